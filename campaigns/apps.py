@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CampaignsConfig(AppConfig):
+    """What is asked: campaigns, basis, phases, checklists, self-checks, review."""
+
+    name = "campaigns"
+    verbose_name = _("Campaigns")
+
+    def ready(self) -> None:
+        # Receivers of phase_ending; loaders of what waits for a person.
+        from campaigns import gates, waiting_personal  # noqa: F401
+        from campaigns.evidence import PREVIEW
+        from campaigns.previews import draw
+        from organization import jobs
+
+        jobs.register(PREVIEW, draw, _("Draw the pages of a file"))

@@ -1,0 +1,141 @@
+"""横向到边、纵向到面: which department checked which project on which level, gaps by name."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from campaigns.models import Campaign, ItemScope, Level, LevelItem, PersonalSheet, SelfCheck
+from campaigns.preflight import taking_part
+from organization.models import Department
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How many sheets of a department ask a project on a level, and how many are handed in."""
+
+    due: int = 0
+    handed_in: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Nobody is asked: an alarm."""
+        return self.due == 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Everybody who is asked has handed in."""
+        return 0 < self.due == self.handed_in
+
+
+@dataclass
+class Row:
+    """One department on one level; nobody's when it has no people of that level."""
+
+    department: Department
+    cells: list[Cell] = field(default_factory=list)
+    is_nobodys: bool = False
+
+
+@dataclass
+class Table:
+    """One level: a row a department, a column a project. `level` is None for the departments."""
+
+    name: str
+    level: Level | None
+    rows: list[Row]
+
+
+@dataclass
+class Coverage:
+    """The whole matrix department × level × project."""
+
+    projects: list[str]
+    tables: list[Table]
+
+    def gaps(self) -> list[tuple[str, str, str]]:
+        """The empty cells by name: (level, department, project)."""
+        return [
+            (table.name, row.department.name, project)
+            for table in self.tables
+            for row in table.rows
+            if not row.is_nobodys
+            for project, cell in zip(self.projects, row.cells, strict=True)
+            if cell.is_empty
+        ]
+
+
+def coverage(campaign: Campaign, own_name: str) -> Coverage:
+    """The matrix, two statements a level. `own_name` names the table of the departments' sheets.
+
+    A level has a row for each department, and one for the organisation itself where those who
+    lead it belong to the level.
+    """
+    projects = list(campaign.checklist.projects.all()) if hasattr(campaign, "checklist") else []
+    departments = list(taking_part(campaign))
+    keys = [project.pk for project in projects]
+    own = _of_departments(campaign)
+    tables = [Table(own_name, None, [_row(row, keys, own) for row in departments])]
+    counts = _of_levels(campaign)
+    for level in campaign.levels.select_related("campaign__organisation"):
+        tables.append(_table(level, departments, keys, counts[level.pk]))
+    return Coverage([project.name for project in projects], tables)
+
+
+Counts = dict[tuple[str, int], Cell]  # (path of the department, project)
+
+
+def _table(level: Level, departments: list[Department], keys: list[int], counts: Counts) -> Table:
+    homes = set(level.people().order_by().values_list("department__path", flat=True))
+    rows = [_row(department, keys, counts) for department in departments]
+    for row in rows:
+        row.is_nobodys = not any(home.startswith(row.department.path) for home in homes)
+    top = level.campaign.organisation
+    if top.path in homes:
+        at_the_top = {key: cell for key, cell in counts.items() if key[0] == top.path}
+        rows.insert(0, _row(top, keys, at_the_top))
+    return Table(level.name, level, rows)
+
+
+def _row(department: Department, keys: list[int], counts: Counts) -> Row:
+    return Row(department, [_sum(counts, department.path, key) for key in keys])
+
+
+def _sum(counts: Counts, path: str, project: int) -> Cell:
+    """Teams below a department count for it."""
+    found = [
+        cell for (where, key), cell in counts.items() if key == project and where.startswith(path)
+    ]
+    return Cell(sum(cell.due for cell in found), sum(cell.handed_in for cell in found))
+
+
+def _of_departments(campaign: Campaign) -> Counts:
+    done = set(
+        SelfCheck.objects.filter(
+            campaign=campaign, status__in=(SelfCheck.Status.SUBMITTED, SelfCheck.Status.ACCEPTED)
+        ).values_list("department", flat=True)
+    )
+    asked = (
+        ItemScope.objects.filter(item__checklist__campaign=campaign, item__from_records=False)
+        .values_list("department__path", "department", "item__project")
+        .distinct()
+    )
+    return {(path, project): Cell(1, int(pk in done)) for path, pk, project in asked}
+
+
+def _of_levels(campaign: Campaign) -> dict[int, Counts]:
+    projects: dict[int, set[int]] = defaultdict(set)
+    for level, project in LevelItem.objects.filter(level__campaign=campaign).values_list(
+        "level", "item__project"
+    ):
+        projects[level].add(project)
+    due: Counter = Counter()
+    done: Counter = Counter()
+    for level, path, status in PersonalSheet.objects.filter(level__campaign=campaign).values_list(
+        "level", "department__path", "status"
+    ):
+        for project in projects[level]:
+            due[level, path, project] += 1
+            done[level, path, project] += status in PersonalSheet.Status.handed_in
+    found: dict[int, Counts] = defaultdict(dict)
+    for (level, path, project), n in due.items():
+        found[level][path, project] = Cell(n, done[level, path, project])
+    return found

@@ -1,0 +1,152 @@
+"""Forms of the mobilization: groups, circulation, receipts, activities."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.forms.plan import DayField
+from campaigns.models import Activity, Campaign, Circulation, Group, Membership, Receipt
+from campaigns.permissions import can_note_activity
+from campaigns.preflight import taking_part
+from organization.models import Department, Person
+
+
+class GroupForm(forms.ModelForm):
+    """A group of the campaign."""
+
+    set_up_on = DayField(label=_("set up on"), required=False)
+
+    class Meta:
+        model = Group
+        fields = ("kind", "name", "member_scope", "set_up_on", "duties")
+        widgets = {"duties": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
+        kinds = set(campaign.groups.values_list("kind", flat=True))
+        is_second = Group.Kind.LEADING in kinds
+        initial = {
+            "kind": Group.Kind.INSPECTION if is_second else Group.Kind.LEADING,
+            "name": campaign.word("inspection_group" if is_second else "group"),
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["kind"].choices = Group.Kind.choices
+
+
+class MemberForm(forms.Form):
+    """A person and the office in the group."""
+
+    person = forms.ModelChoiceField(Person.objects.active(), label=_("Person"))
+    office = forms.ChoiceField(label=_("office in the group"), choices=Membership.Office)
+
+
+class CirculationForm(forms.ModelForm):
+    """A document and the departments whose people are to sign for it."""
+
+    on = DayField(label=_("day"))
+    departments = forms.ModelMultipleChoiceField(
+        Department.objects.none(),
+        label=_("To all people of"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one department.")},
+    )
+
+    class Meta:
+        model = Circulation
+        fields = ("title", "organiser", "on", "text")
+        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
+
+    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        departments = taking_part(campaign)
+        self.fields["departments"].queryset = departments
+        self.fields["departments"].initial = [department.pk for department in departments]
+        self.fields["text"].help_text = _("One paragraph a line.")
+
+
+def own_name(person: Person, typed: str) -> str:
+    """The typed signature when it is the name of the person; ValidationError for any other."""
+    name = "".join(typed.split())
+    if name != "".join(person.name.split()):
+        raise forms.ValidationError(_now("Please type your own name as it is registered."))
+    return name
+
+
+class SignForm(forms.ModelForm):
+    """The typed signature: the name of the person, and nobody else's."""
+
+    class Meta:
+        model = Receipt
+        fields = ("signed_name",)
+        labels = {"signed_name": _("Your name as signature")}
+
+    def __init__(self, *args, person: Person, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["signed_name"].required = True
+        self.initial["signed_name"] = person.name
+
+    def clean_signed_name(self) -> str:
+        return own_name(self.person, self.cleaned_data["signed_name"])
+
+
+class ExemptForm(forms.ModelForm):
+    """Why somebody need not sign."""
+
+    class Meta:
+        model = Receipt
+        fields = ("exempt_reason",)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["exempt_reason"].required = True
+
+
+class ActivityForm(forms.ModelForm):
+    """What was done on a day of a phase."""
+
+    on = DayField(label=_("day"))
+
+    class Meta:
+        model = Activity
+        fields = ("phase", "kind", "on", "title", "department", "host", "due", "present")
+        fields += ("made_up", "text")
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+        labels = {
+            "phase": _("Phase"),
+            "title": _("Activity"),
+            "due": _("expected (people)"),
+            "present": _("present (people)"),
+            "made_up": _("made up later (people)"),
+        }
+
+    def __init__(self, *args, campaign: Campaign, person: Person, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phase"].queryset = campaign.phases.all()
+        self.fields["phase"].empty_label = None
+        self.fields["kind"].choices = Activity.Kind.choices
+        departments = taking_part(campaign)
+        if can_note_activity(person, campaign, None):
+            self.fields["department"].empty_label = _("the whole company")
+        else:
+            own = [one.pk for one in departments if can_note_activity(person, campaign, one)]
+            departments = departments.filter(pk__in=own)
+            self.fields["department"].required = True
+            self.fields["department"].empty_label = None
+        self.fields["department"].queryset = departments
+        self.fields["made_up"].required = False
+
+    def clean_made_up(self) -> int:
+        return self.cleaned_data["made_up"] or 0
+
+    def clean(self) -> dict:
+        """The day lies in the phase, and no more people came than were expected."""
+        cleaned = super().clean()
+        phase, on = cleaned.get("phase"), cleaned.get("on")
+        if phase and on and not phase.starts_on <= on <= phase.ends_on:
+            self.add_error("on", _now("The day does not lie in this phase."))
+        due, present, made_up = (cleaned.get(name) for name in ("due", "present", "made_up"))
+        if due is None and present is not None:
+            self.add_error("due", _now("Say how many people were expected."))
+        if due is not None and (present or 0) + (made_up or 0) > due:
+            self.add_error("present", _now("More people present than expected."))
+        return cleaned

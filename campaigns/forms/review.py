@@ -1,0 +1,137 @@
+"""Sending back, verifying, answering from records."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Result, Return
+from organization import clock
+from organization.workdays import add_working_days
+
+TIME_TO_REDO = 3  # working days that the form proposes
+
+
+class DayInput(forms.DateInput):
+    """A day with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def proposed_day() -> date:
+    """The new deadline that stands in the form."""
+    return add_working_days(clock.today(), TIME_TO_REDO)
+
+
+class ReturnForm(forms.Form):
+    """Why the office sends something back, and until when it waits."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=Return.Reason, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("What is asked for"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    due_on = forms.DateField(label=_("New deadline"), widget=DayInput, initial=proposed_day)
+
+    @property
+    def reason_choices(self) -> list[dict]:
+        """The reasons as chips."""
+        return chips_of(self["reason"], Return.Reason.choices)
+
+    def clean_due_on(self) -> date:
+        """A deadline that can still be kept."""
+        due_on = self.cleaned_data["due_on"]
+        if due_on < clock.today():
+            raise ValidationError(_("The new deadline has passed already."))
+        return due_on
+
+    def clean(self) -> dict:
+        """“Other” says nothing by itself."""
+        cleaned = super().clean()
+        if cleaned.get("reason") == Return.Reason.OTHER and not cleaned.get("note", "").strip():
+            self.add_error("note", _("Say in words what is asked for."))
+        return cleaned
+
+
+class SendBackForm(ReturnForm):
+    """Which items go back."""
+
+    items = forms.TypedMultipleChoiceField(
+        label=_("Items"),
+        coerce=int,
+        error_messages={"required": _("Choose at least one item to send back.")},
+    )
+
+    def __init__(self, *args, waiting: list[int], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["items"].choices = [(no, str(no)) for no in waiting]
+
+    @property
+    def chosen(self) -> list[int]:
+        """The ticked items, also when the form comes back with an error."""
+        return [int(no) for no in self["items"].value() or () if str(no).isdecimal()]
+
+
+class VerificationForm(forms.Form):
+    """What an inspector saw of an item in a department."""
+
+    result = forms.ChoiceField(label=_("Conclusion"), choices=Result, widget=forms.RadioSelect)
+    method = forms.CharField(label=_("Method"), max_length=120)
+    sample_n = forms.IntegerField(label=_("checked"), required=False, min_value=0, max_value=10**9)
+    sample_ok = forms.IntegerField(
+        label=_("of these correct"), required=False, min_value=0, max_value=10**9
+    )
+    text = forms.CharField(
+        label=_("What was seen"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    on = forms.DateField(label=_("Day"), required=False, widget=DayInput, initial=clock.today)
+
+    def clean(self) -> dict:
+        """Numbers that fit together, and words where a bare word is not enough."""
+        cleaned = super().clean()
+        n, correct = cleaned.get("sample_n"), cleaned.get("sample_ok")
+        if correct is not None and "sample_n" not in self.errors and (n is None or correct > n):
+            self.add_error("sample_ok", _("More correct than checked."))
+        if cleaned.get("result") not in ("", None, Result.OK) and not cleaned.get("text"):
+            self.add_error("text", _("Say what was seen: “compliant” alone needs no words."))
+        return cleaned
+
+    def clean_on(self) -> date:
+        """Nobody has seen tomorrow; today, when no day is given."""
+        on = self.cleaned_data["on"] or clock.today()
+        if on > clock.today():
+            raise ValidationError(_("This day is still to come."))
+        return on
+
+
+class RecordsForm(forms.Form):
+    """The office's answer to an item from records."""
+
+    result = forms.ChoiceField(label=_("Result"), choices=Result, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("From which records"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    @property
+    def result_choices(self) -> list[dict]:
+        """The results as chips."""
+        return chips_of(self["result"], Result.choices)
+
+
+def chips_of(field: forms.BoundField, choices: list) -> list[dict]:
+    """Choices of a field as the component of chips draws them."""
+    return [
+        {"value": value, "label": label, "checked": field.value() == value}
+        for value, label in choices
+    ]

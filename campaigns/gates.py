@@ -1,0 +1,65 @@
+"""What this floor has against ending a phase. Upper floors add their own receivers."""
+
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from campaigns.models import Campaign, Circulation, Phase, SelfCheck
+from campaigns.reach import ALL, reaches
+from campaigns.signals import phase_ending
+from organization.signals import Reason
+
+# Sheets that were never handed in. One that was sent back is done again in the analysis.
+NOT_HANDED_IN = (SelfCheck.Status.ASSIGNED, SelfCheck.Status.FILLING)
+
+
+def reach_threshold(campaign: Campaign) -> int:
+    """The share in percent of people who must have signed; a word of the kind, 100 by default."""
+    return int(campaign.word("reach_threshold", str(ALL)))
+
+
+@receiver(phase_ending)
+def ask_for_reach(sender, phase: Phase, **_question) -> list[Reason]:
+    """传达面: everybody in scope signed for every circulated document (mission A-018)."""
+    threshold = reach_threshold(phase.campaign)
+    if "mobilization" not in phase.opens or not threshold:
+        return []
+    circulations = list(Circulation.objects.filter(campaign=phase.campaign))
+    if not circulations:
+        url = reverse("mobilization", args=[phase.campaign.code])
+        text = _("No document has been circulated yet.")
+        return [Reason(text, "campaigns.campaign", phase.campaign_id, url)]
+    counts = reaches(circulations)
+    return [
+        Reason(
+            _("“%(title)s” has been signed by %(signed)d of %(due)d people; %(n)d%% are asked for.")
+            % {
+                "title": row.title,
+                "signed": counts[row.pk].signed,
+                "due": counts[row.pk].due,
+                "n": threshold,
+            },
+            "campaigns.circulation",
+            row.pk,
+            reverse("circulation", args=[phase.campaign.code, row.pk]),
+        )
+        for row in circulations
+        if not counts[row.pk].meets(threshold)
+    ]
+
+
+@receiver(phase_ending)
+def ask_for_sheets(sender, phase: Phase, **_question) -> list[Reason]:
+    """Every department handed in its sheet at least once."""
+    if "self_check" not in phase.opens:
+        return []
+    sheets = SelfCheck.objects.filter(campaign=phase.campaign, status__in=NOT_HANDED_IN)
+    return [
+        Reason(
+            _("%(department)s has not submitted its sheet.") % {"department": department},
+            "campaigns.selfcheck",
+            pk,
+            reverse("review_sheet", args=[phase.campaign.code, code]),
+        )
+        for pk, department, code in sheets.values_list("pk", "department__name", "department__code")
+    ]

@@ -1,0 +1,44 @@
+"""Kinds of campaign are data: `fixtures/kinds.json` names their phases and their words."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class PhaseOfKind:
+    """A phase a kind of campaign brings: what it is called and what may be done in it."""
+
+    key: str
+    name: str
+    opens: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of campaign with its phases and the words its papers use."""
+
+    key: str
+    name: str
+    phases: tuple[PhaseOfKind, ...]
+    wording: dict
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, Kind]:
+    """All kinds by key, in the order of the file."""
+    path = settings.BASE_DIR / "fixtures" / "kinds.json"
+    return {
+        row["key"]: Kind(
+            key=row["key"],
+            name=row["name"],
+            phases=tuple(
+                PhaseOfKind(phase["key"], phase["name"], tuple(phase["opens"]))
+                for phase in row["phases"]
+            ),
+            wording=row["wording"],
+        )
+        for row in json.loads(path.read_text(encoding="utf-8"))
+    }

@@ -1,0 +1,91 @@
+"""宣传发动: whom a document goes to, and how far it has come for the person who looks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models, transaction
+
+from campaigns.models import (
+    Activity,
+    ActivityEvidence,
+    Campaign,
+    Circulation,
+    Evidence,
+    Phase,
+    Receipt,
+)
+from campaigns.permissions import can_note_activity
+from campaigns.preflight import taking_part
+from campaigns.reach import DepartmentReach, Reach, reaches_by_department
+from organization.models import Department, Person
+
+
+@dataclass(frozen=True)
+class Round:
+    """A circulated document with its reach, in all and by department."""
+
+    circulation: Circulation
+    departments: list[DepartmentReach]
+
+    @property
+    def reach(self) -> Reach:
+        """The sum over the departments that are shown."""
+        return sum((row.reach for row in self.departments), Reach())
+
+
+def rounds(campaign: Campaign, person: Person) -> list[Round]:
+    """The documents that were circulated, with the counts `person` may see: overseers all of
+    them, a head those of the own department. Three queries."""
+    sent = list(Circulation.objects.visible_to(person).filter(campaign=campaign))
+    receipts = Receipt.objects.visible_to(person)
+    counts = reaches_by_department(sent, taking_part(campaign), receipts)
+    for circulation in sent:
+        circulation.campaign = campaign
+    return [Round(circulation, counts[circulation.pk]) for circulation in sent]
+
+
+def people_of(departments: Iterable[Department]) -> list[Person]:
+    """Everybody with an account in the departments and below them, without system duties:
+    administrator, security and auditor have no part in a campaign."""
+    homes = {department.path for department in departments}
+    people = Person.objects.active().filter(duty=Person.Duty.NONE).select_related("department")
+    return [person for person in people if _is_below(person.department.path, homes)]
+
+
+def note_activity(
+    phase: Phase, *, by: Person, evidence: Iterable[Evidence] = (), **fields
+) -> Activity:
+    """Record what was done, with the files that show it."""
+    with transaction.atomic():
+        activity = Activity.note(phase, by=by, **fields)
+        ActivityEvidence.objects.bulk_create(
+            ActivityEvidence(evidence=one, target=activity) for one in dict.fromkeys(evidence)
+        )
+    return activity
+
+
+def activities(campaign: Campaign, person: Person) -> models.QuerySet[Activity]:
+    """What was done, as far as `person` may see it, with the files they may open."""
+    files = Evidence.objects.visible_to(person).filter(campaign=campaign)
+    uses = ActivityEvidence.objects.filter(evidence__in=files).select_related("evidence")
+    return (
+        Activity.objects.visible_to(person)
+        .filter(phase__campaign=campaign)
+        .select_related("phase", "department")
+        .prefetch_related(models.Prefetch("evidence_uses", uses))
+    )
+
+
+def may_note(person: Person, campaign: Campaign) -> bool:
+    """May the person record an activity of any kind?"""
+    if not campaign.is_running:
+        return False
+    if can_note_activity(person, campaign, None):
+        return True
+    return any(can_note_activity(person, campaign, one) for one in taking_part(campaign))
+
+
+def _is_below(path: str, homes: set[str]) -> bool:
+    """Does one of the paths in `homes` lead to `path`?"""
+    steps = path.strip("/").split("/")
+    return any(f"/{'/'.join(steps[:end])}/" in homes for end in range(1, len(steps) + 1))

@@ -1,0 +1,67 @@
+from campaigns.models.answer import Answer, AnswerVersion, Result
+from campaigns.models.basis import BasisDocument, Clause
+from campaigns.models.campaign import Campaign, CampaignRole, Participation
+from campaigns.models.checklist import (
+    AnswerKind,
+    CheckItem,
+    Checklist,
+    EvidenceRule,
+    ItemScope,
+    Project,
+)
+from campaigns.models.circulation import Circulation, Receipt
+from campaigns.models.evidence import (
+    ActivityEvidence,
+    AnswerEvidence,
+    Evidence,
+    EvidencePage,
+    EvidenceUse,
+    Upload,
+)
+from campaigns.models.leadership import Group, Membership
+from campaigns.models.level import Level, LevelItem
+from campaigns.models.nil_report import NilReport
+from campaigns.models.personal import PersonalAnswer, PersonalSheet, PersonalVersion
+from campaigns.models.phase import Activity, Phase
+from campaigns.models.review import RecordedAnswer, Return, Verification
+from campaigns.models.selfcheck import HandOver, SelfCheck
+
+__all__ = [
+    "Activity",
+    "ActivityEvidence",
+    "Answer",
+    "AnswerEvidence",
+    "AnswerKind",
+    "AnswerVersion",
+    "BasisDocument",
+    "Campaign",
+    "CampaignRole",
+    "CheckItem",
+    "Checklist",
+    "Circulation",
+    "Clause",
+    "Evidence",
+    "EvidencePage",
+    "EvidenceRule",
+    "EvidenceUse",
+    "Group",
+    "HandOver",
+    "ItemScope",
+    "Level",
+    "LevelItem",
+    "Membership",
+    "NilReport",
+    "Participation",
+    "PersonalAnswer",
+    "PersonalSheet",
+    "PersonalVersion",
+    "Phase",
+    "Project",
+    "Receipt",
+    "RecordedAnswer",
+    "Result",
+    "Return",
+    "SelfCheck",
+    "Upload",
+    "Verification",
+]

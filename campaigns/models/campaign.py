@@ -1,0 +1,180 @@
+"""Campaigns, the roles on them, and the departments that take part."""
+
+from enum import nonmember
+from functools import cached_property
+from typing import Any, Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from organization.models import Department, NotAllowed, Person, RoleGrant
+from organization.scope import Scoped, in_campaigns, in_departments
+
+
+class CampaignQuerySet(Scoped["Campaign"]):
+    """Campaigns, the newest first."""
+
+    def visible_to(self, person) -> Self:
+        """Overseers see their campaigns; departments those they take part in, once launched;
+        a person what was circulated to them."""
+        takes_part = Participation.objects.filter(
+            in_departments(person, "department"), campaign=OuterRef("pk"), left_on=None
+        )
+        signs = Person.objects.filter(receipts__circulation__campaign=OuterRef("pk"), pk=person.pk)
+        return self.filter(
+            in_campaigns(person, "")
+            | models.Q(Exists(takes_part) | Exists(signs)) & models.Q(running_at__isnull=False)
+        )
+
+    def running(self) -> Self:
+        """Launched and not yet closed."""
+        return self.filter(status=Campaign.Status.RUNNING)
+
+
+class Campaign(models.Model):
+    """One self-inspection campaign of an organisation."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Being prepared")
+        RUNNING = "running", _("Running")
+        CLOSED = "closed", _("Closed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+        over = nonmember(("closed", "cancelled"))
+        moves = nonmember({"draft": ("running", "cancelled"), "running": ("closed", "cancelled")})
+
+    code = models.CharField(
+        _("code"), max_length=40, unique=True, validators=[RegexValidator(r"^[A-Za-z0-9_-]+$")]
+    )
+    title = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=40)
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    organisation = models.ForeignKey(
+        Department, models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    organisation_name = models.CharField(_("full name on papers"), max_length=120)
+    organisation_short = models.CharField(_("short name on papers"), max_length=60)
+    office = models.ForeignKey(
+        Department, models.PROTECT, related_name="+", verbose_name=_("supervision office")
+    )
+    subject = models.CharField(_("subject"), max_length=200)
+    trigger_title = models.CharField(_("notice of the superior"), max_length=200, blank=True)
+    trigger_number = models.CharField(_("document number"), max_length=60, blank=True)
+    trigger_issuer = models.CharField(_("issued by"), max_length=80, blank=True)
+    trigger_received_on = models.DateField(_("received on"), null=True, blank=True)
+    addressee = models.CharField(_("report goes to"), max_length=80, blank=True)
+    slogan = models.CharField(_("guiding words"), max_length=120, blank=True)
+    # The words of the kind (activity, office, self-reference, classifiers), copied when the
+    # campaign is made, so that a later change of the kind does not re-word an old paper.
+    wording = models.JSONField(default=dict, blank=True)
+    report_template = models.CharField(max_length=20, default="A")
+    created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    running_at = models.DateTimeField(null=True)
+    running_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CampaignQuerySet.as_manager()
+    scope = ("", None)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("campaign")
+        default_permissions = ()
+        # One guardian permission is one role.
+        permissions = [
+            ("office", "office"),
+            ("inspector", "inspector"),
+            ("leader", "leader"),
+            ("evaluator", "evaluator"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The overview of the campaign."""
+        return reverse("campaign", args=[self.code])
+
+    @property
+    def event_label(self) -> str:
+        return self.code
+
+    @property
+    def is_running(self) -> bool:
+        """Launched and not yet closed."""
+        return self.status == self.Status.RUNNING
+
+    @cached_property
+    def open_keys(self) -> frozenset[str]:
+        """What the open phases allow: "mobilization", "self_check", "analysis" …"""
+        return frozenset(
+            key for phase in self.phases.all() if phase.status == "open" for key in phase.opens
+        )
+
+    def has_open(self, *keys: str) -> bool:
+        """Does an open phase of the running campaign allow one of `keys`?"""
+        return self.is_running and not self.open_keys.isdisjoint(keys)
+
+    def demand_running(self) -> None:
+        """Raise NotAllowed unless the campaign is running."""
+        self.demand_changeable()
+        if not self.is_running:
+            raise NotAllowed(str(_("The campaign has not been launched yet.")))
+
+    def demand_changeable(self) -> None:
+        """Raise NotAllowed once the campaign is closed: then it can be read only."""
+        if self.status in self.Status.over:
+            raise NotAllowed(str(_("The campaign is closed: it can be read but not changed.")))
+
+    def word(self, key: str, default: Any = "") -> Any:
+        """A word of the kind of campaign, such as "activity" or "self"."""
+        return self.wording.get(key) or default
+
+
+class CampaignRole(RoleGrant):
+    """office, inspector, leader or evaluator of a campaign."""
+
+    content_object = models.ForeignKey(Campaign, models.CASCADE, related_name="role_grants")
+    kind = "campaign"
+
+    class Meta(RoleGrant.Meta):
+        default_permissions = ()
+
+
+class Participation(models.Model):
+    """A department takes part. Name and head are frozen: a later rename changes no old paper."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="participations")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="participations")
+    name_then = models.CharField(max_length=80, blank=True)
+    head = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    left_on = models.DateField(null=True)
+
+    objects = Scoped.as_manager()
+    scope = ("campaign", "department")
+
+    class Meta:
+        ordering = ["department__order", "department__code"]
+        verbose_name = _("participating department")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "department"], name="one_participation_per_department"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name_then or self.department.name
+
+    def get_absolute_url(self) -> str:
+        """The department's sheet in this campaign."""
+        return reverse("fill", args=[self.campaign.code, self.department.code])
+
+    @property
+    def event_label(self) -> str:
+        return f"{self._meta.verbose_name} {self.department.code}"

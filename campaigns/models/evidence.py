@@ -1,0 +1,215 @@
+"""Evidence: a file once, its uses many."""
+
+from datetime import datetime
+from typing import Self
+
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models.answer import Answer
+from campaigns.models.campaign import Campaign
+from campaigns.models.phase import Activity
+from organization import clock
+from organization.models import Department, Person
+from organization.scope import Scoped
+
+DRAWN = ("application/pdf", "image/jpeg", "image/png")
+
+
+class EvidenceQuerySet(Scoped["Evidence"]):
+    """Files in the order of their upload."""
+
+    def kept(self) -> Self:
+        """Rows whose file has not been swept."""
+        return self.filter(swept_at=None)
+
+    def library(self, campaign: Campaign, department: Department) -> Self:
+        """资料库: what a department has uploaded in a campaign, and is still there."""
+        return self.kept().filter(campaign=campaign, department=department)
+
+    def unused(self) -> Self:
+        """Files that no table of uses in the house names."""
+        named = [table._default_manager.order_by() for table in use_tables()]
+        file = models.OuterRef("pk")
+        return self.filter(*(~models.Exists(rows.filter(evidence=file)) for rows in named))
+
+
+class Evidence(models.Model):
+    """A stored file with its SHA-256; the original is never changed."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="evidence")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    name = models.CharField(_("file name"), max_length=200)
+    kind = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(_("size"))
+    sha256 = models.CharField(max_length=64)
+    stored = models.CharField(max_length=120)
+    uploaded_at = models.DateTimeField(default=clock.now)
+    uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    verified_at = models.DateTimeField(null=True)  # when its hash was last counted
+    is_damaged = models.BooleanField(default=False)  # it was wrong then
+    released_at = models.DateTimeField(null=True)  # when an answer let go of it last
+    swept_at = models.DateTimeField(null=True)  # when the file was removed as an orphan
+
+    objects = EvidenceQuerySet.as_manager()
+    scope = ("campaign", "department")
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("evidence")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "department", "sha256"], name="contents_kept_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["uploaded_by"]),  # quota of a person
+            models.Index(fields=["verified_at"]),  # nightly verification
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The download."""
+        return reverse("evidence", args=[self.campaign.code, self.pk])
+
+    @property
+    def has_preview(self) -> bool:
+        """Is it of a kind whose pages the server can draw?"""
+        return self.kind in DRAWN
+
+    @property
+    def event_label(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class EvidenceUse(models.Model):
+    """Abstract: a thing that an evidence file supports. Each floor has its own table."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def open_to_overseers(cls) -> models.QuerySet:
+        """The uses through which office, inspectors and leaders may read the file."""
+        return cls._default_manager.all()
+
+
+def use_tables() -> list[type[EvidenceUse]]:
+    """Every table of uses in the house, upper floors included."""
+    return [model for model in apps.get_models() if issubclass(model, EvidenceUse)]
+
+
+class AnswerEvidenceQuerySet(models.QuerySet["AnswerEvidence"]):
+    """Uses in the order in which they were made."""
+
+    def standing(self, on: datetime | None = None) -> Self:
+        """The uses that stood at the instant `on`, those that stand now without one."""
+        if on is None:
+            return self.filter(replaced_at=None)
+        later = models.Q(replaced_at=None) | models.Q(replaced_at__gt=on)
+        return self.filter(later, at__lte=on)
+
+
+class AnswerEvidence(EvidenceUse):
+    """A file that supports an answer, until a newer one takes its place."""
+
+    target = models.ForeignKey(Answer, models.CASCADE, related_name="evidence_uses")
+    at = models.DateTimeField(default=clock.now)
+    replaced_at = models.DateTimeField(null=True)
+    replaced_by = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+")
+
+    objects = AnswerEvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["evidence", "target"], name="one_use_per_answer")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} → {self.target}"
+
+    def is_replaced(self, on: datetime | None = None) -> bool:
+        """Had a newer file taken its place at the instant `on`, or now without one?"""
+        return self.replaced_at is not None and (on is None or self.replaced_at <= on)
+
+    @classmethod
+    def open_to_overseers(cls) -> models.QuerySet:
+        """What was there at the last submission: before it only the department reads."""
+        return cls.objects.filter(target__selfcheck__submitted_at__gte=models.F("at"))
+
+
+class ActivityEvidence(EvidenceUse):
+    """A file that supports an activity."""
+
+    target = models.ForeignKey(Activity, models.CASCADE, related_name="evidence_uses")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["evidence", "target"], name="one_use_per_activity")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} → {self.target}"
+
+
+class EvidencePage(models.Model):
+    """A page of a file as a picture that the server drew; never the original."""
+
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    stored = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["number"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["evidence", "number"], name="one_picture_per_page")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} {self.number}"
+
+
+class Upload(models.Model):
+    """A file on its way: how much of it has arrived, so that a dropped connection goes on.
+
+    `fingerprint` tells the same file from others when the person begins once more.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, blank=True)  # as the browser counted it, if it could
+    arrived = models.PositiveBigIntegerField(default=0)
+    begun_at = models.DateTimeField(default=clock.now)
+
+    objects = Scoped.as_manager()
+    scope = ("campaign", "department")
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("upload")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "department", "by", "fingerprint"], name="one_upload_per_file"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

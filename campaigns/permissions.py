@@ -1,0 +1,146 @@
+"""Who may do what in a campaign. What does not exist for a person is decided by `visible_to`."""
+
+from campaigns.models import (
+    Answer,
+    Campaign,
+    Checklist,
+    Evidence,
+    Participation,
+    PersonalSheet,
+    SelfCheck,
+)
+from campaigns.models.evidence import use_tables
+from organization.models import Department, Person
+
+
+def can_launch_campaigns(person: Person) -> bool:
+    """May the person set up new campaigns at all?"""
+    return bool(person.roles.departments("launcher"))
+
+
+def can_set_up(person: Person, campaign: Campaign) -> bool:
+    """Change the plan, launch, open and end phases, close."""
+    return person.roles.on_campaign(campaign.pk, "office")
+
+
+can_review = can_set_up
+can_circulate = can_set_up
+can_answer_from_records = can_set_up
+
+
+def can_note_activity(person: Person, campaign: Campaign, department: Department | None) -> bool:
+    """Record what was done: the office anything, heads what their own department did."""
+    if can_set_up(person, campaign):
+        return True
+    return department is not None and person.roles.in_department(department, "head")
+
+
+def can_edit_library(person: Person) -> bool:
+    """Import checklists into the library and edit them: whoever may set up campaigns."""
+    return can_launch_campaigns(person) or bool(person.roles.campaigns("office"))
+
+
+def can_edit_checklist(person: Person, checklist: Checklist) -> bool:
+    """Edit the items of a template, or of the copy of one's own campaign."""
+    if checklist.campaign_id is None:
+        return can_edit_library(person)
+    return person.roles.on_campaign(checklist.campaign_id, "office")
+
+
+def can_oversee(person: Person, campaign: Campaign) -> bool:
+    """See the whole campaign: office, inspectors and leaders."""
+    return person.roles.on_campaign(campaign.pk, "office", "inspector", "leader")
+
+
+def can_verify(person: Person, campaign: Campaign, department: Department) -> bool:
+    """Verify an item in `department`: inspectors, but never in their own department."""
+    return person.roles.on_campaign(campaign.pk, "inspector") and not is_own(person, department)
+
+
+def is_own(person: Person, department: Department) -> bool:
+    """Is it the person's department, one above it, or a team below it?
+
+    Everything lies below the company; who sits there is nobody's colleague by that.
+    """
+    home = person.department
+    return home.path.startswith(department.path) or (
+        home.kind != Department.Kind.COMPANY and department.path.startswith(home.path)
+    )
+
+
+def fills_sheet(person: Person, sheet: SelfCheck) -> bool:
+    """Does the person belong to the department whose sheet it is?"""
+    return person.roles.in_department(sheet.department, "head", "member")
+
+
+def can_lead_sheet(person: Person, sheet: SelfCheck) -> bool:
+    """Answer every item, hand over, take back, submit: the head of the department."""
+    return person.roles.in_department(sheet.department, "head")
+
+
+can_submit = can_lead_sheet
+can_hand_over = can_lead_sheet
+
+
+def can_write(person: Person, sheet: SelfCheck, item_pk: int) -> bool:
+    """Answer this item: the head while it is not handed over, else the member who has it."""
+    holder = sheet.hand_overs.filter(item=item_pk, taken_back_at=None).values_list(
+        "to_id", flat=True
+    )
+    return can_write_held(person, sheet, next(iter(holder), None))
+
+
+def can_write_held(person: Person, sheet: SelfCheck, holder_pk: int | None) -> bool:
+    """As `can_write`, when it is known who the item was handed to (None: to nobody)."""
+    if holder_pk is None:
+        return can_lead_sheet(person, sheet)
+    return holder_pk == person.pk
+
+
+def can_read_answer(person: Person, answer: Answer) -> bool:
+    """Before submission only the department itself reads its answers."""
+    sheet = answer.selfcheck
+    return can_read_sheet(person, sheet)
+
+
+def can_read_sheet(person: Person, sheet: SelfCheck) -> bool:
+    """The department always; overseers once it was submitted."""
+    if fills_sheet(person, sheet):
+        return True
+    return sheet.submitted_at is not None and can_oversee(person, sheet.campaign)
+
+
+def can_read_evidence(person: Person, evidence: Evidence) -> bool:
+    """The department always; overseers what supports something that they may read."""
+    if person.roles.in_department(evidence.department, "head", "member"):
+        return True
+    return can_oversee(person, evidence.campaign) and any(
+        table.open_to_overseers().filter(evidence=evidence).exists() for table in use_tables()
+    )
+
+
+def can_sign(person: Person, receipt) -> bool:
+    """Only the person the document was circulated to signs for it."""
+    return receipt.person_id == person.pk
+
+
+def can_read_personal(person: Person, sheet: PersonalSheet) -> bool:
+    """The own one always; whoever reviews it once it is handed in, not while it is being typed."""
+    if sheet.person_id == person.pk:
+        return True
+    return sheet.status in PersonalSheet.Status.handed_in and can_review_personal(person, sheet)
+
+
+def can_review_personal(person: Person, sheet: PersonalSheet) -> bool:
+    """The named reviewer, else the office; never the person whose sheet it is."""
+    if sheet.person_id == person.pk:
+        return False
+    if sheet.reviewer_id is not None:
+        return sheet.reviewer_id == person.pk
+    return person.roles.on_campaign(sheet.level.campaign_id, "office")
+
+
+def can_change_heads(person: Person, place: Participation) -> bool:
+    """Name deputies, hand the department over: the head named for the campaign, and the office
+    (a head who has left hands nothing over)."""
+    return place.head_id == person.pk or can_set_up(person, place.campaign)

@@ -1,0 +1,68 @@
+"""An item's place on a sheet, read in one statement: what a save needs to know beforehand."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+
+from campaigns.models import Answer, AnswerEvidence, CheckItem, Phase, SelfCheck
+from organization.models import Person
+
+
+@dataclass
+class Place:
+    """An item of a sheet with the answer that stands and the person it was handed to."""
+
+    sheet: SelfCheck
+    item: CheckItem
+    answer: Answer | None = None
+    holder_pk: int | None = None
+
+
+def place_of(sheets: QuerySet[SelfCheck], no: int) -> Place | None:
+    """Item `no` on the one sheet in `sheets`, None when there is no such sheet or item."""
+    listed = Q(campaign__checklist__items__no=no)
+    standing = AnswerEvidence.objects.standing()
+    held = Q(hand_overs__item=F("listed"), hand_overs__taken_back_at=None)
+    sheet = read_sheet(
+        sheets.annotate(listed=FilteredRelation("campaign__checklist__items", condition=listed))
+        .filter(listed__from_records=False, listed__scopes__department=F("department"))
+        .annotate(given=FilteredRelation("answers", condition=Q(answers__item=F("listed"))))
+        .alias(held=FilteredRelation("hand_overs", condition=held))
+        .annotate(holder_pk=F("held__to"))
+        .annotate(supported=Exists(standing.filter(target=OuterRef("given__pk"))))
+        .select_related("listed", "given")
+    )
+    if sheet is None:
+        return None
+    answer = getattr(sheet, "given", None)  # not set where nothing was joined
+    if answer is not None:
+        answer.selfcheck, answer.item = sheet, sheet.listed
+        answer.has_evidence = sheet.supported
+    return Place(sheet, sheet.listed, answer, sheet.holder_pk)
+
+
+def sheets_of(person: Person, code: str, department: str) -> QuerySet[SelfCheck]:
+    """The sheet of a department in a campaign, as far as it exists for `person`."""
+    return SelfCheck.objects.visible_to(person).filter(
+        campaign__code=code, department__code=department
+    )
+
+
+def read_sheet(sheets: QuerySet[SelfCheck]) -> SelfCheck | None:
+    """The one sheet in `sheets`, None without one. One statement.
+
+    It comes with its department and with its campaign, which knows what its open phases allow.
+    What the caller joined to the sheets must be one row a sheet.
+    """
+    is_open = Q(campaign__phases__status=Phase.Status.OPEN)
+    rows = list(
+        sheets.select_related("campaign", "department")
+        .alias(open_phase=FilteredRelation("campaign__phases", condition=is_open))
+        .annotate(allowed=F("open_phase__opens"))
+        .order_by()
+    )
+    if not rows:
+        return None
+    sheet = rows[0]  # one row an open phase, at least one
+    sheet.campaign.open_keys = frozenset(key for row in rows for key in row.allowed or ())
+    return sheet

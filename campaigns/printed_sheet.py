@@ -1,0 +1,70 @@
+"""A sheet for the printer: blank to be filled in by hand, or as it is filled in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from campaigns.models import AnswerEvidence, Result, SelfCheck
+from campaigns.rounds import fields_of, sample_words
+from campaigns.sheet_rows import SheetRow, sheet_list
+
+# What has a column of its own stands in no list of words.
+BESIDE = {"result": "", "methods": "", "sample_n": None, "sample_ok": None}
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """One item on paper; `result`, `methods`, `sample` and `words` are "" to be written in."""
+
+    row: SheetRow
+    result: str = ""
+    methods: str = ""
+    sample: str = ""
+    words: tuple[tuple[str, str], ...] = ()  # (what it is, text)
+    files: tuple[str, ...] = ()  # names of the evidence
+
+
+@dataclass(frozen=True)
+class PrintedSheet:
+    """The rows under their groups."""
+
+    sheet: SelfCheck
+    rows: list[PrintedRow]
+    blank: bool
+
+    @property
+    def groups(self) -> Iterator[tuple[str, list[PrintedRow]]]:
+        """The rows under their categories, in the order of the checklist."""
+        for category, rows in groupby(self.rows, key=lambda row: row.row.item.category):
+            yield category, list(rows)
+
+    @property
+    def results(self) -> list[str]:
+        """The words to tick on the blank sheet."""
+        return [str(result.label) for result in Result]
+
+
+def printed_sheet(sheet: SelfCheck, *, blank: bool = False) -> PrintedSheet:
+    """The sheet for the printer; at most four statements."""
+    rows = sheet_list(sheet).rows
+    if blank:
+        return PrintedSheet(sheet, [PrintedRow(row) for row in rows], blank)
+    files: dict[int, list[str]] = {}
+    uses = AnswerEvidence.objects.filter(target__selfcheck=sheet, replaced_at=None)
+    for answer, name in uses.order_by("evidence__name").values_list("target", "evidence__name"):
+        files.setdefault(answer, []).append(name)
+    return PrintedSheet(sheet, [_filled(row, files) for row in rows], blank)
+
+
+def _filled(row: SheetRow, files: dict[int, list[str]]) -> PrintedRow:
+    if row.answer is None:
+        return PrintedRow(row)
+    contents = row.answer.contents()
+    return PrintedRow(
+        row,
+        str(Result(row.result).label) if row.result else "",
+        contents["methods"],
+        sample_words(contents["sample_n"], contents["sample_ok"]),
+        tuple(fields_of({**contents, **BESIDE})),
+        tuple(files.get(row.answer.pk, ())),
+    )

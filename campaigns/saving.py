@@ -1,0 +1,118 @@
+"""What became of a save: saved, stale, refused or invalid, for a page or for the autosave."""
+
+from dataclasses import dataclass, field, replace
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from campaigns import attaching, evidence, filling, library
+from campaigns.forms.answer import AnswerForm, changes
+from campaigns.models import Answer, Evidence, SelfCheck
+from campaigns.places import Place
+from organization.models import NotAllowed, Person
+
+
+@dataclass
+class Outcome:
+    """`state` is "saved", "stale", "refused" or "invalid"; only "saved" has changed anything."""
+
+    state: str
+    place: Place
+    form: AnswerForm
+    answer: Answer | None = None
+    theirs: Answer | None = None
+    reason: str = ""
+    file_errors: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that says the same."""
+        if self.state == "saved":
+            return 422 if self.file_errors else 200
+        return 422 if self.state == "invalid" else 409
+
+
+def save(
+    request: HttpRequest, place: Place, *, moving_on: bool = False, removing: int | None = None
+) -> Outcome:
+    """Save what was typed and the files that came along.
+
+    `moving_on`: the person only went to another item, so an untouched answer is no act.
+    `removing`: the evidence that no longer supports the answer.
+    """
+    form = AnswerForm(request.POST, item=place.item)
+    if not form.is_valid():
+        return Outcome("invalid", place, form)
+    files = request.FILES.getlist("evidence")
+    if (files or removing is not None) and "version" not in request.POST:
+        form.is_typed = False  # a file came alone: there are no words to be saved
+    try:
+        answer = _saved_answer(form, place, request.user, moving_on)
+        errors: list[str] = []
+        notes: list[str] = []
+        if files:
+            answer = attaching.answer_for_files(replace(place, answer=answer), by=request.user)
+            errors, notes = _keep_files(request, place, answer, files)
+        if removing is not None:
+            _remove_file(request, place, answer, removing)
+    except filling.Stale as stale:
+        if _is_same(stale.theirs, form):
+            return Outcome("saved", place, form, answer=stale.theirs)
+        return Outcome("stale", place, form, theirs=stale.theirs, reason=str(stale))
+    except NotAllowed as refusal:
+        return Outcome("refused", place, form, reason=refusal.reason)
+    return Outcome("saved", place, form, answer=answer, file_errors=errors, notes=notes)
+
+
+def owner_of_kept(person: Person, sheet: SelfCheck) -> str:
+    """Under what name a browser keeps the person's texts of the sheet: "PK-DATABASE".
+
+    The second part tells databases apart that were at the same address.
+    """
+    campaign = sheet.campaign
+    words = f"{person.pk}/{campaign.pk}/{campaign.running_at}"
+    return f"{person.pk}-{salted_hmac('kept texts', words).hexdigest()[:16]}"
+
+
+def _saved_answer(form: AnswerForm, place: Place, by: Person, moving_on: bool) -> Answer | None:
+    """The answer as it stands now. A returned one is done again by saving it, even unchanged."""
+    draft = form.draft()
+    redone = place.answer is not None and place.answer.status == Answer.Status.RETURNED
+    typed = form.is_typed and changes(draft, place.item, place.answer)
+    if typed or (redone and form.is_typed and not moving_on):
+        return filling.save_at(place, draft, by=by)
+    return place.answer
+
+
+def _is_same(theirs: Answer, form: AnswerForm) -> bool:
+    """Were the same words saved meanwhile? A browser that heard no answer sends them again."""
+    returned = theirs.status == Answer.Status.RETURNED
+    return not returned and theirs.contents() == form.draft().contents
+
+
+def _keep_files(
+    request: HttpRequest, place: Place, answer: Answer, files: list[UploadedFile]
+) -> tuple[list[str], list[str]]:
+    """Store and attach every file that is taken; the errors of the others, and what is to be
+    said about those that were there already."""
+    sheet, errors, notes = place.sheet, [], []
+    for upload in files:
+        try:
+            kept = evidence.keep(upload, sheet.campaign, sheet.department, by=request.user)
+        except ValidationError as error:
+            errors += error.messages
+        else:
+            attaching.attach(answer, kept.evidence, by=request.user)
+            notes += [] if kept.is_new else [library.said_of(kept.evidence)]
+    return errors, notes
+
+
+def _remove_file(request: HttpRequest, place: Place, answer: Answer | None, pk: int) -> None:
+    filling.demand_fillable(place.sheet)
+    kept = Evidence.objects.visible_to(request.user).filter(pk=pk).first()
+    if kept is None or answer is None:
+        raise NotAllowed
+    attaching.detach(answer, kept, by=request.user)

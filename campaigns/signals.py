@@ -1,0 +1,7 @@
+"""Questions of the campaigns floor; upper apps answer with lists of `Reason`."""
+
+from django.dispatch import Signal
+
+launching = Signal()  # campaign
+phase_ending = Signal()  # phase
+closing = Signal()  # campaign

@@ -1,0 +1,17 @@
+"""Celery tasks of the campaigns floor."""
+
+from celery import shared_task
+
+from campaigns import evidence_care
+
+
+@shared_task
+def sweep_evidence() -> None:
+    """Remove files that nothing uses, uploads that were given up, files without a row."""
+    evidence_care.sweep()
+
+
+@shared_task
+def verify_evidence() -> None:
+    """Count the hashes of the files that were not looked at for longest."""
+    evidence_care.verify_slice()

@@ -1,0 +1,56 @@
+"""Filling, handing over, reviewing, verifying."""
+
+from django.urls import path
+
+from campaigns.views import (
+    evidence,
+    filling,
+    heads,
+    library,
+    nil_reports,
+    previews,
+    records,
+    review,
+    sheets,
+    uploads,
+    verification,
+)
+
+CAMPAIGN = "campaigns/<str:code>/"
+SHEET = f"{CAMPAIGN}sheets/<str:department>/"
+ITEM = f"{SHEET}<int:no>/"
+REVIEW = f"{CAMPAIGN}review/<str:department>/"
+
+urlpatterns = [
+    path(f"{CAMPAIGN}sheets/", sheets.sheets, name="sheets"),
+    path(f"{CAMPAIGN}nil-returns/", nil_reports.nil_reports, name="nil_reports"),
+    path(SHEET, filling.fill, name="fill"),
+    path(f"{SHEET}submit/", filling.submit_sheet, name="submit_sheet"),
+    path(f"{SHEET}heads/", heads.heads, name="heads"),
+    path(f"{SHEET}heads/deputy/", heads.name_deputy, name="name_deputy"),
+    path(f"{SHEET}heads/deputy/<int:pk>/", heads.withdraw_deputy, name="withdraw_deputy"),
+    path(f"{SHEET}heads/hand-over/", heads.hand_over_department, name="hand_over_department"),
+    path(ITEM, filling.fill_item, name="fill_item"),
+    path(f"{ITEM}hand-over/", filling.hand_over_item, name="hand_over"),
+    path(f"{ITEM}take-back/", filling.take_back_item, name="take_back"),
+    path(f"{ITEM}evidence/", evidence.upload_evidence, name="upload_evidence"),
+    path(f"{ITEM}evidence/<int:pk>/remove/", evidence.remove_evidence, name="remove_evidence"),
+    path(f"{ITEM}evidence/<int:pk>/replace/", library.replace_evidence, name="replace_evidence"),
+    path(f"{ITEM}uploads/", uploads.begin_upload, name="begin_upload"),
+    path(f"{ITEM}uploads/<int:pk>/", uploads.go_on_uploading, name="go_on_uploading"),
+    path(f"{ITEM}library/", library.choose_evidence, name="choose_evidence"),
+    path(f"{CAMPAIGN}evidence/<int:pk>/", evidence.evidence, name="evidence"),
+    path(f"{CAMPAIGN}evidence/<int:pk>/pages/", previews.pages, name="evidence_pages"),
+    path(f"{CAMPAIGN}evidence/<int:pk>/pages/<int:number>/", previews.page, name="evidence_page"),
+    path(f"{CAMPAIGN}review/", review.review, name="review"),
+    path(REVIEW, review.review_sheet, name="review_sheet"),
+    path(f"{REVIEW}accept-all/", review.accept_all, name="accept_all"),
+    path(f"{REVIEW}send-back/", review.send_back, name="send_back"),
+    path(f"{REVIEW}tear-down/", review.tear_down, name="tear_down"),
+    path(f"{REVIEW}<int:no>/", review.review_item, name="review_item"),
+    path(f"{REVIEW}<int:no>/accept/", review.accept_item, name="accept_item"),
+    path(f"{CAMPAIGN}verification/", verification.verifications, name="verifications"),
+    path(f"{CAMPAIGN}verification/<str:department>/<int:no>/", verification.verify, name="verify"),
+    path(f"{CAMPAIGN}records/", records.records, name="records"),
+    path(f"{CAMPAIGN}records/<int:no>/", records.answer_from_records, name="answer_from_records"),
+]

@@ -1,0 +1,62 @@
+"""Setting up, launching and mobilizing."""
+
+from django.urls import path
+
+from campaigns.views import (
+    activities,
+    breakdown,
+    campaigns,
+    checklist,
+    checklist_import,
+    circulation,
+    groups,
+    phases,
+    receipts,
+    setup,
+)
+
+LIBRARY = "checklists/"
+CAMPAIGN = "campaigns/<slug:code>/"
+PHASE = f"{CAMPAIGN}phases/<int:order>/"
+GROUP = f"{CAMPAIGN}groups/<int:pk>/"
+RECEIPT = f"{CAMPAIGN}receipts/<int:pk>/"
+
+urlpatterns = [
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/new/", setup.campaign_new, name="campaign_new"),
+    path(LIBRARY, checklist.checklists, name="checklists"),
+    path(f"{LIBRARY}import/", checklist_import.upload, name="checklist_import"),
+    path(f"{LIBRARY}import/<slug:token>/", checklist_import.preview, name="checklist_preview"),
+    path(
+        f"{LIBRARY}import/<slug:token>/confirm/",
+        checklist_import.confirm,
+        name="checklist_confirm",
+    ),
+    path(f"{LIBRARY}<int:pk>/", checklist.checklist, name="checklist"),
+    path(f"{LIBRARY}<int:pk>/items/<int:no>/", checklist.item, name="checklist_item"),
+    path(CAMPAIGN, campaigns.campaign, name="campaign"),
+    path(f"{CAMPAIGN}setup/", setup.setup, name="setup"),
+    path(f"{CAMPAIGN}launch/", campaigns.launch_campaign, name="launch_campaign"),
+    path(f"{CAMPAIGN}cancel/", campaigns.cancel_campaign, name="cancel_campaign"),
+    path(f"{CAMPAIGN}close/", campaigns.close_campaign, name="close_campaign"),
+    path(f"{CAMPAIGN}checklist/", checklist.campaign_checklist, name="campaign_checklist"),
+    path(f"{CAMPAIGN}checklist/choose/", checklist.choose, name="choose_checklist"),
+    path(f"{CAMPAIGN}breakdown/", breakdown.breakdown, name="breakdown"),
+    path(f"{CAMPAIGN}breakdown/items/", breakdown.scope, name="scope_items"),
+    path(f"{CAMPAIGN}breakdown/column/", breakdown.by_column, name="break_down"),
+    path(f"{CAMPAIGN}breakdown/<int:no>/", breakdown.item, name="breakdown_item"),
+    path(f"{PHASE}open/", phases.open_phase, name="open_phase"),
+    path(f"{PHASE}end/", phases.end_phase, name="end_phase"),
+    path(f"{CAMPAIGN}mobilization/", circulation.mobilization, name="mobilization"),
+    path(f"{CAMPAIGN}groups/", groups.groups, name="groups"),
+    path(GROUP, groups.group, name="group"),
+    path(f"{GROUP}join/", groups.join, name="join_group"),
+    path(f"{GROUP}leave/", groups.leave, name="leave_group"),
+    path(f"{CAMPAIGN}circulations/new/", circulation.circulate, name="circulate"),
+    path(f"{CAMPAIGN}circulations/<int:pk>/", circulation.circulation, name="circulation"),
+    path(RECEIPT, receipts.receipt, name="receipt"),
+    path(f"{RECEIPT}read/", receipts.read, name="read_receipt"),
+    path(f"{RECEIPT}sign/", receipts.sign, name="sign_receipt"),
+    path(f"{RECEIPT}exempt/", receipts.exempt, name="exempt_receipt"),
+    path(f"{CAMPAIGN}activities/new/", activities.note, name="note_activity"),
+]

@@ -1,0 +1,152 @@
+"""The campaigns of a person, the overview of one, its launch and its end."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from campaigns import launch, overview
+from campaigns.access import campaign_or_404
+from campaigns.kinds import kinds
+from campaigns.models import Campaign, Circulation, Phase, SelfCheck
+from campaigns.permissions import can_launch_campaigns, can_oversee, can_set_up
+from campaigns.preflight import preflight, remarks
+from campaigns.reach import Reach, reaches
+from organization import clock
+from organization.access import demand
+
+ON_A_PAGE = 50
+SHOWN = 100  # reasons listed on the page; their number is always the true one
+NARROW = 24  # departments that still fit side by side
+
+
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """Every campaign that exists for the person, the newest first."""
+    rows = (
+        Campaign.objects.visible_to(request.user)
+        .select_related("organisation", "office")
+        .prefetch_related("phases")
+        .order_by("-pk")  # the counts below would drop the order of the model
+        .annotate(
+            sheets=Count("selfchecks", distinct=True),
+            accepted=Count(
+                "selfchecks",
+                filter=Q(selfchecks__status=SelfCheck.Status.ACCEPTED),
+                distinct=True,
+            ),
+        )
+    )
+    context = {
+        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "kinds": {key: kind.name for key, kind in kinds().items()},
+        "may_draft": can_launch_campaigns(request.user),
+    }
+    return render(request, "campaigns/campaigns.html", context)
+
+
+def campaign(request: HttpRequest, code: str) -> HttpResponse:
+    """The overview: what is missing before the launch, how it goes after it."""
+    found = campaign_or_404(request, code)
+    context = {
+        "kind": kinds()[found.kind],
+        "phases": [PhaseRow(request, phase) for phase in _phases(found)],
+        "may_set_up": can_set_up(request.user, found),
+        "oversees": can_oversee(request.user, found),
+        "basis": found.basis_documents.all(),
+        "groups": found.groups.prefetch_related("memberships__person"),
+    }
+    if found.status == Campaign.Status.DRAFT:
+        context |= _preparation(found)
+    else:
+        context |= _progress(request, found)
+    return render(request, "campaigns/campaign.html", context)
+
+
+@require_POST
+def launch_campaign(request: HttpRequest, code: str) -> HttpResponse:
+    """Launch in one action."""
+    found = campaign_or_404(request, code)
+    demand(can_set_up(request.user, found))
+    launch.launch(found, by=request.user)
+    messages.success(request, _("Launched: every department has its sheet."))
+    return redirect(found)
+
+
+@require_POST
+def close_campaign(request: HttpRequest, code: str) -> HttpResponse:
+    """Close the campaign; from now on it can be read only."""
+    found = campaign_or_404(request, code)
+    demand(can_set_up(request.user, found))
+    launch.close(found, by=request.user)
+    messages.success(request, _("The campaign was closed."))
+    return redirect(found)
+
+
+@require_POST
+def cancel_campaign(request: HttpRequest, code: str) -> HttpResponse:
+    """Give up a draft."""
+    found = campaign_or_404(request, code)
+    demand(can_set_up(request.user, found))
+    launch.cancel(found, by=request.user)
+    messages.success(request, _("The draft was given up."))
+    return redirect("campaigns")
+
+
+class PhaseRow:
+    """A phase with what stands against ending it, asked only of those who may end it."""
+
+    def __init__(self, request: HttpRequest, phase: Phase) -> None:
+        self.phase = phase
+        may = can_set_up(request.user, phase.campaign) and phase.campaign.is_running
+        self.may_open = may and phase.status != Phase.Status.OPEN
+        self.may_end = may and phase.status == Phase.Status.OPEN
+        self.reasons = phase.reasons_against_ending() if self.may_end else []
+        self.shown_reasons = self.reasons[:SHOWN]
+
+    @property
+    def is_late(self) -> bool:
+        """Open after its last day, or not open on its first one."""
+        today = clock.today()
+        if self.phase.status == Phase.Status.OPEN:
+            return today > self.phase.ends_on
+        return self.phase.status == Phase.Status.PLANNED and today > self.phase.starts_on
+
+
+def _phases(found: Campaign) -> list[Phase]:
+    phases = list(found.phases.all())
+    for phase in phases:
+        phase.campaign = found
+    return phases
+
+
+def _preparation(found: Campaign) -> dict:
+    table = overview.matrix(found)
+    return {
+        "matrix": table,
+        "figures": table.figures,
+        "is_narrow": len(table.departments) <= NARROW,
+        "missing": preflight(found),
+        "remarks": remarks(found),
+    }
+
+
+def _progress(request: HttpRequest, found: Campaign) -> dict:
+    sheets = (
+        SelfCheck.objects.visible_to(request.user)
+        .filter(campaign=found)
+        .select_related("campaign", "department")
+    )
+    context = {"sheets": Paginator(sheets, ON_A_PAGE).get_page(request.GET.get("page"))}
+    if not can_oversee(request.user, found):
+        return context
+    circulations = list(Circulation.objects.filter(campaign=found))
+    table = overview.matrix(found)
+    return context | {
+        "figures": table.figures,
+        "sheet_counts": overview.sheet_counts(found),
+        "reach": sum(reaches(circulations).values(), Reach()),
+        "circulations": len(circulations),
+    }

@@ -1,0 +1,67 @@
+"""What of the levels waits for a person: the own sheets, and those to review."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from campaigns.models import Campaign, PersonalSheet
+from organization.models import Person
+from organization.waiting import Entry, link, mark, register
+
+
+@register
+def own_sheets(person: Person) -> Iterator[Entry]:
+    """The person's sheets that are not handed in. One query."""
+    rows = (
+        PersonalSheet.objects.waiting_for_person()
+        .filter(person=person, level__campaign__status=Campaign.Status.RUNNING)
+        .select_related("level__campaign")
+    )
+    for sheet in rows:
+        campaign = sheet.level.campaign
+        yield Entry(
+            title=_("Check yourself: %(level)s") % {"level": sheet.level.name},
+            url=link(sheet),
+            due_on=sheet.due_on,
+            kind="check_oneself",
+            campaign=campaign.title,
+            act=_("Fill in"),
+            why=_("about %(what)s") % {"what": sheet.get_about_display()},
+            returned=sheet.status == PersonalSheet.Status.RETURNED,
+            **mark(sheet),
+        )
+
+
+@register
+def sheets_to_review(person: Person) -> Iterator[Entry]:
+    """Handed-in sheets, one line a level. One query."""
+    offices = person.roles.campaigns("office")
+    rows = (
+        PersonalSheet.objects.filter(
+            Q(reviewer=person) | Q(reviewer=None, level__campaign__in=offices),
+            status=PersonalSheet.Status.SUBMITTED,
+            level__campaign__status=Campaign.Status.RUNNING,
+        )
+        .exclude(person=person)
+        .select_related("level__campaign")
+    )
+    groups: dict[int, list[PersonalSheet]] = defaultdict(list)
+    for sheet in rows:
+        groups[sheet.level_id].append(sheet)
+    for found in groups.values():
+        level = found[0].level
+        address = reverse("level_sheets", args=[level.campaign.code, level.pk])
+        yield Entry(
+            title=_("Read %(n)d personal sheets: %(level)s")
+            % {"n": len(found), "level": level.name},
+            url=link(found[0]) if len(found) == 1 else address,
+            due_on=level.due_on,
+            kind="review_personal",
+            campaign=level.campaign.title,
+            act=_("Review"),
+            returned=False,
+            **mark(found[0] if len(found) == 1 else level),
+        )

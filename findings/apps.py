@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FindingsConfig(AppConfig):
+    """What came up: findings, their sources and suggestions."""
+
+    name = "findings"
+    verbose_name = _("Findings")
+
+    def ready(self) -> None:
+        from findings import gates  # noqa: F401  receivers of phase_ending and closing

@@ -1,0 +1,118 @@
+"""The four parts of a finding, its place in the report, and how it may end early."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Campaign, CheckItem
+from findings.models import Aspect, Finding
+from organization.models import Department
+
+
+class FindingForm(forms.ModelForm):
+    """规定/问题/原因/责任 and the classification; `version` is what the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    new_aspect = forms.CharField(
+        label=_("or a new aspect"),
+        max_length=60,
+        required=False,
+        help_text=_("The name of an existing aspect may be repeated here to change its mark."),
+    )
+    assumed = forms.BooleanField(label=_("The name of the new aspect is assumed"), required=False)
+
+    class Meta:
+        model = Finding
+        fields = [
+            "title",
+            "rule_document",
+            "rule_clause",
+            "rule",
+            "problem",
+            "cause_subjective",
+            "cause_objective",
+            "department",
+            "aspect",
+            "nature",
+            "category",
+            "track",
+            "items",
+            "fixed_in_passing",
+            "restricted",
+        ]
+        widgets = {
+            "rule": forms.Textarea(attrs={"rows": 3}),
+            "problem": forms.Textarea(attrs={"rows": 4}),
+            "cause_subjective": forms.Textarea(attrs={"rows": 2}),
+            "cause_objective": forms.Textarea(attrs={"rows": 2}),
+            "track": forms.RadioSelect,
+            "items": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {
+            "problem": _("One line for each part of the problem."),
+            "fixed_in_passing": _("Named apart in the report and not counted as a finding."),
+            "restricted": _("Departments do not see it, whatever concerns them."),
+        }
+
+    def __init__(self, *args, finding: Finding, campaign: Campaign, **kwargs) -> None:
+        super().__init__(*args, instance=finding, initial={"version": finding.version}, **kwargs)
+        self.fields["aspect"].queryset = campaign.aspects.all()
+        self.fields["aspect"].empty_label = _now("Not chosen yet")
+        self.fields["aspect"].label_from_instance = _aspect_label
+        self.fields["department"].queryset = Department.objects.filter(
+            participations__campaign=campaign
+        )
+        self.fields["department"].empty_label = _now("Not chosen yet")
+        self.fields["items"].queryset = CheckItem.objects.filter(checklist__campaign=campaign)
+        self.fields["items"].label = _now("Check-points involved")
+
+    def clean_problem(self) -> str:
+        """One part a line: the browser sends carriage returns."""
+        return self.cleaned_data["problem"].replace("\r\n", "\n")
+
+    def _post_clean(self) -> None:
+        """The verb writes, under its own condition: the instance stays as it was read."""
+
+    def changes(self) -> dict[str, Any]:
+        """What was changed, as arguments of `consolidation.change_finding`."""
+        names = [*self._meta.fields]
+        changed = {name: self.cleaned_data[name] for name in names if name in self.changed_data}
+        if self.cleaned_data["new_aspect"]:
+            changed.pop("aspect", None)
+        return changed
+
+
+class DismissForm(forms.Form):
+    """Why it is no problem."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class MergeForm(forms.Form):
+    """The finding into which this one is merged."""
+
+    into = forms.ModelChoiceField(
+        label=_("Merge into"), queryset=Finding.objects.none(), empty_label=_("Please choose")
+    )
+
+    def __init__(self, *args, finding: Finding, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = (
+            Finding.objects.filter(campaign=finding.campaign_id)
+            .exclude(pk=finding.pk)
+            .exclude(status__in=Finding.Status.void)
+        )
+        self.fields["into"].label_from_instance = finding_label
+
+
+def finding_label(finding: Finding) -> str:
+    """Number and title, as lists of findings offer it."""
+    return f"{finding.number} {finding.title}"
+
+
+def _aspect_label(aspect: Aspect) -> str:
+    return _now("%(name)s (assumed)") % {"name": aspect} if aspect.assumed else str(aspect)

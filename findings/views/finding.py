@@ -1,0 +1,86 @@
+"""One finding: its four parts, its sources, what is done about it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST, require_safe
+
+from campaigns.permissions import can_oversee
+from findings.access import finding_or_404
+from findings.forms import DismissForm, MergeForm
+from findings.models import Finding, FindingSource, Suggestion
+from findings.permissions import can_consolidate
+from organization.access import demand
+from organization.models import Event
+from organization.models.event import possible_moves
+from organization.timeline import timeline
+
+
+@require_safe
+def finding(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The page of a finding."""
+    row = finding_or_404(request, code, number)
+    person = request.user
+    oversees = can_oversee(person, row.campaign)
+    may_decide = can_consolidate(person, row.campaign) and row.campaign.is_running
+    moves = possible_moves(row) if may_decide else ()
+    context = {
+        "finding": row,
+        "oversees": oversees,
+        "may_change": may_decide and row.status not in Finding.Status.void,
+        "may_confirm": "confirmed" in moves,
+        "dismiss_form": DismissForm(auto_id="dismiss_%s") if "dismissed" in moves else None,
+        "merge_form": MergeForm(finding=row, auto_id="merge_%s") if "merged" in moves else None,
+        "sources": sources_of(row, person),
+        "items": row.items.all(),
+        "suggestions": Suggestion.objects.visible_to(person).filter(findings=row),
+        "merged_here": Finding.objects.visible_to(person).filter(merged_into=row),
+        "entries": timeline(row, person, _describe if oversees else None),
+    }
+    return render(request, "findings/finding.html", context)
+
+
+@require_POST
+def confirm_finding(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Establish the finding; what is still missing is named, not demanded."""
+    row = finding_or_404(request, code, number)
+    demand(can_consolidate(request.user, row.campaign))
+    row.confirm(by=request.user)
+    missing = row.missing_parts
+    if missing:
+        text = _("Finding %(number)d is confirmed. Still missing: %(parts)s.")
+        parts = pgettext("between names", ", ").join(missing)
+        messages.warning(request, text % {"number": row.number, "parts": parts})
+    else:
+        messages.success(request, _("Finding %(number)d is confirmed.") % {"number": row.number})
+    return redirect(row)
+
+
+def sources_of(row: Finding, person):
+    """The sources of a finding that exist for the person."""
+    return (
+        FindingSource.objects.visible_to(person)
+        .filter(finding=row)
+        .select_related(
+            "answer__item",
+            "answer__selfcheck__department",
+            "verification__item",
+            "verification__department",
+            "verification__by",
+            "first_finding",
+        )
+    )
+
+
+def _describe(event: Event) -> str:
+    """The line below an act, for readers who oversee the campaign."""
+    known = event.particulars
+    if event.kind == "finding.dismissed":
+        return known.get("reason", "")
+    if event.kind == "finding.merged":
+        return _("into finding %(number)s") % {"number": known.get("into", "")}
+    if event.kind == "finding.reported":
+        return _("%(n)s sources") % {"n": known.get("sources", 0)}
+    return ""

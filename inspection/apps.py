@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class InspectionConfig(AppConfig):
+    """The project itself: home, search, health, demo; no models."""
+
+    name = "inspection"

@@ -1,0 +1,89 @@
+"""Middleware: where a request comes from, who must sign in, how refusals are shown."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from organization import clock
+from organization.models.event import NotAllowed, Request, current_request, record
+
+
+def request_id(get_response):
+    """Tell the event log where an act came from."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.id = uuid.uuid4().hex
+        token = current_request.set(Request(request.META.get("REMOTE_ADDR", ""), request.id))
+        try:
+            return get_response(request)
+        finally:
+            current_request.reset(token)
+
+    return middleware
+
+
+def idle_exit(get_response):
+    """Sign out after half an hour without a request, and after twelve hours in any case."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(clock.now().timestamp())
+            began = request.session.setdefault("began", now)
+            seen = request.session.setdefault("seen", now)
+            if (
+                now - seen > settings.SESSION_IDLE_SECONDS
+                or now - began > settings.SESSION_COOKIE_AGE
+            ):
+                logout(request)
+            elif now - seen > 60:  # one write a minute is exact enough
+                request.session["seen"] = now
+        return get_response(request)
+
+    return middleware
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Closes every view that does not say otherwise.
+
+    A script gets 401 with a part that says what is kept, never a redirect into a field.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
+        if request.headers.get("HX-Request") or request.headers.get("X-Autosave"):
+            return render(request, "components/_signed_out.html", status=401)
+        return super().handle_no_permission(request, view_func)
+
+
+class Refusals:
+    """What was refused becomes a page that says why, once for the whole house.
+
+    A verb that refused is a 409; what the person may not do is a 403 and an event.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotAllowed):
+            context = {"reason": exception.reason, "reasons": exception.reasons}
+            return render(request, "409.html", context, status=409)
+        if isinstance(exception, PermissionDenied):
+            _note_refusal(request)
+            return render(request, "403.html", {"reason": str(exception)}, status=403)
+        return None
+
+
+def _note_refusal(request: HttpRequest) -> None:
+    """Keep who was refused what page; the query string may hold words and is left out."""
+    person = request.user if request.user.is_authenticated else None
+    campaign = getattr(request, "campaign", None)
+    act = {"path": request.path[:200], "method": request.method}
+    record("access.refused", campaign, by=person, ok=False, **act)

@@ -1,0 +1,1 @@
+"""Everything in one process: web, worker and beat on one folder."""

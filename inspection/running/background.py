@@ -1,0 +1,76 @@
+"""Worker and beat as threads of the process that also answers requests."""
+
+import logging
+import tempfile
+import threading
+import time
+
+from celery import beat
+from celery.worker import WorkController
+from celery.worker import state as worker_state
+from django.conf import settings
+from django.db import connection
+
+from inspection.celery import app
+from organization import clock, outbox
+from organization.models import Job
+from organization.tasks import sweep_jobs
+from rectification.tasks import sweep_reminders
+
+GRACE = 2.0  # seconds that a running task gets at the end
+
+
+class Background:
+    """One worker thread, one beat thread."""
+
+    def __init__(self) -> None:
+        self.worker = WorkController(
+            app=app,
+            hostname="embedded@localhost",
+            # The task runs in the worker's own thread: it ends with the process, and what it
+            # had not finished is taken up again from its row.
+            pool="solo",
+            concurrency=1,
+            without_heartbeat=True,
+            without_mingle=True,
+            without_gossip=True,
+        )
+        self.thread = threading.Thread(target=self.worker.start, name="worker", daemon=True)
+        self.beat = beat.EmbeddedService(app, thread=True)
+
+    def start(self) -> None:
+        """Start both, after taking up what an earlier process left behind."""
+        logging.getLogger("celery.beat").setLevel(logging.WARNING)
+        _keep_temporary_files_at_home()
+        _release_leases()
+        self.thread.start()
+        self.beat.start()
+        # Whatever fell due while nobody was running is due now, not at the next full interval.
+        for task in (sweep_jobs, sweep_reminders):
+            outbox.call(task)
+
+    def stop(self) -> bool:
+        """End both, after a moment for the task that runs. False: it still runs."""
+        worker_state.should_stop = 0
+        self.beat.service.stop()
+        # An idle worker sleeps in the broker's poll for seconds; nothing is lost by not waiting
+        # for it, since work lives in rows and the thread ends with the process.
+        until = time.monotonic() + GRACE
+        while worker_state.active_requests and time.monotonic() < until:
+            time.sleep(0.05)
+        self.beat.join(GRACE)  # it writes its state file
+        return not worker_state.active_requests
+
+
+def _keep_temporary_files_at_home() -> None:
+    # The filesystem broker moves each message through the temporary folder; DATA_DIR is
+    # everything that is written.
+    folder = settings.DATA_DIR / "tmp"
+    folder.mkdir(exist_ok=True)
+    tempfile.tempdir = str(folder)
+
+
+def _release_leases() -> None:
+    # One process a folder: whoever held a lease on this database file is gone.
+    if connection.vendor == "sqlite":
+        Job.objects.filter(state=Job.State.RUNNING).update(leased_until=clock.now())

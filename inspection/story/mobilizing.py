@@ -1,0 +1,90 @@
+"""Chapter two: groups, meetings, publicity, circulation and signing."""
+
+from datetime import time
+
+from campaigns.models import Activity, Circulation, Group, Phase, Receipt
+from inspection.story.reading import Row
+from inspection.story.replay import Replay
+from organization.models import Person
+
+
+def tell(replay: Replay) -> None:
+    """Note the acts of the mobilization."""
+    for row in replay.story["groups"]:
+        replay.act(
+            replay.days.instant(row["set_up_on"], time(9)),
+            lambda row=row: _set_up(replay, row),
+            row,
+        )
+    for row in replay.story["activities"]:
+        replay.act(
+            replay.days.instant(row["on"], time(11)), lambda row=row: _note(replay, row), row
+        )
+    for row in replay.story["circulations"]:
+        replay.act(
+            replay.days.instant(row["on"], time(9)), lambda row=row: _circulate(replay, row), row
+        )
+    for row in replay.story["receipts"]:
+        on = row["signed_on"] or _circulated_on(replay, row)
+        replay.act(replay.days.instant(on), lambda row=row: _sign(replay, row), row)
+
+
+def _set_up(replay: Replay, row: Row) -> None:
+    by = replay.person(row["set_up_by"] or replay.story.campaign["drafted_by"], row)
+    group = Group.objects.create(
+        campaign=replay.campaign,
+        kind=row["kind"],
+        name=row["name"],
+        member_scope=row["member_scope"],
+        duties=row.text("duties"),
+        set_up_on=replay.days.day(row["set_up_on"]),
+    )
+    for member in replay.story["members"]:
+        if member["group"] == row["kind"]:
+            group.add(replay.person(member["person"], member), member["office"], by=by)
+
+
+def _note(replay: Replay, row: Row) -> None:
+    Activity.note(
+        Phase.objects.select_related("campaign").get(campaign=replay.campaign, key=row["phase"]),
+        by=replay.person(row["by"], row),
+        kind=row["kind"],
+        on=replay.days.day(row["on"]),
+        title=row["title"],
+        department=replay.departments.get(row["department"]),
+        host=row["host"],
+        text=row.text("text"),
+        due=row.number("due"),
+        present=row.number("present"),
+        made_up=row.number("made_up") or 0,
+    )
+
+
+def _circulated_on(replay: Replay, row: Row) -> str:
+    return next(c["on"] for c in replay.story["circulations"] if c["code"] == row["circulation"])
+
+
+def _circulate(replay: Replay, row: Row) -> None:
+    accounts = [r["person"] for r in replay.story["receipts"] if r["circulation"] == row["code"]]
+    replay.made["circulation", row["code"]] = Circulation.send_round(
+        replay.campaign,
+        list(Person.objects.filter(account__in=accounts).select_related("department")),
+        by=replay.person(row["by"], row),
+        title=row["title"],
+        organiser=row["organiser"],
+        on=replay.days.day(row["on"]),
+        text=row.text("text"),
+    )
+
+
+def _sign(replay: Replay, row: Row) -> None:
+    receipt = Receipt.objects.select_related("circulation__campaign", "person").get(
+        circulation=replay.made["circulation", row["circulation"]],
+        person__account=row["person"],
+    )
+    if row["exempt_reason"]:
+        by = replay.person(replay.story.campaign["drafted_by"], row)
+        receipt.exempt(row["exempt_reason"], by=by)
+    elif row["signed_on"]:
+        receipt.note_reading()
+        receipt.sign(receipt.person.title, by=receipt.person)

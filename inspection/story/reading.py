@@ -1,0 +1,154 @@
+"""Reading the files of a story; rows that point nowhere are left out and named."""
+
+import csv
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+class StoryError(Exception):
+    """A file of the story that cannot be used; names file and line."""
+
+
+class Row(dict):
+    """One line of a file: cells by column, "" where a column is missing."""
+
+    def __init__(self, cells: dict, place: str) -> None:
+        super().__init__({name: (value or "").strip() for name, value in cells.items() if name})
+        self.place = place
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+    def list(self, name: str) -> list[str]:
+        """The members of a list cell."""
+        return [part.strip() for part in self[name].split(";") if part.strip()]
+
+    def text(self, name: str) -> str:
+        """A text cell with its lines."""
+        return self[name].replace("|", "\n")
+
+    def number(self, name: str) -> int | None:
+        """A whole number, None for an empty cell. Raises StoryError for anything else."""
+        if not self[name]:
+            return None
+        try:
+            return int(self[name])
+        except ValueError as error:
+            raise StoryError(f"{self.place}: {name} is not a number: {self[name]}") from error
+
+    def flag(self, name: str) -> bool:
+        """yes, 1, 是 or true."""
+        return self[name].lower() in ("yes", "1", "是", "true")
+
+
+NOUNS = (
+    "campaign",
+    "departments",
+    "people",
+    "phases",
+    "basis",
+    "checklist",
+    "assignments",
+    "groups",
+    "members",
+    "activities",
+    "circulations",
+    "receipts",
+    "answers",
+    "handovers",
+    "submissions",
+    "returns",
+    "reviews",
+    "verifications",
+    "recorded",
+    "findings",
+    "tasks",
+    "progress",
+    "acceptances",
+    "suggestions",
+    "reports",
+    "evidence",
+)
+
+# column → the file and column it points to
+POINTS = {
+    "department": ("departments", "code"),
+    "item": ("checklist", "code"),
+    "finding": ("findings", "code"),
+    "task": ("tasks", "code"),
+    "circulation": ("circulations", "code"),
+    "person": ("people", "account"),
+    "to": ("people", "account"),
+}
+# "" may stand where the column is optional
+POINTING = {
+    "people": ["department"],
+    "assignments": ["item", "department"],
+    "members": ["person"],
+    "activities": ["department"],
+    "receipts": ["circulation", "person"],
+    "answers": ["department", "item"],
+    "handovers": ["department", "item", "to"],
+    "submissions": ["department"],
+    "returns": ["department", "item"],
+    "reviews": ["department"],
+    "verifications": ["item", "department"],
+    "recorded": ["item"],
+    "findings": ["department"],
+    "tasks": ["finding", "department"],
+    "progress": ["task"],
+    "acceptances": ["task"],
+    "suggestions": ["finding"],
+    "evidence": ["department", "item"],
+}
+
+
+@dataclass
+class Story:
+    """All rows of a story by noun, and what was left out."""
+
+    name: str
+    folder: Path
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    def __getitem__(self, noun: str) -> list[Row]:
+        return self.rows.get(noun, [])
+
+    @property
+    def campaign(self) -> Row:
+        """The one row of the campaign."""
+        return self["campaign"][0]
+
+
+def read_story(name: str, folder: Path) -> Story:
+    """The story in `folder`. Raises StoryError when it has no campaign, department or phase."""
+    story = Story(name, folder)
+    for noun in NOUNS:
+        path = folder / f"{noun}.csv"
+        if path.exists():
+            story.rows[noun] = _read(path)
+    for noun in ("campaign", "departments", "people", "phases", "checklist"):
+        if not story[noun]:
+            raise StoryError(f"{folder / noun}.csv is missing or empty")
+    # Tasks of a finding that is not there go first, then what points to those tasks.
+    for noun in NOUNS:
+        story.rows[noun] = [row for row in story[noun] if _points_somewhere(story, noun, row)]
+    return story
+
+
+def _read(path: Path) -> list[Row]:
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return [
+            Row(cells, f"{path.name}:{number}")
+            for number, cells in enumerate(csv.DictReader(file), start=2)
+        ]
+
+
+def _points_somewhere(story: Story, noun: str, row: Row) -> bool:
+    for column in POINTING.get(noun, ()):
+        file, key = POINTS[column]
+        if row[column] and row[column] not in {other[key] for other in story[file]}:
+            story.left_out.append(f"{row.place} ({column} {row[column]})")
+            return False
+    return True

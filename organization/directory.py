@@ -1,0 +1,123 @@
+"""Keeping departments and people: every act is an event, nothing is deleted."""
+
+import secrets
+
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext as _
+
+from organization.models import Department, DepartmentRole, NotAllowed, Person, record
+from organization.models.role import grant, revoke
+
+# No characters that look alike on paper.
+PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def add_department(*, by: Person | None, **fields) -> Department:
+    """A new department below `parent` (None: a company of its own)."""
+    with transaction.atomic():
+        department = Department(**fields)
+        department.save()
+        record("department.created", department, by=by)
+    return department
+
+
+def change_department(department: Department, *, by: Person | None, **fields) -> Department:
+    """Change what is recorded; when it moves, what is below it moves along.
+
+    Raises NotAllowed when it would come to lie below itself.
+    """
+    parent = fields.get("parent", department.parent)
+    if parent is not None and parent.path.startswith(department.path):
+        raise NotAllowed(_("A department cannot lie below itself."))
+    with transaction.atomic():
+        before = department.path
+        for name, value in fields.items():
+            setattr(department, name, value)
+        department.save()
+        _move_below(before, department.path)
+        record("department.changed", department, by=by, fields=sorted(fields))
+    return department
+
+
+def add_person(*, by: Person | None, **fields) -> Person:
+    """A new account without a password: it signs in after `reset_password`."""
+    with transaction.atomic():
+        person = Person.objects.create_user(**fields)
+        record("person.created", person, by=by)
+    return person
+
+
+def change_person(person: Person, *, by: Person | None, **fields) -> Person:
+    """Change a personal record. Raises NotAllowed for one's own duty, and for a duty beside
+    roles: who runs the system has no vote in a campaign."""
+    duty = fields.get("duty", person.duty)
+    if duty != person.duty:
+        if by is not None and by.pk == person.pk:
+            raise NotAllowed(_("Nobody changes the own system duty."))
+        if duty and person.roles.grants:
+            raise NotAllowed(_("Take the roles away first: a system duty stands alone."))
+    with transaction.atomic():
+        for name, value in fields.items():
+            setattr(person, name, value)
+        person.save(update_fields=[*fields])
+        record("person.changed", person, by=by, fields=sorted(fields))
+    return person
+
+
+def disable(person: Person, *, by: Person) -> None:
+    """Close the account; the person is out at the next request."""
+    if person.pk == by.pk:
+        raise NotAllowed(_("Nobody closes the own account."))
+    _switch(person, False, "person.disabled", by)
+
+
+def enable(person: Person, *, by: Person) -> None:
+    """Open a closed account again."""
+    _switch(person, True, "person.enabled", by)
+
+
+def reset_password(person: Person, *, by: Person | None) -> str:
+    """A new random password, given back once and stored nowhere in clear; old sessions end."""
+    password = "-".join(
+        "".join(secrets.choice(PASSWORD_LETTERS) for _letter in range(4)) for _part in range(4)
+    )
+    with transaction.atomic():
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        record("person.password_reset", person, by=by)
+    return password
+
+
+def give_role(person: Person, role: str, department: Department, *, by: Person) -> DepartmentRole:
+    """Make `person` head, member or launcher of a department, from the next request on."""
+    if person.duty:
+        raise NotAllowed(_("Somebody with a system duty takes no role in campaigns."))
+    if not person.is_active:
+        raise NotAllowed(_("This account is closed."))
+    return grant(person, role, department, by=by)
+
+
+def take_role(person: Person, role: str, department: Department, *, by: Person) -> None:
+    """Take the role away. Raises NotAllowed when the person does not have it (any more)."""
+    if not revoke(person, role, department, by=by):
+        raise NotAllowed()
+
+
+def _switch(person: Person, active: bool, kind: str, by: Person) -> None:
+    with transaction.atomic():
+        won = Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active)
+        if not won:
+            raise NotAllowed()
+        person.is_active = active
+        record(kind, person, by=by)
+
+
+def _move_below(before: str, after: str) -> None:
+    """Rewrite the paths of everything that lay below `before`, in one statement."""
+    if before == after:
+        return
+    Department.objects.filter(path__startswith=before).exclude(path=after).update(
+        path=Concat(Value(after), Substr(F("path"), len(before) + 1))
+    )

@@ -1,0 +1,24 @@
+from organization.models.department import Department
+from organization.models.event import Event, NotAllowed, move, record
+from organization.models.job import Job
+from organization.models.notification import Delivery, Notification
+from organization.models.number import NumberSeries
+from organization.models.person import Person
+from organization.models.role import DepartmentRole, RoleGrant
+from organization.models.sweep import Sweep
+
+__all__ = [
+    "Delivery",
+    "Department",
+    "DepartmentRole",
+    "Event",
+    "Job",
+    "NotAllowed",
+    "Notification",
+    "NumberSeries",
+    "Person",
+    "RoleGrant",
+    "Sweep",
+    "move",
+    "record",
+]

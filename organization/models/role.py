@@ -1,0 +1,142 @@
+"""Role tables: guardian's direct-foreign-key tables; deleting the object deletes the role."""
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Value
+from guardian.models import UserObjectPermissionBase
+
+from organization import clock
+from organization.models.department import Department
+from organization.models.event import record
+from organization.roles import Grant, Roles
+
+
+class RoleGrant(UserObjectPermissionBase):
+    """Abstract: a role (one permission) of a person on one object."""
+
+    granted_at = models.DateTimeField(default=clock.now)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+        unique_together = ["user", "permission", "content_object"]
+
+    kind = ""  # "campaign" or "department": what pure code calls the object
+
+    @property
+    def role(self) -> str:
+        """The name of the role."""
+        return self.permission.codename
+
+
+class DepartmentRole(RoleGrant):
+    """head, member or launcher of a department."""
+
+    content_object = models.ForeignKey(Department, models.CASCADE, related_name="role_grants")
+    kind = "department"
+
+    class Meta(RoleGrant.Meta):
+        default_permissions = ()
+
+
+def role_tables() -> list[type[RoleGrant]]:
+    """Every concrete role table of the house, upper floors included."""
+    return [model for model in apps.get_models() if issubclass(model, RoleGrant)]
+
+
+def roles_of(person) -> Roles:
+    """All roles of `person`: one UNION query over the role tables."""
+    queries = [
+        table.objects.filter(user=person)
+        .order_by()
+        .values_list(
+            Value(table.kind, output_field=models.CharField()),
+            "content_object_id",
+            "permission__codename",
+            F("content_object__path")
+            if table.kind == "department"
+            else Value("", output_field=models.CharField()),
+        )
+        for table in role_tables()
+    ]
+    first, *rest = queries
+    return Roles(Grant(*row) for row in first.union(*rest, all=True))
+
+
+def grant(person, role: str, thing: models.Model, *, by) -> RoleGrant:
+    """Give `person` the role `role` on a campaign or department; giving twice changes nothing."""
+    table = _table_for(thing)
+    try:
+        with transaction.atomic():
+            row = table.objects.create(
+                user=person,
+                permission=_permission(thing, role),
+                content_object=thing,
+                granted_by=by,
+                granted_at=clock.now(),
+            )
+            record("role.granted", thing, by=by, role=role, person=person.title)
+    except IntegrityError:
+        return table.objects.get(
+            user=person, permission=_permission(thing, role), content_object=thing
+        )
+    return row
+
+
+def revoke(person, role: str, thing: models.Model, *, by) -> bool:
+    """Take the role away; the next request of `person` no longer has it. False: had none."""
+    with transaction.atomic():
+        deleted, _ = (
+            _table_for(thing)
+            .objects.filter(user=person, permission__codename=role, content_object=thing)
+            .delete()
+        )
+        if deleted:
+            record("role.revoked", thing, by=by, role=role, person=person.title)
+    return bool(deleted)
+
+
+def holders(thing: models.Model, *roles: str):
+    """The active people who hold one of `roles` directly on `thing`, in order of rank."""
+    from organization.models.person import Person
+
+    users = _table_for(thing).objects.filter(content_object=thing, permission__codename__in=roles)
+    return Person.objects.active().filter(pk__in=users.values("user"))
+
+
+def holders_of_each(things: models.QuerySet, *roles: str) -> dict[int, list]:
+    """The people `holders` gives, by the key of the thing: one query for all of `things`."""
+    table = next(
+        t
+        for t in role_tables()
+        if t._meta.get_field("content_object").related_model is things.model
+    )
+    grants = (
+        table.objects.filter(
+            content_object__in=things, permission__codename__in=roles, user__is_active=True
+        )
+        .select_related("user")
+        .order_by("user__order", "user__account")
+    )
+    people: dict[int, list] = {}
+    for row in grants:
+        people.setdefault(row.content_object_id, []).append(row.user)
+    return people
+
+
+def _table_for(thing: models.Model) -> type[RoleGrant]:
+    return next(
+        t for t in role_tables() if t._meta.get_field("content_object").related_model is type(thing)
+    )
+
+
+def _permission(thing: models.Model, role: str) -> Permission:
+    return Permission.objects.get(
+        content_type__app_label=thing._meta.app_label,
+        content_type__model=thing._meta.model_name,
+        codename=role,
+    )

@@ -1,0 +1,48 @@
+"""Personal links: the way from a mail to one page of one person, without signing in.
+
+A link is signed, names its person and one thing, and is good for `PERSONAL_LINK_DAYS` days (0:
+there are none). What it opens is decided by the view behind it, again at every request.
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.core import signing
+from django.db import models
+from django.urls import reverse
+
+from organization.models import Person
+
+SALT = "personal-link"
+DAY = 24 * 3600
+
+
+def token_for(person_pk: int, thing: str, pk: int) -> str:
+    """The signed part of a link for a person to a thing ("campaigns.personalsheet", its key)."""
+    return signing.dumps([person_pk, thing, pk], salt=SALT)
+
+
+def read(token: str, model: type[models.Model]) -> tuple[Person, int] | None:
+    """Person and key of the thing; None for a link that is forged, too old, of something else, or
+    of a closed account."""
+    try:
+        person_pk, thing, pk = signing.loads(
+            token, salt=SALT, max_age=settings.PERSONAL_LINK_DAYS * DAY
+        )
+    except signing.BadSignature:
+        return None
+    if thing != model._meta.label_lower:
+        return None
+    person = Person.objects.active().filter(pk=person_pk).select_related("department").first()
+    return (person, pk) if person else None
+
+
+def path_for(recipient_pk: int, thing: str, pk: int) -> str:
+    """The path of the personal link in a mail about a thing, "" where there is none.
+
+    A model that has personal links says so with `personal_link(pk, recipient_pk) -> url name`.
+    """
+    name_of = getattr(apps.get_model(thing), "personal_link", None)
+    if not settings.PERSONAL_LINK_DAYS or name_of is None:
+        return ""
+    name = name_of(pk, recipient_pk)
+    return reverse(name, args=[token_for(recipient_pk, thing, pk)]) if name else ""

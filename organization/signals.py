@@ -1,0 +1,25 @@
+"""Questions that lower floors ask and upper floors answer."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something is not possible yet, with a link to the thing that stands in the way.
+
+    `text` is a sentence in the reader's language; `thing` a model label ("campaigns.phase")
+    and `pk` its key, for `/go/<thing>/<pk>/`; `url` a direct link when the caller knows one.
+    """
+
+    text: str
+    thing: str = ""
+    pk: int | None = None
+    url: str = ""
+
+
+def ask(signal, sender, **question) -> list[Reason]:
+    """Send `signal` and gather every receiver's reasons. An error in a receiver is an error:
+    a broken gate must not open."""
+    return [
+        reason for _receiver, answer in signal.send(sender, **question) for reason in answer or ()
+    ]

@@ -1,0 +1,86 @@
+"""One task: what is to be done until when, how far it is, who looked at it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from campaigns.models import Evidence
+from campaigns.permissions import can_oversee
+from findings.models import Finding
+from organization import clock
+from organization.models import Event
+from organization.models.event import possible_moves
+from organization.timeline import timeline
+from rectification import lights
+from rectification.access import task_or_404
+from rectification.forms import AcceptForm, ProgressForm, SendBackForm
+from rectification.models import Progress, ProgressEvidence, Task
+from rectification.permissions import can_accept, can_work
+
+
+@require_safe
+def task(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The page of a task."""
+    return task_page(request, task_or_404(request, code, pk))
+
+
+def task_page(request: HttpRequest, row: Task, status: int = 200, **forms) -> HttpResponse:
+    """The page, with a form that was filled in wrongly when there is one."""
+    person, today = request.user, clock.today()
+    oversees = can_oversee(person, row.campaign)
+    context = {
+        "campaign": row.campaign,
+        "task": row,
+        "finding": row.finding,
+        "finding_exists": Finding.objects.visible_to(person).filter(pk=row.finding.pk).exists(),
+        "supports": row.supports.all(),
+        "light": row.light(today),
+        "light_note": lights.note(row, today),
+        "reports": _reports(row),
+        "readable": _readable(row, person),
+        "acceptances": list(row.acceptances.select_related("by")),
+        "entries": timeline(row, person, _describe),
+        "oversees": oversees,
+        **_may(row, person),
+        "progress_form": ProgressForm(initial={"percent": row.percent}, auto_id="progress_%s"),
+        "accept_form": AcceptForm(auto_id="accept_%s"),
+        "send_back_form": SendBackForm(auto_id="back_%s"),
+        **forms,
+    }
+    return render(request, "rectification/task.html", context, status=status)
+
+
+def _may(row: Task, person) -> dict[str, bool]:
+    """What this person may do with the task as it stands."""
+    moves = possible_moves(row) if row.campaign.is_running else ()
+    works = can_work(person, row) and row.campaign.is_running
+    accepts = "closed" in moves and can_accept(person, row)
+    oversees_work = person.roles.on_campaign(row.campaign_id, "office", "inspector")
+    return {
+        "may_report": works and row.status not in (Task.Status.SUBMITTED, Task.Status.CLOSED),
+        "may_submit": works and "submitted" in moves,
+        "may_decide": accepts,
+        "others_decide": "closed" in moves and oversees_work and not accepts,
+    }
+
+
+def _reports(row: Task) -> list[Progress]:
+    """The progress entries with their files, the latest first."""
+    entries = row.progress.select_related("by").prefetch_related(
+        "evidence_uses__evidence__campaign"
+    )
+    return list(entries.order_by("-id"))
+
+
+def _readable(row: Task, person) -> frozenset[int]:
+    """The files behind the entries that exist for the person."""
+    used = ProgressEvidence.objects.filter(target__task=row).values("evidence")
+    files = Evidence.objects.visible_to(person).filter(pk__in=used)
+    return frozenset(files.values_list("pk", flat=True))
+
+
+def _describe(event: Event) -> str:
+    """The line below an act."""
+    if event.kind == "task.progress" and "percent" in event.particulars:
+        return f"{event.particulars['percent']}%"
+    return ""

@@ -1,0 +1,119 @@
+"""How official papers are laid out, as frozen data that the PDF and the Word renderer share.
+
+Figures are those of GB/T 9704-2012 《党政机关公文格式》. An organisation with house rules
+adds a `Layout` of its own to `LAYOUTS`; no renderer knows a number that stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+FaceKey = Literal["biaosong", "hei", "kai", "fang", "song"]
+PT_PER_MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """A face: `file` is embedded in the PDF, `word_name` is named (not embedded) in Word."""
+
+    file: str
+    word_name: str
+
+
+GBT_FACES: Mapping[FaceKey, Typeface] = MappingProxyType(
+    {
+        "biaosong": Typeface("gw-biaosong.ttf", "方正小标宋简体"),
+        "hei": Typeface("gw-hei.ttf", "黑体"),
+        "kai": Typeface("gw-kai.ttf", "楷体_GB2312"),
+        "fang": Typeface("gw-fang.ttf", "仿宋_GB2312"),
+        "song": Typeface("gw-song.ttf", "宋体"),
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Geometry and faces of a paper. Lengths are mm, sizes and leadings pt, indents characters.
+
+    On a landscape page the portrait page is turned: its binding edge lies on top
+    (top 28, bottom 26, left 35, right 37 mm), so a line is 225 mm long.
+    """
+
+    name: str
+    faces: Mapping[FaceKey, Typeface] = field(default_factory=lambda: GBT_FACES)
+
+    page_width: float = 210
+    page_height: float = 297
+    margin_top: float = 37
+    margin_bottom: float = 35
+    margin_left: float = 28
+    margin_right: float = 26
+
+    lines: int = 22
+    chars: int = 28
+    body_size: float = 16  # 3号, the nominal size; the PDF sets `em`, so that 28 fill the line
+    body_face: FaceKey = "fang"
+    indent: int = 2  # first line of a paragraph, headings, 附件说明
+    heading_faces: tuple[FaceKey, ...] = ("hei", "kai", "fang", "fang")  # levels 1 to 4
+
+    title_face: FaceKey = "biaosong"
+    title_size: float = 22  # 2号
+    title_leading: float = 35
+    title_blank_above: int = 2  # the title stands on the third line, as an annex's title does
+    title_blank_below: int = 1  # one empty line, then 主送
+    note_face: FaceKey = "kai"  # （送审稿） under the title
+
+    label_face: FaceKey = "hei"  # 密级 top left, on the first line
+    annex_label_face: FaceKey = "hei"  # 附件1 top left
+    annex_label_size: float = 16
+
+    annex_note_blank_above: int = 1
+    signature_blank_above_sealed: int = 2  # room for the seal: its top within a line of the text
+    signature_blank_above_unsealed: int = 1
+    sealed_date_indent: int = 4  # from the right; the organisation is centred on the date
+    unsealed_indent: int = 2  # organisation from the right; date as much right of its first char
+
+    number_face: FaceKey = "song"
+    number_size: float = 14  # 4号
+    number_format: str = "— {} —"
+    number_drop: float = 7  # from the type area down to the dash
+    number_indent: int = 1  # characters in from the edge; odd pages right, even pages left
+
+    table_face: FaceKey = "fang"
+    table_head_face: FaceKey = "hei"
+    table_size: float = 10.5  # 5号
+    table_leading: float = 15
+    table_rule: float = 0.5  # pt
+    cell_padding: float = 4  # pt, left and right
+    cell_padding_vertical: float = 3  # pt, above and below
+
+    @property
+    def text_width(self) -> float:
+        """Width of the type area in mm: 156; also its height on a landscape page."""
+        return self.page_width - self.margin_left - self.margin_right
+
+    @property
+    def text_height(self) -> float:
+        """Height of the type area in mm: 225; also its width on a landscape page."""
+        return self.page_height - self.margin_top - self.margin_bottom
+
+    @property
+    def em(self) -> float:
+        """A body character in pt such that `chars` of them fill the line: 15.79."""
+        return self.text_width * PT_PER_MM / self.chars
+
+    @property
+    def leading(self) -> float:
+        """Distance of baselines in pt such that `lines` fill the page: 28.99."""
+        return self.text_height * PT_PER_MM / self.lines
+
+    def heading_face(self, level: int) -> FaceKey:
+        """The face of a heading; levels below the last one look like the last."""
+        return self.heading_faces[min(level, len(self.heading_faces)) - 1]
+
+
+GBT9704 = Layout(name="gbt9704")
+LAYOUTS: Mapping[str, Layout] = MappingProxyType({GBT9704.name: GBT9704})

@@ -1,0 +1,3 @@
+from reports.models.publication import PaperFile, Publication
+
+__all__ = ["PaperFile", "Publication"]

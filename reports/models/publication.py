@@ -1,0 +1,107 @@
+"""Papers as they are written, signed and issued."""
+
+from enum import nonmember
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from campaigns.models import Campaign
+from organization import clock
+from organization.models import Person
+from organization.scope import Scoped
+
+
+class Publication(models.Model):
+    """One paper of a campaign. When it is signed, its words and figures are frozen."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        SIGNED = "signed", pgettext_lazy("a paper", "Signed")
+        ISSUED = "issued", _("Issued")
+        SUPERSEDED = "superseded", _("Superseded")
+
+        moves = nonmember(
+            {
+                "draft": ("in_review",),
+                "in_review": ("signed", "draft"),
+                "signed": ("issued",),
+                "issued": ("superseded",),
+            }
+        )
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="publications")
+    paper = models.CharField(max_length=20)  # "final"
+    number = models.PositiveIntegerField(default=1)
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    as_of = models.DateTimeField(null=True)
+    content = models.JSONField(default=dict)  # frozen when it is signed
+    made_at = models.DateTimeField(default=clock.now)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    in_review_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    signed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    issued_at = models.DateTimeField(null=True)
+    issued_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    receipt_on = models.DateField(_("receipt of the superior"), null=True)
+
+    objects = Scoped.as_manager()
+    scope = ("campaign", None)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("paper")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "paper", "number"], name="one_publication_per_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign.code} {self.paper} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The page with the paper."""
+        return reverse("paper", args=[self.campaign.code, self.paper])
+
+    @property
+    def event_label(self) -> str:
+        return f"{self._meta.verbose_name} {self.number}"
+
+
+class PaperFile(models.Model):
+    """A rendered file of a paper, published whole or not at all."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="files")
+    format = models.CharField(max_length=5)  # pdf or docx
+    name = models.CharField(max_length=200)
+    stored = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    is_draft = models.BooleanField(default=True)  # made from words that nobody had signed yet
+    made_at = models.DateTimeField(default=clock.now)
+
+    objects = Scoped.as_manager()
+    scope = ("publication__campaign", None)
+
+    class Meta:
+        ordering = ["format"]
+        verbose_name = _("file of a paper")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "format"], name="one_file_per_paper_and_format"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_of_these_words(self) -> bool:
+        """Was it made from the words that stand? A draft is no file of the signed paper."""
+        return self.is_draft == (not self.publication.content)

@@ -1,0 +1,191 @@
+"""三、存在的问题、原因及整改情况: by aspect; each finding with its four parts and its measures."""
+
+from campaigns.models import Result
+from findings.models import Finding
+from reports.document import Block, Missing, Paragraph, Runs
+from reports.figures import Figures
+from reports.papers.clauses import clause
+from reports.papers.final_report import analysis, annexes, measures, progress
+from reports.papers.final_report.words import ELSEWHERE
+from reports.phrases import cn, document_title, fill, firstly, heading, heading_number, join, listed
+from reports.sources import departments_of
+
+TITLE = "存在的问题、原因及整改情况"
+
+
+def part(figures: Figures) -> tuple[str, tuple[Block, ...]]:
+    """Title and blocks; without findings the part tells what is to be strengthened."""
+    if figures.value("findings"):
+        return TITLE, tuple(_told(figures))
+    if analysis.is_undecided(figures):
+        gap = Missing("汇总梳理结果", figures.page("findings/consolidate"))
+        return TITLE, (Paragraph((gap, "。"), key="findings"),)
+    return "需要进一步加强的工作", (Paragraph(_nothing(figures), key="findings"),)
+
+
+def _nothing(figures: Figures) -> Runs:
+    """No finding is no reason to write 无: what records show is told, and nothing promised."""
+    fixed, noted = figures.some("fixed_in_passing"), figures.some(f"items_{Result.NOTE}")
+    return fill(
+        "经自查和检查，未发现{other}违反有关规定的问题。{noted}需要继续对照有关规定，"
+        "做好日常监督检查。",
+        other="当即整改以外的" if fixed else "",
+        noted=fill("对符合（附说明）的{n}个检查项点，", n=noted) if noted else "",
+    )
+
+
+def _told(figures: Figures) -> list[Block]:
+    findings = figures.sources.findings
+    aspects = [*figures.sources.aspects, *([] if all(f.aspect for f in findings) else [None])]
+    told: list[Block] = [Paragraph(_lead(figures), key="findings")]
+    place = 0
+    for n, aspect in enumerate(aspects, start=1):
+        name: Runs = (f"{_bare(aspect.name)}方面",) if aspect else (_unnamed(figures),)
+        key = f"aspect-{aspect.pk if aspect else 0}"
+        told.append(heading(2, n, name, of=len(aspects), key=key))
+        for finding in findings:
+            if finding.aspect_id == (aspect and aspect.pk):
+                place += 1
+                number = heading_number(3, place, of=len(findings))
+                words = (number, *_finding(figures, finding))
+                told.append(Paragraph(words, key=f"finding-{finding.number}"))
+    told.append(Paragraph(progress.overall(figures), key="progress"))
+    return told
+
+
+def _bare(aspect: str) -> str:
+    return aspect.removesuffix("方面")
+
+
+def _unnamed(figures: Figures) -> Missing:
+    return Missing("问题方面", figures.page("findings"))
+
+
+def _lead(figures: Figures) -> Runs:
+    aspects = figures.sources.aspects
+    classifier = figures.classifier("问题")
+    several = len(aspects) > 1
+    parts = [
+        (f"{_bare(aspect.name)}方面", figures[f"aspect_findings.{place}"])
+        for place, aspect in enumerate(aspects, start=1)
+    ]
+    listing = listed(parts, between="，", classifier=classifier)
+    return fill(
+        "经自查和检查，{total}发现{aspects}{n}{classifier}问题{belong}{involved}{annex}{spread}。",
+        total="共" if figures.value("findings") > 1 else "",
+        aspects=_aspects(figures),
+        n=figures["findings"],
+        classifier=classifier,
+        belong=_belong(figures),
+        involved=_involved(figures),
+        annex=annexes.see(figures, "annex-findings"),
+        spread=fill("。其中，{parts}", parts=listing) if several else "",
+    )
+
+
+def _aspects(figures: Figures) -> Runs:
+    if not figures.sources.aspects:
+        return (_unnamed(figures), "方面")
+    return fill("{n}个方面", n=figures["aspects"]) if figures.value("aspects") > 1 else ()
+
+
+def _belong(figures: Figures) -> Runs:
+    """均属…方面 of several findings in one aspect; 属…方面 of one finding."""
+    aspects = figures.sources.aspects
+    if len(aspects) != 1 or not all(f.aspect for f in figures.sources.findings):
+        return ()
+    every = "均" if figures.value("findings") > 1 else ""
+    return (f"，{every}属{_bare(aspects[0].name)}方面",)
+
+
+def _involved(figures: Figures) -> Runs:
+    told = []
+    if figures.value("involved_departments"):
+        told.append(fill("{n}个部门（单位）", n=figures["involved_departments"]))
+    if figures.value("involved_items"):
+        told.append(fill("{n}个检查项点", n=figures["involved_items"]))
+    return fill("，涉及{told}", told=join(told, last="")) if told else ()
+
+
+def _finding(figures: Figures, finding: Finding) -> Runs:
+    if finding.restricted:
+        return (f"{ELSEWHERE}。该问题按管理权限另行报告，本报告不作详述。",)
+    url = figures.page(f"findings/{finding.number}")
+    return (
+        *fill(
+            "{title}。按照{cite}，{rule}。{found}，{problem}{scope}。主要原因：{cause}。"
+            "责任单位为{department}。整改措施：{measures}。",
+            title=clause(finding.title),
+            cite=_cite(finding, url),
+            rule=clause(finding.rule) or Missing("规定", url),
+            found=_found(finding),
+            problem=_problem(finding) or Missing("问题", url),
+            scope=_scope(figures, finding),
+            cause=_cause(finding) or Missing("原因", url),
+            department=_department(figures, finding, url),
+            measures=measures.runs(figures, finding) or Missing("整改措施", url),
+        ),
+        *progress.of(figures, finding),
+    )
+
+
+def _cite(finding: Finding, url: str) -> Runs:
+    """《办法》第五条规定; without a clause 《办法》有关要求; words that name no document stay."""
+    cited = clause(finding.rule_document)
+    if not cited:
+        return (Missing("依据文件", url), "有关要求")
+    if "《" not in cited and _is_title(cited):
+        cited = document_title(cited)
+    if finding.rule_clause:
+        return (f"{cited}{_clause_number(finding.rule_clause)}规定",)
+    return (cited if cited.endswith(("规定", "要求")) else f"{cited}有关要求",)
+
+
+def _clause_number(text: str) -> str:
+    text = text.strip()
+    is_number = text.strip("0123456789〇零一二三四五六七八九十百") == ""
+    return f"第{text}条" if is_number else text
+
+
+def _is_title(text: str) -> bool:
+    """A document's name ends like one; …有关规定 and …保存时限 name none."""
+    if "有关" in text:
+        return False
+    ends = ("办法", "规定", "通知", "意见", "条例", "制度", "细则", "规范", "规程", "准则", "）")
+    return text.endswith(ends)
+
+
+def _department(figures: Figures, finding: Finding, url: str):
+    if finding.department is None:
+        return Missing("责任部门", url)
+    return figures.sources.name_of(finding.department)
+
+
+def _found(finding: Finding) -> str:
+    by_answer = any(row.answer_id for row in finding.sources.all())
+    return "自查发现" if by_answer or not finding.sources.all() else "检查发现"
+
+
+def _problem(finding: Finding) -> Runs:
+    parts = [clause(part) for part in finding.problem_parts]
+    if len(parts) < 2:
+        return (parts[0],) if parts else ()
+    number = cn(len(parts), before_classifier=True)
+    return (f"存在{number}个方面的情况：", *firstly(parts, final=False))
+
+
+def _scope(figures: Figures, finding: Finding) -> Runs:
+    """Which departments; behind a list of parts it must not look like a word of the last one."""
+    departments = departments_of(finding)
+    if len(departments) < 2:
+        return ()
+    names = join([figures.sources.name_of(d) for d in departments], noun="部门（单位）")
+    several = len(finding.problem_parts) > 1
+    return fill("{so}涉及{names}", so="。上述情况" if several else "，", names=names)
+
+
+def _cause(finding: Finding) -> Runs:
+    subjective, objective = clause(finding.cause_subjective), clause(finding.cause_objective)
+    if subjective and objective:
+        return (f"主观上，{subjective}；客观上，{objective}",)
+    return (subjective or objective,) if subjective or objective else ()

@@ -1,0 +1,147 @@
+"""How far it is: of one finding, and of all together."""
+
+from findings.models import Finding
+from rectification.models import Task
+from reports.document import Missing, Runs
+from reports.figures import Figures
+from reports.papers.clauses import clause
+from reports.papers.final_report import annexes
+from reports.papers.final_report.measures import deadline
+from reports.papers.final_report.words import TRACKS
+from reports.phrases import deadline_before, fill, listed
+
+
+def of(figures: Figures, finding: Finding) -> Runs:
+    """The last sentence of a finding, by track and status."""
+    tasks = figures.sources.tasks_of(finding)
+    if not tasks:
+        return (Missing("整改任务", figures.page(f"findings/{finding.number}")), "。")
+    if finding.status == Finding.Status.CLOSED:
+        closed = max(task.closed_on for task in tasks)
+        return (f"已于{figures.day(closed)}整改到位，经验收销号。",)
+    still = [task for task in tasks if task.status != Task.Status.CLOSED]
+    if still and all(task.status == Task.Status.SUBMITTED for task in still):
+        return ("整改工作已完成，正在组织验收。",)
+    if finding.track == Finding.Track.LONG_TERM:
+        return _long_term(figures, finding, still)
+    late = [task for task in still if figures.sources.is_overdue(task)]
+    if late:
+        return _late(figures, finding, late, len(tasks))
+    until = deadline_before(deadline(figures, max(still, key=_due)))
+    return (*_so_far(figures, finding), f"，计划{until}。")
+
+
+def _due(task: Task):
+    return task.due_on
+
+
+def _so_far(figures: Figures, finding: Finding) -> Runs:
+    """The latest words of the departments, and how much is done."""
+    tasks = figures.sources.tasks_of(finding)
+    reports = (list(task.progress.all()) for task in tasks)
+    words = [clause(entries[-1].text) for entries in reports if entries]
+    if not words:
+        return ("目前正在组织实施",)
+    closed = figures.some(f"finding_closed.{finding.number}")
+    return fill(
+        "目前{words}，完成进度{percent}{closed}",
+        words="；".join(word.removeprefix("目前").removeprefix("，") for word in words),
+        percent=figures[f"finding_progress.{finding.number}"],
+        closed=fill("，{n}项整改任务已验收销号", n=closed) if closed else "",
+    )
+
+
+def _late(figures: Figures, finding: Finding, late: list[Task], of_all: int) -> Runs:
+    """Facts only: no promise and no measure that nobody recorded."""
+    first = deadline(figures, min(late, key=_due))
+    missed = f"未能在原定的{deadline_before(first, verb='')}完成"
+    some: Runs = ()
+    if of_all > 1:
+        number = figures[f"finding_overdue.{finding.number}"]
+        some = fill("其中{n}项整改任务", n=number)
+    return (*_so_far(figures, finding), "，", *some, missed, "，仍在整改。")
+
+
+def _long_term(figures: Figures, finding: Finding, still: list[Task]) -> Runs:
+    tasks = figures.sources.tasks_of(finding)
+    until = deadline_before(deadline(figures, max(still, key=_due)))
+    first = deadline_before(deadline(figures, min(still, key=_due)))
+    late = [task for task in still if figures.sources.is_overdue(task)]
+    steps = f"近期任务{first}，全部任务{until}" if first != until else f"计划{until}"
+    return fill(
+        "该问题一时难以彻底解决，已制定长远规划{spread}，{so_far}；{steps}。",
+        spread=fill("，分{n}项任务推进", n=figures[f"finding_tasks.{finding.number}"])
+        if len(tasks) > 1
+        else "",
+        so_far=_so_far(figures, finding),
+        steps=_missed(figures, late) if late else steps,
+    )
+
+
+def _missed(figures: Figures, late: list[Task]) -> str:
+    first = deadline(figures, min(late, key=_due))
+    return f"原定{deadline_before(first)}的任务尚未完成"
+
+
+def overall(figures: Figures) -> Runs:
+    """整改总体情况: the last paragraph of the part. The base is findings, not tasks."""
+    page = figures.page("ledger")
+    return (
+        *fill(
+            "截至{day}，{findings}制定整改措施{measures}项，分解整改任务{tasks}项{annex}{closed}。",
+            day=figures.day(figures.on),
+            findings=_all(figures),
+            measures=figures.some("measures") or Missing("整改措施", page),
+            tasks=figures.some("tasks") or Missing("整改任务", page),
+            closed=_closed_tasks(figures),
+            annex=annexes.see(figures, "annex-ledger"),
+        ),
+        *_done(figures),
+        *_tracks(figures),
+    )
+
+
+def _all(figures: Figures) -> Runs:
+    if figures.value("findings") == 1:
+        return ("上述问题",)
+    classifier = figures.classifier("问题")
+    return fill("上述{n}{c}问题共", n=figures["findings"], c=classifier)
+
+
+def _closed_tasks(figures: Figures) -> Runs:
+    closed = figures.some("tasks_closed")
+    if closed is None or not figures.value("findings_open"):
+        return ()
+    return fill("，其中已验收销号{n}项", n=closed)
+
+
+def _done(figures: Figures) -> Runs:
+    if not figures.value("findings_open"):
+        all_ = "全部" if figures.value("findings") > 1 else ""
+        return (f"目前已{all_}完成整改并验收销号。",)
+    overdue = figures.some("findings_overdue")
+    classifier = figures.classifier("问题")
+    if not figures.value("findings_closed"):
+        late = fill("，其中逾期{n}{c}", n=overdue, c=classifier) if overdue else ""
+        planned = all(map(figures.sources.tasks_of, figures.sources.findings))
+        each = "各问题均" if figures.value("findings") > 1 else ""
+        words = f"{each}已明确责任部门和完成时限，正在组织实施" if planned else "正在组织整改"
+        return fill("{words}{late}。", words=words, late=late)
+    return fill(
+        "已完成整改并验收销号{closed}{c}，正在整改{open}{c}{late}，整改完成率{rate}（{closed}/{n}）。",
+        closed=figures["findings_closed"],
+        open=figures["findings_open"],
+        late=fill("（其中逾期{n}{c}）", n=overdue, c=classifier) if overdue else "",
+        rate=figures.rate("closed_rate"),
+        n=figures["findings"],
+        c=classifier,
+    )
+
+
+def _tracks(figures: Figures) -> Runs:
+    parts = [(word, figures[f"track_{track}"]) for track, word in TRACKS.items()]
+    shown = [word for word, figure in parts if figure.value]
+    if len(shown) == 1:
+        return (f"按整改类型分，{'均' if figures.value('findings') > 1 else ''}属{shown[0]}。",)
+    told = listed(parts, classifier=figures.classifier("问题"))
+    return fill("按整改类型分，{parts}。", parts=told)

@@ -1,0 +1,20 @@
+"""Who may do what with papers."""
+
+from campaigns.models import Campaign
+from campaigns.permissions import can_oversee, can_set_up
+from organization.models import Person
+
+
+def can_read_papers(person: Person, campaign: Campaign) -> bool:
+    """Read drafts and figures: office, inspectors, leaders."""
+    return can_oversee(person, campaign)
+
+
+def can_write_papers(person: Person, campaign: Campaign) -> bool:
+    """Draft, have files made, issue: the office."""
+    return can_set_up(person, campaign)
+
+
+def can_sign_papers(person: Person, campaign: Campaign) -> bool:
+    """签发: a leader."""
+    return person.roles.on_campaign(campaign.pk, "leader")

@@ -1,0 +1,94 @@
+"""Dates in running text (rules G4 and G5 of paper-patterns section 0). Local dates, no clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import overload
+
+from reports.document import Figure, Missing, Runs, plain
+from reports.phrases.runs import Words, as_runs
+
+Year = bool | date
+
+_BEFORE = re.compile(r"(前|内|止)$")
+_TOLD = re.compile(r"前.|(完成|到位|办结|推进|坚持)$")
+_TIME = re.compile(r"[年月日号周天旬]|季度")
+
+
+def day(on: date, *, year: Year = False) -> str:
+    """8月13日, with `year` 2009年8月13日; `year=date` prints the year when it is another (G4)."""
+    words = f"{on.month}月{on.day}日"
+    return f"{on.year}年{words}" if _wants_year(on, year) else words
+
+
+def date_cn(on: date) -> str:
+    """The date of a signature, without leading zeros: 2009年8月25日."""
+    return day(on, year=True)
+
+
+def _wants_year(on: date, year: Year) -> bool:
+    return on.year != year.year if isinstance(year, date) else year
+
+
+def date_range(start: date, end: date | None, *, year: Year = False) -> str:
+    """8月12日至15日, 8月28日至9月3日, over years both in full, one day alone (G4).
+
+    Without an end 8月12日起. `year`: True, False, or the date before it in the paper, of
+    which the year is not repeated. Raises ValueError when the end lies before the start.
+    """
+    first = day(start, year=year)
+    if end is None:
+        return f"{first}起"
+    if end < start:
+        raise ValueError(f"the range ends before it begins: {start} {end}")
+    if end == start:
+        return first
+    if end.year != start.year:
+        return f"{date_cn(start)}至{date_cn(end)}"
+    return f"{first}至{day(end) if end.month != start.month else f'{end.day}日'}"
+
+
+class PaperDates:
+    """The dates of one paper in reading order: only the first of a year carries the year (G4)."""
+
+    def __init__(self) -> None:
+        self.before: date | None = None
+
+    def day(self, on: date) -> str:
+        """The day, with the year when the date before it in the paper had another."""
+        year, self.before = self.before or True, on
+        return day(on, year=year)
+
+    def range(self, start: date, end: date | None) -> str:
+        """The range, with the year when the date before it in the paper had another."""
+        year, self.before = self.before or True, end or start
+        return date_range(start, end, year=year)
+
+
+def up_to(on: date, *, year: Year = False) -> str:
+    """截至8月25日 (G5: never 截止 for "up to")."""
+    return f"截至{day(on, year=year)}"
+
+
+@overload
+def deadline_before(text: str, *, verb: str = ...) -> str: ...
+@overload
+def deadline_before(text: Figure | Missing | Runs, *, verb: str = ...) -> Runs: ...
+def deadline_before(text: Words, *, verb: str = "完成") -> str | Runs:
+    """A deadline with one 前 and one verb: 十月底前, 十月底 and 十月底前完成 → 十月底前完成.
+
+    Words that name no time (长期坚持) stay as they are; a gap gets 前完成.
+    """
+    words = plain(as_runs(text))
+    if _TOLD.search(words):
+        ending = ""
+    elif _BEFORE.search(words):
+        ending = verb
+    elif _TIME.search(words) or any(isinstance(run, Missing) for run in as_runs(text)):
+        ending = f"前{verb}"
+    else:
+        ending = ""
+    if isinstance(text, str):
+        return text + ending
+    return as_runs((*as_runs(text), ending))

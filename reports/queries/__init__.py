@@ -1,0 +1,11 @@
+"""The query behind each figure, in the order in which the report asks for them."""
+
+from reports.queries import analysis, findings, frame, items, mobilization, selfcheck
+
+CHAPTERS = (frame, mobilization, selfcheck, analysis, items, findings)
+
+
+def define_all(define, define_rate) -> None:
+    """Register every figure by `define(name, title, rows, …)` or `define_rate(…, part, whole)`."""
+    for chapter in CHAPTERS:
+        chapter.define_all(define, define_rate)

@@ -1,0 +1,59 @@
+"""A paper as a Word file: the standard fonts by name, GB/T 9704 by styles and sections."""
+
+from __future__ import annotations
+
+import docx
+from docx.document import Document as WordFile
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.section import CT_SectPr
+
+from reports.document import Document
+from reports.layouts import LAYOUTS, Layout
+from reports.renderers.docx import markup
+from reports.renderers.docx.blocks import Sheet, annex_markup, blocks_markup, label_markup
+from reports.renderers.docx.package import clean_package, packed
+from reports.renderers.docx.sections import section_like, set_pages
+from reports.renderers.docx.styles import set_styles
+
+
+def render_docx(document: Document) -> bytes:
+    """The Word file of a paper: the same bytes for the same document.
+
+    Raises KeyError when `document.layout` is none of `reports.layouts.LAYOUTS`.
+    """
+    layout = LAYOUTS[document.layout]
+    word = docx.Document()
+    set_styles(word, layout, document.language)
+    portrait = set_pages(word, layout)
+    clean_package(word, document, layout)
+    _fill(word, portrait, document, layout)
+    return packed(word)
+
+
+def _fill(word: WordFile, portrait: CT_SectPr, document: Document, layout: Layout) -> None:
+    """Write the body, then each annex; a section ends where the paper is turned."""
+    sheet = Sheet(layout, has_label=bool(document.label))
+    label = label_markup(document.label, sheet) if document.label else ""
+    content = label + blocks_markup(document.blocks, sheet)
+    landscape = False
+    for annex in document.annexes:
+        turns = annex.landscape != landscape
+        if turns and content:
+            section = section_like(portrait, word, layout, landscape=landscape)
+            content = _end_section(content, section.xml)
+        landscape = annex.landscape
+        content += annex_markup(annex, Sheet(layout, landscape), new_page=not turns)
+    content = content if content.endswith("</w:p>") else content + markup.TINY
+    last = section_like(portrait, word, layout, landscape=landscape)
+    # one parse of the whole: moving parsed rows into another tree takes seconds a ledger
+    word.part._element = parse_xml(
+        f"<w:document {nsdecls('w', 'r')}><w:body>{content}{last.xml}</w:body></w:document>"
+    )
+
+
+def _end_section(content: str, section: str) -> str:
+    """A section ends with the paragraph that holds its properties, the last one if it can."""
+    content = content if content.endswith("</w:p>") else content + markup.TINY
+    before, end, after = content.rpartition("</w:pPr>")
+    return f"{before}{section}{end}{after}"

@@ -1,0 +1,37 @@
+"""A paper as PDF, laid out after GB/T 9704-2012."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+
+from reports.document import Document
+from reports.layouts import LAYOUTS
+from reports.renderers.pdf.faces import Faces, faces_of, fonts_folder
+from reports.renderers.pdf.pages import pages_of
+from reports.renderers.pdf.press import printed
+
+# A font's reader has one position in its file; two papers saved at once would disturb each other.
+_one_at_a_time = Lock()
+
+
+def render_pdf(document: Document, fonts_dir: str | Path | None = None) -> bytes:
+    """The paper as PDF. The same paper gives the same bytes.
+
+    Faces come from `fonts_dir`, else from the folder in the setting FONTS_DIR (files named
+    biaosong, hei, kai, fang, song with .ttf or .ttc), else from those that come with us.
+    Missing facts are highlighted in a draft. Raises KeyError if there is no such layout.
+    """
+    layout = LAYOUTS[document.layout]
+    with _one_at_a_time:
+        faces = faces_of(document.layout, fonts_folder(fonts_dir))
+        return printed(document, layout, faces, pages_of(document, layout, faces))
+
+
+def missing_glyphs(document: Document, fonts_dir: str | Path | None = None) -> set[str]:
+    """The characters of the paper that neither their face nor the Song face can draw."""
+    layout = LAYOUTS[document.layout]
+    faces = Faces(layout, fonts_folder(fonts_dir))
+    for _page in pages_of(document, layout, faces):
+        pass
+    return faces.missing()

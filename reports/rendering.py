@@ -1,0 +1,143 @@
+"""Rendering a paper to files: by a worker, with progress, whole or not at all."""
+
+import hashlib
+import os
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organization import clock
+from organization.models import Job, NotAllowed, record
+from reports.document import Document
+from reports.models import PaperFile, Publication
+from reports.publishing import Written, written
+from reports.renderers.docx import render_docx
+from reports.renderers.pdf import render_pdf
+
+RENDERERS: dict[str, Callable[[Document], bytes]] = {"pdf": render_pdf, "docx": render_docx}
+LEFT_BEHIND = 3600  # seconds after which an unfinished file is nobody's any more
+
+
+def render_publication(job: Job) -> dict:
+    """Make the Word and PDF files of the job's publication. The result names the files."""
+    publication = _publication(job)
+    sweep()
+    while True:
+        told = _words(publication)
+        files = _render(job, publication, told.document)
+        before, publication = publication, _publication(job)
+        if before.signed_at == publication.signed_at:
+            break  # else it was signed meanwhile, and a draft lies where the signed paper belongs
+    return {
+        "files": {file.format: str(path_of(file)) for file in files},
+        "publication": publication.pk,
+        "thing": publication._meta.label_lower,
+        "pk": publication.pk,
+    }
+
+
+def _publication(job: Job) -> Publication:
+    return Publication.objects.select_related("campaign").get(pk=job.order_for["publication"])
+
+
+def _words(publication: Publication) -> Written:
+    """All figures of a draft are read in one transaction; nothing is rendered inside it."""
+    with transaction.atomic():
+        return written(publication.campaign, publication.paper)
+
+
+def _render(job: Job, publication: Publication, document: Document) -> list[PaperFile]:
+    steps = 1 + len(RENDERERS)
+    job.progress(1, steps)
+    files = []
+    for done, (format_, render) in enumerate(RENDERERS.items(), start=2):
+        files.append(publish(publication, format_, document, render(document), by=job.by))
+        job.progress(done, steps)
+    return files
+
+
+def publish(
+    publication: Publication, format_: str, document: Document, content: bytes, *, by=None
+) -> PaperFile:
+    """Put a rendered file in its place: written, synced, renamed, then its row."""
+    stored = _put(content, format_)
+    with transaction.atomic():
+        before = PaperFile.objects.filter(publication=publication, format=format_).first()
+        row, _new = PaperFile.objects.update_or_create(
+            publication=publication,
+            format=format_,
+            defaults={
+                "name": f"{file_name(document.title)}.{format_}",
+                "stored": stored,
+                "size": len(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "is_draft": document.draft,
+                "made_at": clock.now(),
+            },
+        )
+        record("publication.rendered", publication, by=by, format=format_, sha256=row.sha256)
+    if before:
+        (papers_folder() / before.stored).unlink(missing_ok=True)
+    return row
+
+
+def _put(content: bytes, format_: str) -> str:
+    folder = papers_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    stored = f"{uuid.uuid4().hex}.{format_}"
+    draft = folder / f".{stored}"
+    with open(draft, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, folder / stored)
+    return stored
+
+
+def file_name(title: str) -> str:
+    """The title as the name of a file: no signs that a file system refuses."""
+    return "".join("_" if sign in '\\/:*?"<>|' or sign < " " else sign for sign in title)[:150]
+
+
+def open_verified(file: PaperFile) -> BinaryIO:
+    """The file for reading, from its beginning. Raises NotAllowed when it is not what was made."""
+    try:
+        content = open(path_of(file), "rb")  # noqa: SIM115  the answer closes it
+    except OSError as error:
+        raise NotAllowed(_damaged()) from error
+    if hashlib.file_digest(content, "sha256").hexdigest() != file.sha256:
+        content.close()
+        raise NotAllowed(_damaged())
+    content.seek(0)
+    return content
+
+
+def _damaged() -> str:
+    return _("The file on the server was damaged. Please have it made again.")
+
+
+def papers_folder() -> Path:
+    """Where rendered papers lie."""
+    return settings.DATA_DIR / "papers"
+
+
+def path_of(file: PaperFile) -> Path:
+    """The file of a row on this machine."""
+    return papers_folder() / file.stored
+
+
+def sweep() -> int:
+    """Remove what killed workers left behind: old files that no row names. How many."""
+    now = clock.now().timestamp()
+    known = set(PaperFile.objects.values_list("stored", flat=True))
+    removed = 0
+    for path in papers_folder().glob("*.*") if papers_folder().exists() else ():
+        if path.name not in known and now - path.stat().st_mtime > LEFT_BEHIND:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed

@@ -1,0 +1,10 @@
+"""What the figures of one paper are read from: each table once, in few queries."""
+
+from reports.sources.findings import FindingRecords, departments_of
+from reports.sources.items import ItemRecords, ReportGroup
+
+__all__ = ["ReportGroup", "Sources", "departments_of"]
+
+
+class Sources(ItemRecords, FindingRecords):
+    """The records of one campaign, read when they are first asked for."""

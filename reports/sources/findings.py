@@ -1,0 +1,84 @@
+"""The findings, their tasks and the suggestions."""
+
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from findings.models import Aspect, Finding, FindingSource, Suggestion
+from organization.models import Department
+from rectification.models import Task
+from reports.sources.frame import FrameRecords, numbered
+
+
+class FindingRecords(FrameRecords):
+    """The records of what came up and how it is put right."""
+
+    @cached_property
+    def all_findings(self) -> list[Finding]:
+        """Findings that stand, with all a paper says about them."""
+        sources = FindingSource.objects.select_related(
+            "answer__selfcheck__department", "verification__department"
+        )
+        tasks = Task.objects.select_related("department").prefetch_related("supports", "progress")
+        return list(
+            self.campaign.findings.filter(parent=None)
+            .exclude(status__in=Finding.Status.void)
+            .select_related("aspect", "department")
+            .prefetch_related(
+                Prefetch("sources", sources), "items", Prefetch("measures__tasks", tasks)
+            )
+        )
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """The findings the report counts, by aspect and number."""
+        listed = [finding for finding in self.all_findings if not finding.fixed_in_passing]
+        return sorted(
+            listed,
+            key=lambda f: (f.aspect is None, f.aspect and (f.aspect.order, f.aspect.pk), f.number),
+        )
+
+    def finding(self, number: str) -> Finding:
+        """The counted finding of this number. KeyError when there is none."""
+        return {finding.number: finding for finding in self.findings}[int(number)]
+
+    @cached_property
+    def fixed_in_passing(self) -> list[Finding]:
+        """Findings fixed at once inside the campaign: named apart, not counted."""
+        return [finding for finding in self.all_findings if finding.fixed_in_passing]
+
+    @cached_property
+    def aspects(self) -> list[Aspect]:
+        """The aspects that have findings, in their order."""
+        return list({f.aspect_id: f.aspect for f in self.findings if f.aspect}.values())
+
+    def aspect(self, place: str) -> Aspect:
+        """Aspect number `place`, 1 first. IndexError when there is none."""
+        return numbered(self.aspects, place)
+
+    def tasks_of(self, finding: Finding) -> list[Task]:
+        """The tasks that put a finding right."""
+        return [task for measure in finding.measures.all() for task in measure.tasks.all()]
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """The tasks of the counted findings."""
+        return [task for finding in self.findings for task in self.tasks_of(finding)]
+
+    def is_overdue(self, task: Task) -> bool:
+        """Still with the department on a day after its deadline."""
+        return task.finished_on is None and task.due_on < self.on
+
+    @cached_property
+    def suggestions(self) -> list[Suggestion]:
+        """The suggestions, those to the superior first."""
+        return list(self.campaign.suggestions.all())
+
+
+def departments_of(finding: Finding) -> list[Department]:
+    """The departments a finding's sources name, in the order of the organisation chart."""
+    found: dict[int, Department] = {}
+    for row in finding.sources.all():
+        department = row.answer.selfcheck.department if row.answer else row.verification.department
+        found[department.pk] = department
+    return sorted(found.values(), key=lambda d: (d.order, d.code))

@@ -1,0 +1,122 @@
+"""Who takes part, when, and what was done: the frame of a campaign."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from campaigns.models import (
+    Activity,
+    BasisDocument,
+    Campaign,
+    Circulation,
+    Group,
+    Participation,
+    Phase,
+    SelfCheck,
+)
+from organization import clock
+from organization.models import Department
+from reports.tallies import Returned, Tallies
+
+
+class FrameRecords:
+    """The records around the answers."""
+
+    def __init__(self, campaign: Campaign, as_of: datetime) -> None:
+        self.campaign = campaign
+        self.as_of = as_of
+        self.on = clock.day_of(as_of)
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """What the database counts."""
+        return Tallies(self.campaign, self.circulation)
+
+    @cached_property
+    def participations(self) -> list[Participation]:
+        """The departments that take part, in the order of the organisation chart."""
+        return [row for row in self._participations if row.left_on is None]
+
+    @cached_property
+    def _participations(self) -> list[Participation]:
+        return list(self.campaign.participations.select_related("department"))
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """The participating departments by key, under the names they had at the launch."""
+        return {row.department_id: str(row) for row in self._participations}
+
+    def name_of(self, department: Department) -> str:
+        """A department's name then: a later rename changes no old paper."""
+        return self.names.get(department.pk, department.name)
+
+    @cached_property
+    def phases(self) -> list[Phase]:
+        """The phases with their activities."""
+        activities = Activity.objects.select_related("department")
+        return list(self.campaign.phases.prefetch_related(Prefetch("activities", activities)))
+
+    def phase(self, key: str) -> Phase:
+        """The phase of this key. KeyError when there is none."""
+        return {phase.key: phase for phase in self.phases}[key]
+
+    def state_of(self, phase: Phase) -> str:
+        """planned, open or ended at the instant of the paper; its last day counts as its end."""
+        if phase.open_at is None or phase.open_at > self.as_of:
+            return Phase.Status.PLANNED
+        ended = phase.ended_at is not None and phase.ended_at <= self.as_of
+        return Phase.Status.ENDED if ended or self.on >= phase.ends_on else Phase.Status.OPEN
+
+    @cached_property
+    def window(self) -> tuple[date, date]:
+        """The first and the last day of all phases. ValueError without phases."""
+        return (
+            min(phase.starts_on for phase in self.phases),
+            max(phase.ends_on for phase in self.phases),
+        )
+
+    def activities(self, kind: str) -> list[Activity]:
+        """Activities of one kind over all phases, by day."""
+        found = [a for phase in self.phases for a in phase.activities.all() if a.kind == kind]
+        return sorted(found, key=lambda activity: (activity.on, activity.pk))
+
+    @cached_property
+    def leading_group(self) -> Group | None:
+        """The leading group with its members."""
+        groups = self.campaign.groups.filter(kind=Group.Kind.LEADING)
+        return groups.prefetch_related("memberships__person").first()
+
+    @cached_property
+    def circulation(self) -> Circulation | None:
+        """The first round of circulation."""
+        return self.campaign.circulations.order_by("round", "on", "id").first()
+
+    @cached_property
+    def basis(self) -> list[BasisDocument]:
+        """All basis documents."""
+        return list(self.campaign.basis_documents.all())
+
+    @cached_property
+    def sheets(self) -> list[SelfCheck]:
+        """All sheets in the order of the organisation chart."""
+        return list(self.campaign.selfchecks.select_related("department"))
+
+    @cached_property
+    def submitted(self) -> list[SelfCheck]:
+        """Sheets that were submitted at least once."""
+        return [sheet for sheet in self.sheets if sheet.submitted_at]
+
+    @cached_property
+    def returned(self) -> dict[tuple[int, int], Returned]:
+        """What was sent back."""
+        return self.tallies.returned
+
+
+def numbered(things: Iterable, place: str):
+    """Thing number `place`, 1 first. IndexError or ValueError when there is none."""
+    number = int(place)
+    if number < 1:
+        raise IndexError(place)
+    return list(things)[number - 1]

@@ -1,0 +1,27 @@
+"""Pages of the reports floor."""
+
+from django.urls import path
+
+from reports.views import figures, papers
+
+urlpatterns = [
+    path("campaigns/<slug:code>/papers/", papers.papers, name="papers"),
+    path("campaigns/<slug:code>/papers/<slug:kind>/", papers.paper, name="paper"),
+    path(
+        "campaigns/<slug:code>/papers/<slug:kind>/files/", papers.render_files, name="render_paper"
+    ),
+    path(
+        "campaigns/<slug:code>/papers/<slug:kind>/files/<slug:format_>/",
+        papers.download,
+        name="paper_file",
+    ),
+    path(
+        "campaigns/<slug:code>/papers/<slug:kind>/review/",
+        papers.send_to_review,
+        name="paper_review",
+    ),
+    path("campaigns/<slug:code>/papers/<slug:kind>/draft/", papers.take_back, name="paper_draft"),
+    path("campaigns/<slug:code>/papers/<slug:kind>/sign/", papers.sign, name="paper_sign"),
+    path("campaigns/<slug:code>/papers/<slug:kind>/issue/", papers.issue, name="paper_issue"),
+    path("campaigns/<slug:code>/figures/<path:name>/", figures.figure, name="figure"),
+]

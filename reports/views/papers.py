@@ -1,0 +1,189 @@
+"""Papers: what was checked beside the paper as it will print, files, signing and issuing."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from campaigns.access import campaign_or_404
+from campaigns.models import Campaign
+from organization.access import demand
+from organization.models import Event, Job, record
+from reports import publishing
+from reports.check import BLOCK, PASS, WARN, Check
+from reports.models import PaperFile, Publication
+from reports.papers import PAPERS
+from reports.permissions import can_read_papers, can_sign_papers, can_write_papers
+from reports.preflight import checks
+from reports.renderers.html import render_html
+from reports.rendering import open_verified
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def names() -> dict[str, str]:
+    """The papers that can be written, with their names."""
+    return {"final": _("Final report")}
+
+
+@require_safe
+def papers(request: HttpRequest, code: str) -> HttpResponse:
+    """The papers of a campaign, written or not yet."""
+    campaign = _campaign(request, code)
+    latest: dict[str, Publication] = {}
+    for row in campaign.publications.prefetch_related("files"):
+        latest.setdefault(row.paper, row)
+    rows = [
+        (kind, name, latest.get(kind), _files(latest.get(kind))) for kind, name in names().items()
+    ]
+    return render(request, "reports/papers.html", {"campaign": campaign, "rows": rows})
+
+
+@require_safe
+def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """One paper: what was checked on the left, the paper on the right."""
+    campaign = _campaign(request, code)
+    if kind not in PAPERS:
+        raise Http404
+    publication = publishing.current(campaign, kind)
+    state = _state(request, campaign, kind, publication)
+    if request.htmx:
+        return render(request, "reports/_files.html", state)
+    told = publishing.written(campaign, kind)
+    found = [] if told.frozen else checks(told.document, told.figures)
+    context = {
+        **state,
+        "title": names()[kind],
+        "frozen": told.frozen,
+        "found": _by_level(found),
+        "reasons": sum(check.level == BLOCK for check in found),
+        "html": render_html(told.document),
+        "events": Event.objects.visible_to(request.user).about(publication) if publication else [],
+    }
+    return render(request, "reports/paper.html", context)
+
+
+def _by_level(found: list[Check]) -> dict[str, list[Check]]:
+    levels = (BLOCK, WARN, PASS)
+    return {level: [check for check in found if check.level == level] for level in levels}
+
+
+def _state(request, campaign: Campaign, kind: str, publication: Publication | None) -> dict:
+    """How far the paper and its files are, and what the person may do about it."""
+    may_write = can_write_papers(request.user, campaign)
+    return {
+        "campaign": campaign,
+        "kind": kind,
+        "publication": publication,
+        "files": _files(publication),
+        "job": _latest_job(publication),
+        "can_render": may_write and (publication or campaign.status not in campaign.Status.over),
+        "can_write": may_write and campaign.is_running,
+        "can_sign": can_sign_papers(request.user, campaign) and campaign.is_running,
+    }
+
+
+def _files(publication: Publication | None) -> list[PaperFile]:
+    """The files of the words that stand: a draft made before the signature is one no longer."""
+    if publication is None:
+        return []
+    return [file for file in publication.files.all() if file.is_of_these_words]
+
+
+@require_POST
+def render_files(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Ask a worker for the Word and PDF files; the page shows how far it is."""
+    campaign = _campaign(request, code)
+    demand(can_write_papers(request.user, campaign))
+    publication = publishing.draft(campaign, kind, by=request.user)
+    publishing.ask_for_files(publication, by=request.user)
+    if request.htmx:
+        return render(request, "reports/_files.html", _state(request, campaign, kind, publication))
+    messages.success(request, _("The files are being made. They will appear on this page."))
+    return redirect("paper", code, kind)
+
+
+@require_safe
+def download(request: HttpRequest, code: str, kind: str, format_: str) -> HttpResponse:
+    """A rendered file, verified before it leaves."""
+    campaign = _campaign(request, code)
+    publication = get_object_or_404(
+        Publication.objects.visible_to(request.user).filter(campaign=campaign, paper=kind)[:1]
+    )
+    file = get_object_or_404(PaperFile, publication=publication, format=format_)
+    if not file.is_of_these_words:
+        raise Http404
+    content = open_verified(file)
+    with transaction.atomic():
+        record("publication.downloaded", publication, by=request.user, format=format_)
+    return FileResponse(
+        content, as_attachment=True, filename=file.name, content_type=TYPES[format_]
+    )
+
+
+@require_POST
+def send_to_review(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The office asks the leaders to read and sign."""
+    campaign = _campaign(request, code)
+    demand(can_write_papers(request.user, campaign))
+    campaign.demand_running()
+    publication = publishing.draft(campaign, kind, by=request.user)
+    publishing.send_to_review(publication, by=request.user)
+    messages.success(request, _("The leaders were asked to read and sign."))
+    return redirect("paper", code, kind)
+
+
+@require_POST
+def take_back(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Back to the draft: by the office for more work, by a leader who does not agree."""
+    campaign = _campaign(request, code)
+    allowed = can_write_papers(request.user, campaign) or can_sign_papers(request.user, campaign)
+    demand(allowed)
+    publishing.take_back(_publication(campaign, kind), by=request.user)
+    messages.success(request, _("The paper is a draft again."))
+    return redirect("paper", code, kind)
+
+
+@require_POST
+def sign(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """签发 by a leader."""
+    campaign = _campaign(request, code)
+    demand(can_sign_papers(request.user, campaign))
+    publishing.sign(_publication(campaign, kind), by=request.user)
+    messages.success(request, _("Signed. The words are frozen and the files are being made."))
+    return redirect("paper", code, kind)
+
+
+@require_POST
+def issue(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """印发: the paper gets its number and goes out."""
+    campaign = _campaign(request, code)
+    demand(can_write_papers(request.user, campaign))
+    number = request.POST.get("document_number", "").strip()[:60]
+    publishing.issue(_publication(campaign, kind), by=request.user, document_number=number)
+    messages.success(request, _("Issued. The files are being made."))
+    return redirect("paper", code, kind)
+
+
+def _campaign(request: HttpRequest, code: str) -> Campaign:
+    campaign = campaign_or_404(request, code)
+    demand(can_read_papers(request.user, campaign))
+    return campaign
+
+
+def _publication(campaign: Campaign, kind: str) -> Publication:
+    publication = publishing.current(campaign, kind)
+    if publication is None:
+        raise Http404
+    return publication
+
+
+def _latest_job(publication: Publication | None) -> Job | None:
+    if publication is None:
+        return None
+    return Job.objects.filter(kind="paper", key=str(publication.pk)).first()

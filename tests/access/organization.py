@@ -1,0 +1,136 @@
+"""Pages of the organization floor and the project."""
+
+from organization.models import Job, Notification, Person
+from tests.access.row import PEOPLE, Row
+from tests.world import PASSWORD, World, full_world
+
+EVERYBODY = {name: 200 for name in PEOPLE if name != "anonymous"}
+OVERSEERS = {"clerk": 200, "inspector": 200, "leader": 200}
+
+
+def department(world: World) -> list:
+    return ["SALES"]
+
+
+def member(world: World) -> list:
+    return [world.people["member"].pk]
+
+
+def with_job(world: World) -> None:
+    full_world(world)
+    Job.objects.create(kind="paper", key="spring", by=world.people["clerk"], state="failed")
+
+
+def job(world: World) -> list:
+    return [Job.objects.get().pk]
+
+
+def with_closed(world: World) -> None:
+    full_world(world)
+    Person.objects.filter(account="member").update(is_active=False)
+
+
+def notice(world: World) -> list:
+    return [Notification.objects.filter(recipient=world.people["head"]).first().pk]
+
+
+def upload(world: World) -> list:
+    return ["0b6a3f4e-5c86-4a8c-9a41-0f7ab5d6f0a1"]
+
+
+def nothing(world: World) -> dict:
+    return {}
+
+
+PERSON = {"name": "张三", "account": "zhangsan", "level": "employee", "order": 0, "duty": ""}
+
+
+def person(world: World) -> dict:
+    return {**PERSON, "department": world.departments["SALES"].pk}
+
+
+def new_department(world: World) -> dict:
+    parent = world.departments["CO"].pk
+    return {"code": "NEW", "name": "新部门", "kind": "department", "order": 9, "parent": parent}
+
+
+def changed_department(world: World) -> dict:
+    return {**new_department(world), "name": "销售一部"}
+
+
+def role(world: World) -> dict:
+    return {"account": "employee", "role": "member"}
+
+
+def taken_role(world: World) -> dict:
+    return {"account": "member", "role": "member"}
+
+
+def to_department(world: World) -> list:
+    return ["organization.department", world.departments["SALES"].pk]
+
+
+def to_campaign(world: World) -> list:
+    return ["campaigns.campaign", world.campaign.pk]
+
+
+def password(world: World) -> dict:
+    new = "another-correct-horse"
+    return {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+
+
+# The auditor reads the chart of the organisation like everybody, and events.
+ROWS = [
+    Row("home", EVERYBODY),
+    Row("home", EVERYBODY, query="?bin=done", note="done"),
+    Row("health", {"anonymous": 200}, 200),
+    Row("login", {"anonymous": 200}, 302),
+    Row("login", {"anonymous": 422}, 302, form=lambda world: {"username": "x", "password": "y"}),
+    Row("logout", {}, 302, form=nothing),
+    Row("password_change", EVERYBODY),
+    Row("password_change", {}, 302, form=password),
+    Row("directory", EVERYBODY),
+    Row("directory", EVERYBODY, query="?q=部", note="search"),
+    Row("department", EVERYBODY, args=department),
+    Row("department_add", {"admin": 200}, 403),
+    Row("department_add", {"admin": 302}, 403, form=new_department),
+    Row("department_change", {"admin": 200}, 403, args=department),
+    Row("department_change", {"admin": 302}, 403, args=department, form=changed_department),
+    Row("directory_export", {"admin": 200}, 403),
+    Row("directory_import", {"admin": 200}, 403),
+    Row("directory_import", {"admin": 422}, 403, form=nothing),
+    Row("directory_preview", {"admin": 404}, 403, args=upload),
+    Row("directory_confirm", {"admin": 404}, 403, args=upload, form=nothing),
+    Row("person", EVERYBODY, args=member),
+    # Whose account is closed is asked to sign in.
+    Row("person", {"admin": 200, "member": 302}, args=member, ready=with_closed, note="closed"),
+    Row("person_add", {"admin": 200}, 403, args=department),
+    Row("person_add", {"admin": 302}, 403, args=department, form=person),
+    Row("person_change", {"admin": 200}, 403, args=member),
+    Row("person_change", {"admin": 302}, 403, args=member, form=person),
+    Row("person_disable", {"admin": 302}, 403, args=member, form=nothing),
+    Row("person_enable", {"admin": 409}, 403, args=member, form=nothing),
+    Row("password_reset", {"admin": 200}, 403, args=member, form=nothing),
+    Row("grant_role", {"admin": 302}, 403, args=department, form=role),
+    Row("revoke_role", {"admin": 302}, 403, args=department, form=taken_role),
+    Row("events", {"auditor": 200}, 403),
+    Row(
+        "campaign_events",
+        {**OVERSEERS, "head": 403, "member": 403, "service_head": 403},
+        args=lambda world: ["spring"],
+    ),
+    Row("go", {}, 302, args=to_department),
+    Row(
+        "go",
+        dict.fromkeys(("clerk", "inspector", "leader", "head", "member", "service_head"), 302),
+        args=to_campaign,
+        note="campaign",
+    ),
+    Row("jobs", {"admin": 200}, 403),
+    Row("job", {"clerk": 200, "admin": 200}, args=job, ready=with_job),
+    Row("retry_job", {"clerk": 302, "admin": 302}, args=job, ready=with_job, form=nothing),
+    Row("notices", EVERYBODY),
+    Row("notices", EVERYBODY, query="?bin=read", note="read"),
+    Row("read_notice", {"head": 302}, args=notice, form=nothing),
+    Row("read_all_notices", {}, 302, form=nothing),
+]

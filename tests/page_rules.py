@@ -1,0 +1,139 @@
+"""What every page keeps: language, one h1, labels, unique ids, no inline code, tokens, links."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from lxml import html
+
+HASH = re.compile(r"\b[0-9a-f]{8,64}\b")  # a fingerprint is no word of any language
+LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+")
+# Not read by people: code, and what people typed.
+SKIP = ("script", "style", "template")
+
+
+@lru_cache(maxsize=1)
+def allowed_latin() -> frozenset[str]:
+    """Latin words that may stand on a Chinese page, one a line."""
+    path = Path(__file__).parent / "allowed_latin.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def faults(content: str, *, own_words: frozenset[str] = frozenset()) -> list[str]:
+    """Everything that is wrong with a page; [] for a good one. `own_words`: accounts, codes."""
+    page = html.document_fromstring(content)
+    return [
+        *_frame(page),
+        *_ids(page),
+        *_inline(page),
+        *_forms(page),
+        *_labels(page),
+        *_links(page),
+        *_anchors(page),
+        *_latin(page, own_words),
+    ]
+
+
+def _frame(page) -> list[str]:
+    found = []
+    if page.get("lang") != "zh-Hans":
+        found.append(f"lang is {page.get('lang')}")
+    if len(page.findall(".//h1")) != 1:
+        found.append(f"{len(page.findall('.//h1'))} h1")
+    title = page.findtext(".//title") or ""
+    if not title.strip():
+        found.append("no title")
+    return found
+
+
+def _ids(page) -> list[str]:
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    return sorted({f"id twice: {name}" for name in ids if ids.count(name) > 1})
+
+
+def _inline(page) -> list[str]:
+    found = []
+    for element in page.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag == "style" or element.get("style") is not None:
+            found.append(f"inline style: {element.tag}")
+        is_data = element.get("type") == "application/json"
+        if element.tag == "script" and not element.get("src") and not is_data:
+            found.append("inline script")
+        found += [f"inline handler {name}" for name in element.attrib if name.startswith("on")]
+    return found
+
+
+def _forms(page) -> list[str]:
+    found = []
+    for form in page.iter("form"):
+        if (form.get("method") or "get").lower() != "post":
+            continue
+        if not form.get("data-act"):
+            found.append(f"form without data-act: {form.get('action')}")
+        if form.find(".//input[@name='csrfmiddlewaretoken']") is None:
+            found.append(f"form without token: {form.get('data-act')}")
+    return found
+
+
+def _labels(page) -> list[str]:
+    labelled = {label.get("for") for label in page.iter("label")}
+    found = []
+    for field in page.iter("input", "select", "textarea"):
+        if field.get("type") in ("hidden", "submit", "button"):
+            continue
+        inside = any(parent.tag == "label" for parent in field.iterancestors())
+        named = field.get("aria-label") or field.get("aria-labelledby")
+        if not (inside or named or (field.get("id") and field.get("id") in labelled)):
+            found.append(f"field without label: {field.get('name')}")
+    return found
+
+
+def _links(page) -> list[str]:
+    found = []
+    for link in page.iter("a"):
+        path = urlsplit(link.get("href") or "").path
+        if not path.startswith("/") or path.startswith(("/static/", "/files/")):
+            continue
+        try:
+            resolve(path)
+        except Resolver404:
+            found.append(f"dead link: {path}")
+    return found
+
+
+def _anchors(page) -> list[str]:
+    """Links to a place of this page that it does not have."""
+    ids = set(page.xpath("//@id"))
+    anchors = {link for link in page.xpath("//a/@href") if link.startswith("#")}
+    return sorted(f"dead anchor: {link}" for link in anchors if link[1:] not in ids)
+
+
+def _latin(page, own_words: frozenset[str]) -> list[str]:
+    known = allowed_latin() | own_words
+    return sorted(
+        {
+            f"Latin word: {word}"
+            for text in _read_by_people(page)
+            for word in LATIN.findall(HASH.sub("", text))
+            if word not in known
+        }
+    )
+
+
+def _read_by_people(page):
+    for element in page.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag in SKIP or any(parent.tag in SKIP for parent in element.iterancestors()):
+            if element.tail:
+                yield element.tail
+            continue
+        yield from (part for part in (element.text, element.tail) if part)
+        for name in ("title", "alt", "placeholder", "aria-label", "data-label"):
+            if element.get(name):
+                yield element.get(name)

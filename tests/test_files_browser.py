@@ -1,0 +1,85 @@
+"""Files at a real browser: one by one, through a dropped connection, beside what is typed."""
+
+import hashlib
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from campaigns.models import Answer, AnswerEvidence, Evidence
+from tests.browser.chromium import AXE
+from tests.world import make_world, start
+
+pytestmark = pytest.mark.browser
+
+ITEM = "/campaigns/spring/sheets/SALES/1/"
+LARGE = b"0123456789abcdef" * 65536 * 3  # three pieces
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def running(site):
+    return start(make_world())
+
+
+def choose(page, *files: tuple[str, bytes]) -> None:
+    page.set_input_files(
+        "#id_evidence",
+        [{"name": name, "mimeType": "text/plain", "buffer": body} for name, body in files],
+    )
+
+
+def test_a_dropped_connection_goes_on_and_the_text_is_not_touched(running, visitor):
+    head = visitor("head")
+    head.open(ITEM)
+    dropped, sent = [], []
+
+    def pieces(route):
+        sent.append(route.request.url)
+        if "offset=1048576" in route.request.url and not dropped:
+            dropped.append(route.request.url)
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    head.page.route("**/uploads/*/?offset=*", pieces)
+    choose(head.page, ("大.txt", LARGE), ("小.txt", b"small"))
+    head.page.locator("#id_text").press_sequentially("边传边写", delay=5)
+    expect(head.page.locator("[data-sending] li").first).to_contain_text("网络中断")
+    files = head.page.locator("[data-files] .nm")
+    expect(files).to_have_count(2, timeout=15_000)
+    assert files.all_inner_texts() == ["大.txt", "小.txt"]
+    assert Evidence.objects.get(name="大.txt").sha256 == hashlib.sha256(LARGE).hexdigest()
+    assert len(dropped) == 1 and sum("offset=0" in url for url in sent) == 2  # one a file
+    expect(head.page.locator("#save-state")).to_have_attribute("data-save-state", "saved")
+    head.waits(lambda: Answer.objects.get().text == "边传边写")
+
+
+def test_a_refused_file_stays_in_the_list_with_its_reason_and_the_next_goes(running, visitor):
+    head = visitor("head", width=360)
+    head.open(ITEM)
+    choose(head.page, ("假.pdf", b"MZ"), ("真.txt", b"x"))
+    expect(head.page.locator("[data-files] .nm")).to_have_text(["真.txt"])
+    expect(head.page.locator("[data-sending] li")).to_contain_text("“假.pdf”未收存")
+    assert AnswerEvidence.objects.count() == 1
+    found = Axe().run(head.page, options=AXE).response["violations"]
+    assert [one["id"] for one in found] == []
+    assert head.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_library_replace_and_preview_pages_on_the_phone(running, visitor):
+    head = visitor("head", width=360)
+    head.open(ITEM)
+    choose(head.page, ("一份名字很长很长很长很长很长很长很长很长的材料.txt", b"x"))
+    expect(head.page.locator("[data-files] .nm")).to_have_count(1)
+    for way in ("a[href$='/replace/']", "a[href$='/library/']"):
+        head.open(ITEM)
+        head.page.locator(way).first.click()
+        head.page.wait_for_url("**/replace/" if "replace" in way else "**/library/")
+        found = Axe().run(head.page, options=AXE).response["violations"]
+        assert [one["id"] for one in found] == []
+        assert head.page.evaluate("document.documentElement.scrollWidth") <= 360

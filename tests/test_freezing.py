@@ -1,0 +1,49 @@
+"""What is signed is kept word for word: a document goes into JSON and comes back the same."""
+
+import json
+
+import pytest
+
+from reports.document import Figure, Paragraph
+from reports.freezing import KINDS, freeze, thaw, thaw_document
+from tests.hostile_document import hostile_document
+from tests.sample_document import sample_document
+
+
+@pytest.mark.parametrize("document", [sample_document(), sample_document(draft=False, rows=0)])
+def test_a_document_comes_back_as_it_was(document):
+    assert thaw_document(json.loads(json.dumps(freeze(document)))) == document
+
+
+def test_marks_and_rare_signs_survive():
+    document = hostile_document()
+    assert thaw_document(json.loads(json.dumps(freeze(document)))) == document
+
+
+def test_a_figure_keeps_number_count_and_link():
+    figure = Figure("rate", "99.9%", "99.9%", count=3, url="/campaigns/x/figures/rate/")
+    paragraph = Paragraph(("符合率", figure, "。"), key="state")
+    assert freeze(paragraph)["runs"][1] == {
+        "is": "Figure",
+        "name": "rate",
+        "text": "99.9%",
+        "value": "99.9%",
+        "count": 3,
+        "url": "/campaigns/x/figures/rate/",
+    }
+    assert thaw(freeze(paragraph)) == paragraph
+
+
+def test_every_kind_of_the_model_can_be_frozen():
+    used = {type(block).__name__ for block in sample_document().all_blocks()}
+    assert used | {"Annex", "Column", "Document", "Face", "Figure", "Missing"} == set(KINDS)
+
+
+def test_an_unknown_kind_is_refused():
+    with pytest.raises(KeyError):
+        thaw({"is": "Path", "name": "/etc/passwd"})
+
+
+def test_what_is_no_document_is_refused():
+    with pytest.raises(TypeError):
+        thaw_document(freeze(Paragraph(("文",))))

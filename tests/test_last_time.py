@@ -1,0 +1,88 @@
+"""Last time: answer, finding and outcome of an earlier campaign beside the item."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from campaigns.models import Answer, Campaign, CheckItem, SelfCheck
+from organization import clock
+from tests.test_fill_queries import queries_of
+from tests.test_filling import signed_in
+from tests.world import full_world, make_campaign, start, submit
+
+URL = "/campaigns/spring/sheets/SALES/%d/"
+
+
+@pytest.fixture
+def later(world) -> Campaign:
+    """A campaign with a finding and a task, and one after it with the same codes."""
+    full_world(world)
+    Campaign.objects.update(code="autumn", title="秋季专项自查")
+    world.campaign = make_campaign(world)
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        start(world)
+    return world.campaign
+
+
+def page(world, no: int, person=None) -> str:
+    return signed_in(person or world.head).get(URL % no).content.decode()
+
+
+def test_answer_finding_and_outcome_stand_beside_the_item(world, later):
+    seen = page(world, 2)
+    assert "上次" in seen and "秋季专项自查" in seen and "资料不全" in seen
+    answer = Answer.objects.get(selfcheck__campaign__code="autumn", item__no=2, result="no")
+    assert f'data-thing="answer:{answer.pk}"' in seen
+    assert world.task.finding.title in seen
+    assert f'data-thing="task:{world.task.pk}"' in seen
+
+
+def test_a_compliant_item_shows_how_it_was_checked(world, later):
+    seen = page(world, 1)
+    assert "上次" in seen and 'data-thing="finding:' not in seen
+
+
+def test_an_item_with_another_code_has_no_last_time(world, later):
+    CheckItem.objects.filter(checklist__campaign=later, no=2).update(code="B2")
+    assert "上次" not in page(world, 2)
+
+
+def test_how_the_item_was_worded_is_shown_only_if_it_changed(world, later):
+    assert "当时的项点" not in page(world, 1)
+    CheckItem.objects.filter(checklist__campaign=later, no=1).update(text="新的说法")
+    assert "当时的项点：第1个示例项点" in page(world, 1)
+
+
+def test_an_answer_of_another_department_is_not_shown(world, later):
+    Answer.objects.filter(selfcheck__department__code="SALES", item__no=2).update(text="只归销售部")
+    client = signed_in(world.service_head)
+    seen = client.get("/campaigns/spring/sheets/SERVICE/2/").content.decode()
+    assert "上次" in seen and "只归销售部" not in seen
+
+
+def test_what_was_not_submitted_is_no_last_time(world, later):
+    SelfCheck.objects.filter(campaign__code="autumn").update(status="returned")
+    assert "上次" not in page(world, 2)
+
+
+def test_a_later_campaign_is_not_the_last_time_of_an_earlier_one(world, later):
+    submit(world)
+    seen = signed_in(world.head).get("/campaigns/autumn/sheets/SALES/2/").content.decode()
+    assert "上次" not in seen
+
+
+def test_a_restricted_finding_is_not_told(world, later):
+    finding = world.task.finding
+    type(finding).objects.filter(pk=finding.pk).update(restricted=True)
+    seen = page(world, 2)
+    assert "资料不全" in seen and 'data-thing="finding:' not in seen
+
+
+def test_finding_and_outcome_cost_three_statements_more(world, later):
+    url = reverse("fill_item", args=["spring", "SALES", 2])
+    client = signed_in(world.head)
+    full = queries_of(client, url, "data-row=", 3)
+    SelfCheck.objects.filter(campaign__code="autumn").update(status="returned")
+    assert full == queries_of(client, url, "data-row=", 3) + 3
+    assert full <= 15  # twelve without an earlier campaign

@@ -1,0 +1,306 @@
+"""分层查摆: levels open in turn, each person checks the own sheet, the right one reads it."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from campaigns import layers
+from campaigns.coverage import coverage
+from campaigns.models import Group, Level, PersonalAnswer, PersonalSheet
+from organization import clock
+from organization.models import Event, NotAllowed, Notification, Person
+from tests.test_filling import signed_in
+from tests.world import at, start
+
+DUE = date(2026, 3, 6)
+SAID = {
+    "result": "found",
+    "problem": "检查不够深入",
+    "subjective": "思想上重视不够",
+    "objective": "",
+    "roots": "存在畏难情绪",
+    "measure": "每周到班组一次",
+    "topics": "不深入",
+}
+NOTHING = {**dict.fromkeys(SAID, ""), "result": "none"}
+
+
+@pytest.fixture
+def levels(world):
+    """总经理 (chair) and the office's head (deputy) are leaders; 销售部 has a manager and staff."""
+    start(world)
+    Person.objects.filter(account="leader").update(level="executive")
+    Person.objects.filter(account="inspector").update(
+        level="executive", department=world.departments["CO"]
+    )
+    Person.objects.filter(account="head").update(level="middle")
+    Group.objects.filter(campaign=world.campaign).delete()
+    group = Group.set_up(world.campaign, by=world.clerk, kind="leading", name="领导小组")
+    group.add(world.leader, "chair", by=world.clerk)
+    group.add(world.inspector, "deputy", by=world.clerk)
+    items = [world.item(1), world.item(2)]
+    common = {"by": world.clerk, "due_on": DUE}
+    return [
+        layers.plan_level(
+            world.campaign, items, name="班子成员率先查", audience="executive",
+            asks_charge=True, asks_roots=True, chair_reviews=True, **common,
+        ),
+        layers.plan_level(
+            world.campaign, items[:1], name="中层重点查", audience="middle", follows=True,
+            topics="观望\n不深入", **common,
+        ),
+    ]  # fmt: skip
+
+
+def sheets(level) -> list[tuple[str, str]]:
+    return [(sheet.person.account, sheet.about) for sheet in level.sheets.order_by("pk")]
+
+
+def fill(sheet: PersonalSheet, said=SAID) -> PersonalSheet:
+    sheet.refresh_from_db()
+    answers = {row.item_id: said for row in sheet.level.asked.all()}
+    return layers.save_sheet(sheet, sheet.version, answers, by=sheet.person)
+
+
+def hand_in(sheet: PersonalSheet, said=SAID) -> PersonalSheet:
+    return layers.submit_sheet(fill(sheet, said), by=sheet.person, signature=sheet.person.name)
+
+
+def opened(world, level) -> list[PersonalSheet]:
+    """The sheets about oneself and the department in charge: of the chair, then of the deputy."""
+    layers.open_level(level, by=world.clerk)
+    return sorted(level.sheets.order_by("pk"), key=lambda sheet: sheet.person.account != "leader")
+
+
+def test_everybody_of_the_level_gets_the_sheets_and_a_notice(world, levels):
+    assert layers.open_level(levels[0], by=world.clerk) == 4
+    assert sheets(levels[0]) == [
+        (account, about) for account in ("inspector", "leader") for about in ("oneself", "charge")
+    ]
+    told = Notification.objects.filter(kind="personal_sheet_assigned")
+    assert sorted(row.recipient.account for row in told) == ["inspector"] * 2 + ["leader"] * 2
+
+
+def test_a_level_is_opened_once(world, levels):
+    layers.open_level(levels[0], by=world.clerk)
+    with pytest.raises(NotAllowed):
+        layers.open_level(levels[0], by=world.clerk)
+    assert PersonalSheet.objects.count() == 4
+
+
+def test_the_next_level_waits_for_the_one_before(world, levels):
+    with pytest.raises(NotAllowed, match="班子成员率先查"):
+        layers.open_level(levels[1], by=world.clerk)
+    first = opened(world, levels[0])
+    for sheet in first[:-1]:
+        hand_in(sheet)
+    with pytest.raises(NotAllowed) as refused:
+        layers.open_level(levels[1], by=world.clerk)
+    assert [reason.text for reason in refused.value.reasons] == ["检查组成员"]
+    hand_in(first[-1])
+    assert layers.open_level(levels[1], by=world.clerk) == 1
+    assert sheets(levels[1]) == [("head", "oneself")]
+
+
+@pytest.mark.parametrize("office", ["chair", "deputy"])
+def test_leaders_sheets_need_a_chair_and_a_deputy(world, levels, office):
+    world.campaign.groups.get().memberships.filter(office=office).delete()
+    with pytest.raises(NotAllowed, match="领导小组"):
+        layers.open_level(levels[0], by=world.clerk)
+    assert not PersonalSheet.objects.exists()
+
+
+def test_backbone_are_party_members_too(world, levels):
+    Person.objects.filter(account="member").update(is_party_member=True)
+    level = Level(campaign=world.campaign, audience="backbone")
+    assert [person.account for person in level.people()] == ["member"]
+
+
+def test_only_people_of_departments_that_take_part_are_meant(world, levels):
+    level = Level(campaign=world.campaign, audience="employee")
+    assert {p.account for p in level.people()} == {"member", "service_head"}
+
+
+def test_the_chair_reads_the_leaders_and_the_deputy_the_chair(world, levels):
+    mine, _charge, theirs, _other = opened(world, levels[0])
+    assert (mine.reviewer, theirs.reviewer) == (world.inspector, world.leader)
+    hand_in(mine)
+    hand_in(theirs)
+    visible = PersonalSheet.objects.visible_to
+    for account in ("clerk", "head", "admin", "auditor", "stranger"):
+        assert not visible(getattr(world, account)).exists()
+    assert {mine, theirs} < set(visible(world.leader))
+    assert {mine, theirs} < set(visible(world.inspector))
+
+
+def test_what_is_being_typed_is_read_by_nobody_else(world, levels):
+    theirs = opened(world, levels[0])[2]
+    fill(theirs)
+    page = reverse("personal_sheet", args=["spring", theirs.pk])
+    assert signed_in(world.leader).get(page).status_code == 404
+    hand_in(theirs)
+    assert "检查不够深入" in signed_in(world.leader).get(page).content.decode()
+    layers.send_sheet_back(theirs, "再想一想", by=world.leader)
+    assert signed_in(world.leader).get(page).status_code == 404
+
+
+def test_nobody_reviews_the_own_sheet(world, levels):
+    mine = opened(world, levels[0])[0]
+    hand_in(mine)
+    for act in (
+        lambda: layers.accept_sheet(mine, by=world.leader),
+        lambda: layers.send_sheet_back(mine, "再想一想", by=world.leader),
+        lambda: layers.name_reviewer(mine, world.leader, by=world.inspector),
+    ):
+        with pytest.raises(NotAllowed, match="本人"):
+            act()
+    mine.refresh_from_db()
+    assert (mine.status, mine.reviewer) == ("submitted", world.inspector)
+
+
+def test_only_the_reviewer_names_another(world, levels):
+    theirs = opened(world, levels[0])[2]
+    with pytest.raises(NotAllowed):
+        layers.name_reviewer(theirs, world.head, by=world.clerk)
+    layers.name_reviewer(theirs, world.head, by=world.leader)
+    hand_in(theirs)
+    assert list(PersonalSheet.objects.visible_to(world.head)) == [theirs]
+    assert theirs not in PersonalSheet.objects.visible_to(world.leader)
+
+
+@pytest.mark.parametrize("part", ["problem", "subjective", "roots", "measure"])
+def test_a_problem_is_told_in_all_its_parts(world, levels, part):
+    sheet = fill(opened(world, levels[0])[0], {**SAID, part: "  "})
+    with pytest.raises(NotAllowed) as refused:
+        layers.submit_sheet(sheet, by=sheet.person, signature="总经理")
+    assert len(refused.value.reasons) == 2
+    sheet.refresh_from_db()
+    assert sheet.status == "filling"
+
+
+def test_roots_are_asked_where_the_level_asks_for_them(world, levels):
+    Level.objects.filter(pk=levels[1].pk).update(follows=False)
+    levels[1].refresh_from_db()
+    sheet = opened(world, levels[1])[0]
+    assert hand_in(sheet, {**SAID, "roots": ""}).status == "submitted"
+
+
+def test_an_unanswered_item_keeps_the_sheet(world, levels):
+    sheet = opened(world, levels[0])[0]
+    layers.save_sheet(sheet, 0, {world.item(1).pk: NOTHING}, by=sheet.person)
+    with pytest.raises(NotAllowed):
+        layers.submit_sheet(sheet, by=sheet.person, signature="总经理")
+
+
+def test_nothing_found_is_signed_and_counted(world, levels):
+    sheet = hand_in(opened(world, levels[0])[0], NOTHING)
+    assert (sheet.status, sheet.found, sheet.signature) == ("submitted", 0, "总经理")
+    assert Event.objects.filter(kind="personalsheet.submitted").count() == 1
+
+
+def test_a_second_page_overwrites_nothing(world, levels):
+    sheet = opened(world, levels[0])[0]
+    fill(sheet)
+    answers = {world.item(1).pk: NOTHING}
+    with pytest.raises(layers.StaleSheet):
+        layers.save_sheet(sheet, 0, answers, by=sheet.person)
+    assert PersonalAnswer.objects.get(sheet=sheet, item=world.item(1)).result == "found"
+    assert list(sheet.versions.values_list("version", flat=True)) == [1]
+
+
+def test_a_stale_page_shows_both_texts(world, levels):
+    sheet = opened(world, levels[0])[0]
+    fill(sheet)
+    form = {
+        "version": "0",
+        f"{world.item(1).pk}-result": "found",
+        f"{world.item(1).pk}-problem": "另一页的话",
+    }
+    answer = signed_in(world.leader).post(sheet.get_absolute_url(), form)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "另一页的话" in page and "检查不够深入" in page
+
+
+def test_handed_in_is_not_typed_on(world, levels):
+    sheet = hand_in(opened(world, levels[0])[0])
+    with pytest.raises(NotAllowed):
+        layers.save_sheet(sheet, sheet.version, {world.item(1).pk: NOTHING}, by=sheet.person)
+    assert PersonalAnswer.objects.filter(sheet=sheet, result="found").count() == 2
+
+
+def test_nobody_fills_the_sheet_of_another(world, levels):
+    sheet = opened(world, levels[0])[0]
+    with pytest.raises(NotAllowed):
+        layers.save_sheet(sheet, 0, {world.item(1).pk: NOTHING}, by=world.inspector)
+    with pytest.raises(NotAllowed):
+        layers.submit_sheet(sheet, by=world.inspector, signature="检查组成员")
+
+
+def test_items_of_other_levels_are_not_answered(world, levels):
+    sheet = opened(world, levels[0])[0]
+    with pytest.raises(NotAllowed):
+        layers.save_sheet(sheet, 0, {world.item(3).pk: NOTHING}, by=sheet.person)
+
+
+def test_sent_back_begins_a_new_round(world, levels):
+    sheet = hand_in(opened(world, levels[0])[2])
+    with pytest.raises(NotAllowed):
+        layers.send_sheet_back(sheet, " ", by=world.leader)
+    layers.send_sheet_back(sheet, "原因没有说透", by=world.leader)
+    assert (sheet.status, sheet.round, sheet.note) == ("returned", 2, "原因没有说透")
+    hand_in(sheet)
+    layers.accept_sheet(sheet, by=world.leader)
+    assert sheet.status == "accepted"
+
+
+def test_an_open_level_is_not_changed(world, levels):
+    layers.open_level(levels[0], by=world.clerk)
+    with pytest.raises(NotAllowed):
+        layers.change_level(levels[0], [world.item(3)], by=world.clerk, name="另名")
+    levels[0].refresh_from_db()
+    assert levels[0].name == "班子成员率先查"
+
+
+def cells(world, level: str) -> dict[str, tuple[int, int]]:
+    """{department: (due, handed in)} of the first project; None for a department without people."""
+    table = next(t for t in coverage(world.campaign, "各部门").tables if t.name == level)
+    return {
+        row.department.name: None if row.is_nobodys else (row.cells[0].due, row.cells[0].handed_in)
+        for row in table.rows
+    }
+
+
+def test_empty_cells_are_told_by_name(world, levels):
+    project = world.item(1).project.name
+    assert coverage(world.campaign, "各部门").gaps() == [
+        ("班子成员率先查", "示例公司", project),
+        ("中层重点查", "销售部", project),
+    ]
+    for sheet in opened(world, levels[0]):
+        hand_in(sheet)
+    layers.open_level(levels[1], by=world.clerk)
+    assert coverage(world.campaign, "各部门").gaps() == []
+
+
+def test_the_matrix_counts_what_is_handed_in(world, levels):
+    first, *others = opened(world, levels[0])
+    hand_in(first)
+    assert cells(world, "班子成员率先查") == {"示例公司": (4, 1), "销售部": None, "服务部": None}
+    for sheet in others:
+        hand_in(sheet)
+    layers.open_level(levels[1], by=world.clerk)
+    assert cells(world, "中层重点查") == {"销售部": (1, 0), "服务部": None}
+    assert cells(world, "各部门") == {"销售部": (1, 0), "服务部": (1, 0)}
+
+
+def test_the_person_alone_is_reminded(world, levels):
+    from rectification import reminders
+
+    layers.open_level(levels[0], by=world.clerk)
+    with clock.at(at(DUE, 9)):
+        reminders.sweep()
+    told = Notification.objects.filter(thing="campaigns.personalsheet", kind__startswith="ladder_")
+    assert {row.recipient.account for row in told} == {"leader", "inspector"}
+    assert told.count() == 4

@@ -1,0 +1,171 @@
+"""Every kind of notice as a mail: Chinese subject and text, one link, no Latin word."""
+
+import ast
+import re
+from datetime import date, timedelta
+from email import message_from_bytes, policy
+
+import pytest
+from django.conf import settings
+
+from campaigns import handing_over, heads, layers, review
+from campaigns.models import Answer, Circulation, Participation, PersonalAnswer
+from organization import clock
+from organization.delivery import deliver_waiting
+from organization.models import Delivery, Person
+from rectification import planning, reminders
+from reports import publishing
+from reports.models import Publication
+from tests.page_rules import LATIN, allowed_latin
+from tests.world import DAY, World, accept_all, at, make_finding, make_task, start, submit
+
+SITE = "http://intranet.example"
+DUE = date(2026, 3, 20)
+RUNG = re.compile(r"^ladder_.*")
+NO = {"result": "no", "text": "资料不全", "cause": "重视不够"}
+
+
+@pytest.fixture
+def mails(world, settings, tmp_path, monkeypatch) -> dict[str, list]:
+    """The mails of a whole campaign in which everything happens, by kind of notice."""
+    settings.MAIL_DIR, settings.SITE_URL = tmp_path / "mail", SITE
+    settings.EMAIL_BACKEND = "inspection.mail.FolderBackend"
+    with clock.at(at(DAY)):
+        answer_and_return(world)
+        rectify(world)
+        publish(world, monkeypatch)
+        check_in_levels(world)
+        change_heads(world)
+    for day in (DUE - timedelta(days=8), DUE, DUE + timedelta(days=40)):
+        with clock.at(at(day)):
+            reminders.sweep()
+            deliver_waiting()
+    found: dict[str, list] = {}
+    for path in settings.MAIL_DIR.glob("*.eml"):
+        mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+        notice = Delivery.objects.get(message_id=mail["Message-ID"]).notification
+        found.setdefault(RUNG.sub("ladder", notice.kind), []).append(mail)
+    return found
+
+
+def answer_and_return(world: World) -> None:
+    """Circulated, handed over, submitted, sent back, accepted; 服务部 never submits."""
+    start(world)
+    people = [world.head, world.member]
+    Circulation.send_round(world.campaign, people, by=world.clerk, title="《通知》", on=DAY)
+    handing_over.hand_over(world.sheet(), world.item(3), world.member, by=world.head)
+    submit(world, "SALES", _2=NO)
+    answers = Answer.objects.filter(selfcheck=world.sheet(), item__no=2).select_related("item")
+    kept = {"reason": "superficial", "note": "写明份数", "due_on": DUE}
+    review.send_back(world.sheet(), answers, by=world.clerk, **kept)
+    submit(world, "SALES", _2=NO)
+    accept_all(world)
+
+
+def rectify(world: World) -> None:
+    """A task that is sent back once and then closed out, and one that stays open."""
+    finding = make_finding(world)
+    done, _open = make_task(world, DUE, finding=finding), make_task(world, DUE, finding=finding)
+    for opinion in ("缺一份", ""):
+        done.report_progress("已补齐", 100, by=world.member)
+        done.submit(by=world.head)
+        if opinion:
+            planning.send_back(done, by=world.inspector, text=opinion)
+        else:
+            planning.accept(done, by=world.inspector)
+
+
+def check_in_levels(world: World) -> None:
+    """Two leaders check themselves: one is sent back once, one is read by somebody else."""
+    leaders = Person.objects.filter(account__in=["leader", "inspector"])
+    leaders.update(level="executive", department=world.departments["CO"])
+    leading = world.campaign.groups.get(kind="leading")
+    leading.add(world.leader, "chair", by=world.clerk)
+    leading.add(world.inspector, "deputy", by=world.clerk)
+    level = layers.plan_level(
+        world.campaign, [world.item(1)], by=world.clerk, name="班子成员率先查",
+        audience="executive", due_on=DUE, chair_reviews=True,
+    )  # fmt: skip
+    layers.open_level(level, by=world.clerk)
+    first, second = level.sheets.order_by("pk")
+    said = {"result": "none", **dict.fromkeys(PersonalAnswer.CONTENTS[1:], "")}
+    for sheet in (first, second):
+        layers.save_sheet(sheet, 0, {world.item(1).pk: said}, by=sheet.person)
+        layers.submit_sheet(sheet, by=sheet.person, signature=sheet.person.name)
+    layers.name_reviewer(first, world.service_head, by=first.reviewer)
+    layers.accept_sheet(first, by=world.service_head)
+    layers.send_sheet_back(second, "请再深挖", by=second.reviewer)
+    layers.submit_sheet(second, by=second.person, signature=second.person.name)
+    layers.accept_sheet(second, by=second.reviewer)
+
+
+def change_heads(world: World) -> None:
+    """销售部 gets a deputy, then another head."""
+    place = Participation.objects.get(campaign=world.campaign, department__code="SALES")
+    heads.name_deputy(place, world.member, by=world.head)
+    heads.withdraw_deputy(place, world.member, by=world.head)
+    Person.objects.filter(account="employee").update(department=place.department)
+    heads.hand_over_department(place, world.employee, by=world.clerk)
+
+
+def publish(world: World, monkeypatch) -> None:
+    """Asked for, taken back by the leader, asked for again, signed."""
+    monkeypatch.setattr(publishing, "preflight", lambda *_: [])
+    publishing.draft(world.campaign, "final", by=world.clerk)
+    publishing.send_to_review(Publication.objects.get(), by=world.clerk)
+    publishing.take_back(Publication.objects.get(), by=world.leader)
+    publishing.send_to_review(Publication.objects.get(), by=world.clerk)
+    publishing.sign(Publication.objects.get(), by=world.leader)
+
+
+def kinds_in_the_code() -> set[str]:
+    """The kinds that verbs give to `notify` and `notify_each`."""
+    found = set()
+    for app in ("organization", "campaigns", "findings", "rectification", "reports"):
+        for path in (settings.BASE_DIR / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                name = getattr(getattr(node, "func", None), "id", "")
+                if isinstance(node, ast.Call) and name in ("notify", "notify_each"):
+                    place = 2 if name == "notify" else 1
+                    if isinstance(node.args[place], ast.Constant):
+                        found.add(node.args[place].value)
+    return found
+
+
+def test_every_kind_of_notice_is_mailed_in_chinese(mails):
+    assert set(mails) == {*kinds_in_the_code(), "ladder"}
+    assert len(kinds_in_the_code()) >= 12
+    strange = {
+        mail["Subject"]: words
+        for found in mails.values()
+        for mail in found
+        if (words := latin_words(f"{mail['Subject']} {mail.get_content()}"))
+    }
+    assert strange == {}
+
+
+def test_every_mail_has_one_link_that_opens_the_matter(mails):
+    for mail in (mail for found in mails.values() for mail in found):
+        links = re.findall(r"https?://\S+", mail.get_content())
+        assert len(links) == 1
+        assert re.fullmatch(rf"{SITE}/go/[a-z]+\.[a-z]+/\d+/", links[0])
+
+
+def test_reminders_speak_of_tasks_and_of_sheets_before_and_after_the_day(mails):
+    assert {mail["Subject"] for mail in mails["ladder"]} == {
+        "临期提醒：“补齐示例资料”应于3月20日前完成",
+        "逾期提醒：“补齐示例资料”应于3月20日前完成",
+        "逾期提醒：服务部自查表应于3月6日前提交",
+    }
+
+
+def test_a_new_task_says_until_when(mails):
+    assert "春季专项自查：请于3月20日前完成。" in mails["task_assigned"][0].get_content()
+
+
+def latin_words(text: str) -> set[str]:
+    """Latin words of a mail that are neither allowed nor part of its link."""
+    without_links = re.sub(r"https?://\S+", "", text)
+    return {
+        word for word in LATIN.findall(without_links) if word not in allowed_latin() | {"SPRING"}
+    }

@@ -1,0 +1,158 @@
+"""发起前校核: every condition names what is missing, and the launch waits for it."""
+
+from datetime import date
+
+import pytest
+
+from campaigns import launch
+from campaigns.breakdown import assign_to_all, scope_items
+from campaigns.models import Campaign, Checklist, Participation
+from campaigns.preflight import preflight, remarks
+from organization.models import NotAllowed
+from organization.models.role import revoke
+from tests.world import phase
+
+
+def texts(campaign) -> list[str]:
+    return [reason.text for reason in preflight(campaign)]
+
+
+def test_nothing_is_missing_in_the_small_world(world):
+    assert preflight(world.campaign) == []
+
+
+def test_a_basis_document_is_asked_for(world):
+    world.campaign.basis_documents.all().delete()
+    assert texts(world.campaign) == ["尚未列出依据文件。"]
+
+
+def test_phases_are_asked_for(world):
+    world.campaign.phases.all().delete()
+    assert texts(world.campaign) == ["尚未安排阶段。"]
+
+
+def test_a_phase_for_filling_is_asked_for(world):
+    phase(world, "self_check").delete()
+    assert texts(world.campaign) == ["尚未安排部门自查的阶段。"]
+
+
+def test_two_phases_may_share_a_day_but_not_two(world):
+    row = phase(world, "mobilization")
+    assert row.ends_on == phase(world, "self_check").starts_on
+    row.ends_on = date(2026, 3, 3)
+    row.save()
+    assert texts(world.campaign) == ["“宣传发动”与“深入自查”重叠超过一天。"]
+
+
+def test_phases_follow_each_other(world):
+    row = phase(world, "analysis")
+    row.starts_on, row.ends_on = date(2026, 2, 1), date(2026, 2, 2)
+    row.save()
+    assert texts(world.campaign) == ["“分析梳理”早于“深入自查”开始。"]
+
+
+def test_departments_and_a_checklist_are_asked_for(world):
+    world.campaign.participations.all().delete()
+    Checklist.objects.filter(campaign=world.campaign).delete()
+    campaign = Campaign.objects.get(pk=world.campaign.pk)
+    assert texts(campaign) == ["尚未选定参加部门。", "尚未选定检查表。"]
+
+
+def test_a_department_without_a_head_is_named(world):
+    revoke(world.head, "head", world.departments["SALES"], by=world.admin)
+    [reason] = preflight(world.campaign)
+    assert reason.text == "销售部没有负责人。"
+    assert (reason.thing, reason.pk) == (
+        "organization.department",
+        world.departments["SALES"].pk,
+    )
+
+
+def test_a_head_whose_account_was_closed_is_no_head(world):
+    head = world.head
+    head.is_active = False
+    head.save()
+    assert texts(world.campaign) == ["销售部没有负责人。"]
+
+
+def test_an_item_without_a_department_is_named(world):
+    world.item(2).scopes.all().delete()
+    assert texts(world.campaign) == ["第2项没有责任部门。"]
+
+
+def test_an_item_from_records_needs_no_department(world):
+    assert world.item(4).from_records
+    assert not world.item(4).scopes.exists()
+    assert preflight(world.campaign) == []
+
+
+def test_an_item_of_a_department_that_does_not_take_part_is_named(world):
+    launch.scope_item(world.item(1), [world.departments["SALES"], world.departments["OTHER"]])
+    assert texts(world.campaign) == ["第1项的责任部门旁观部未参加本次活动。"]
+
+
+def test_a_department_without_an_item_is_named(world):
+    Participation.objects.create(campaign=world.campaign, department=world.departments["OTHER"])
+    assert texts(world.campaign) == ["旁观部没有分到项点。"]
+
+
+def test_an_item_for_all_departments_leaves_nobody_idle(world):
+    Participation.objects.create(campaign=world.campaign, department=world.departments["OTHER"])
+    assign_to_all(world.item(3))
+    assert preflight(world.campaign) == []
+
+
+def test_every_reason_leads_somewhere(world):
+    Participation.objects.create(campaign=world.campaign, department=world.departments["OTHER"])
+    world.item(2).scopes.all().delete()
+    world.campaign.basis_documents.all().delete()
+    urls = [reason.url for reason in preflight(world.campaign)]
+    assert urls == [
+        "/campaigns/spring/setup/",
+        "/campaigns/spring/breakdown/2/",
+        "/campaigns/spring/breakdown/",
+    ]
+
+
+def test_the_launch_waits_for_what_is_missing_and_changes_nothing(world):
+    world.item(2).scopes.all().delete()
+    with pytest.raises(NotAllowed) as refused:
+        launch.launch(world.campaign, by=world.clerk)
+    assert [reason.text for reason in refused.value.reasons] == ["第2项没有责任部门。"]
+    campaign = Campaign.objects.get(pk=world.campaign.pk)
+    assert campaign.status == "draft"
+    assert campaign.checklist.frozen_at is None
+    assert campaign.selfchecks.count() == 0
+
+
+def test_remarks_do_not_stop_the_launch(world):
+    world.campaign.addressee = ""
+    world.campaign.save()
+    row = phase(world, "analysis")
+    row.ends_on = date(2026, 3, 14)
+    row.save()
+    assert [reason.text for reason in remarks(world.campaign)] == [
+        "尚未填写报告主送单位。",
+        "“分析梳理”阶段3月14日结束，当日不是工作日。",
+    ]
+    assert preflight(world.campaign) == []
+
+
+def test_the_number_of_queries_does_not_follow_the_departments(
+    world, django_assert_num_queries, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(20) as before:
+        preflight(world.campaign)
+    for code in ("OTHER", "OFFICE"):
+        Participation.objects.create(campaign=world.campaign, department=world.departments[code])
+    campaign = Campaign.objects.get(pk=world.campaign.pk)
+    with django_assert_num_queries(len(before) + 1):  # the checklist of the fresh object
+        assert len(preflight(campaign)) == 3
+
+
+def test_scope_items_refuses_strangers_and_items_from_records(world):
+    other = world.departments["OTHER"]
+    with pytest.raises(NotAllowed, match="旁观部"):
+        scope_items(world.campaign, [world.item(1)], [other], by=world.clerk)
+    with pytest.raises(NotAllowed, match="系统取数"):
+        scope_items(world.campaign, [world.item(4)], None, by=world.clerk)

@@ -1,0 +1,133 @@
+"""Rules every source file keeps: length, clock, forbidden names, nobody's story, no inline code."""
+
+import ast
+import csv
+import re
+
+import pytest
+
+from tests.source import ROOT, name_of, python_files, tree
+
+TEMPLATES = tuple(sorted((ROOT / "templates").rglob("*.html")))
+CATALOGUES = tuple(sorted((ROOT / "locale").rglob("*.po")))
+STORIES = tuple(folder for folder in sorted((ROOT / "fixtures").iterdir()) if folder.is_dir())
+# What a story's columns hold in whole words of its own; one CSV per noun.
+OWN_WORDS = {
+    "activities": ("title",),
+    "basis": ("title",),
+    "campaign": ("title", "subject", "trigger_title", "organisation_name", "organisation_short"),
+    "checklist": ("project", "text", "statement"),
+    "circulations": ("title",),
+    "departments": ("name", "short_name"),
+    "findings": ("title", "aspect", "problem", "cause_subjective", "cause_objective"),
+    "people": ("name", "post"),
+    "suggestions": ("topic", "addressee"),
+    "tasks": ("measure", "title"),
+}
+PLACES = ("兰州", "甘肃", "五条禁令", "效能监察", "监察室")
+# Ranks and posts of any organization; a word that any office would use is nobody's own.
+ANYBODYS = {"系统管理员", "审计员", "总经理", "副总经理", "员工", "办公室", "专题会议"}
+
+
+def lines_of(*folders: str):
+    return [
+        (name_of(path), number, line)
+        for path in python_files(*folders)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    ]
+
+
+def found(pattern: str, allowed: set[str] = frozenset()) -> list[str]:
+    sought = re.compile(pattern)
+    return [
+        f"{name}:{number} {line.strip()}"
+        for name, number, line in lines_of()
+        if name not in allowed and sought.search(line.partition("#")[0])
+    ]
+
+
+@pytest.mark.parametrize("folder", ["", "benchmarks"])
+def test_no_file_is_longer_than_three_hundred_lines(folder):
+    long = {
+        name_of(path): length
+        for path in (python_files(folder) if folder else python_files())
+        if (length := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    }
+    assert long == {}
+
+
+def test_no_function_is_longer_than_forty_lines():
+    long = [
+        f"{name_of(path)}:{node.lineno} {node.name} {node.end_lineno - node.lineno + 1}"
+        for path in python_files()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if node.end_lineno - node.lineno + 1 > 40
+    ]
+    assert long == []
+
+
+def test_one_file_reads_the_clock():
+    readers = (
+        r"timezone\.now|localdate\(\)|localtime\(\)|date\.today|datetime\.(now|utcnow)|time\.time"
+    )
+    assert found(readers, {"organization/clock.py"}) == []
+
+
+def test_nothing_decides_beside_the_roles():
+    forbidden = r"\bhas_perms?\b|\bis_staff\b|\bis_superuser\b|contrib\.admin|\bauto_now"
+    assert found(forbidden) == []
+
+
+def test_no_file_has_a_name_that_says_nothing():
+    vague = {
+        "utils",
+        "util",
+        "helpers",
+        "helper",
+        "services",
+        "service",
+        "common",
+        "base",
+        "manager",
+    }
+    named = {
+        name_of(path) for path in python_files() if path.stem in vague | {f"{v}s" for v in vague}
+    }
+    assert named == set()
+
+
+def test_templates_hold_no_code_of_their_own():
+    inline = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=\"|javascript:", re.I)
+    held = [
+        f"{name_of(path)}:{number} {line.strip()[:80]}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if inline.search(line)
+    ]
+    assert TEMPLATES and held == []
+
+
+def words_of(story) -> set[str]:
+    words = set()
+    for noun, columns in OWN_WORDS.items():
+        path = story / f"{noun}.csv"
+        if not path.exists():
+            continue
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                words |= {row[column].strip() for column in columns if row.get(column)}
+    return {word for word in words if len(word) >= 3} - ANYBODYS
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_the_words_of_a_story_stand_only_in_its_files(story):
+    words = words_of(story) | set(PLACES)
+    texts = {
+        name_of(path): path.read_text(encoding="utf-8")
+        for path in (*python_files(), *TEMPLATES, *CATALOGUES)
+    }
+    assert len(words) > len(PLACES) and CATALOGUES
+    assert {
+        f"{name}: {word}" for name, text in texts.items() for word in words if word in text
+    } == set()

@@ -1,0 +1,118 @@
+"""The Lanzhou story in its own year: what it counts, and what the report says of it."""
+
+import pytest
+from django.db.models import Count
+
+from campaigns.models import Answer, AnswerVersion, Return, SelfCheck
+from findings.models import Finding
+from organization.models import Event
+from reports.document import plain, runs_of
+from reports.figures import Figures
+from reports.publishing import current, written
+from tests.stories import LANZHOU, replayed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def campaign(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        yield from replayed(LANZHOU)
+
+
+@pytest.fixture(scope="module")
+def figures(campaign):
+    return Figures(campaign, current(campaign, "final").as_of)
+
+
+@pytest.fixture(scope="module")
+def text(campaign):
+    document = written(campaign, "final").document
+    return "\n".join(plain(runs) for block in document.blocks for runs in runs_of(block))
+
+
+def test_every_check_point_has_its_result(figures):
+    counted = [figures.value(f"items_{result}") for result in ("ok", "note", "no", "na")]
+    assert (figures.value("items"), counted) == (83, [73, 1, 9, 0])
+    assert figures.value("items_pending") == 0
+
+
+def test_the_six_findings_involve_fourteen_check_points(figures):
+    assert figures.value("findings") == 6
+    assert figures.value("involved_items") == 14
+    assert figures.value("aspects") == 3
+
+
+def test_a_seventh_finding_was_fixed_in_passing(campaign, figures):
+    assert Finding.objects.filter(campaign=campaign).count() == 7
+    assert figures.value("fixed_in_passing") == 1
+    passing = Finding.objects.get(campaign=campaign, fixed_in_passing=True)
+    assert [item.no for item in passing.items.all()] == [29]
+    assert passing.status == "closed"
+
+
+def test_answers_come_from_several_departments(campaign):
+    assert SelfCheck.objects.filter(campaign=campaign, answered__gt=0).count() >= 5
+    fed = Finding.objects.filter(campaign=campaign, fixed_in_passing=False).annotate(
+        answers=Count("sources__answer"),
+        departments=Count("sources__answer__selfcheck__department", distinct=True),
+    )
+    assert sum(finding.answers >= 2 for finding in fed) >= 3
+    assert sum(finding.departments == 2 for finding in fed) >= 1
+
+
+def test_the_superficial_sheet_was_sent_back_and_redone(campaign):
+    sheet = SelfCheck.objects.get(campaign=campaign, round=2)
+    assert sheet.status == "accepted"
+    returned = Return.objects.filter(selfcheck=sheet)
+    assert {row.reason for row in returned} == {"superficial"}
+    assert all(row.redone_at for row in returned)
+    answer = Answer.objects.get(selfcheck=sheet, item=returned.first().item)
+    first, second = AnswerVersion.objects.filter(answer=answer).order_by("version")
+    assert (first.round, second.round) == (1, 2)
+    assert first.contents["text"] != second.contents["text"] == answer.text
+
+
+def test_every_act_has_the_time_of_the_story(campaign):
+    years = set(Event.objects.filter(campaign_pk=campaign.pk).values_list("at__year", flat=True))
+    assert years == {2009}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "自2009年8月12日至25日",
+        "宣传发动阶段（8月12日至15日）",
+        "深入自查阶段（8月15日至20日）",
+        "分析梳理阶段（8月21日至25日）",
+        "传达面达到100%",
+        "83个检查项点",
+        "共查出三个方面6个问题",
+        "涉及5个部门（单位）、14个检查项点",
+        "十月底前完成",
+        "提出如下3项建议",
+        "2009年8月25日",
+    ],
+)
+def test_the_report_says(text, words):
+    assert words in text
+
+
+def test_the_report_has_no_gap_and_is_issued(campaign, text):
+    assert "【待" not in text
+    assert current(campaign, "final").status == "issued"
+
+
+def test_statements_never_praise_what_is_a_problem(campaign, text, figures):
+    wrong = [
+        row.item.statement
+        for row in figures.rows("items_no")
+        if row.item.statement and row.item.statement in text
+    ]
+    assert wrong == []
+
+
+def test_the_annexes_have_a_row_for_each(campaign):
+    document = written(campaign, "final").document
+    rows = {annex.title: len(annex.blocks[0].rows) for annex in document.annexes}
+    assert (rows["问题清单"], rows["检查项点自查结果一览表"]) == (6, 83)
