@@ -1,23 +1,14 @@
-"""Review: accept or send back, verify, answer from records."""
+"""Review: accept or send back, answer from records."""
 
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from campaigns.models import (
-    Answer,
-    Campaign,
-    CheckItem,
-    RecordedAnswer,
-    Return,
-    SelfCheck,
-    Verification,
-)
-from campaigns.permissions import is_own
+from campaigns.models import Answer, CheckItem, RecordedAnswer, Return, SelfCheck
 from organization import clock
-from organization.models import Department, NotAllowed, Person, move, record
+from organization.models import NotAllowed, Person, move, record
 from organization.models.role import holders
 from organization.notices import notify
 
@@ -98,33 +89,6 @@ def tear_down(
         )
         record("selfcheck.torn_down", sheet, by=by, reason=reason, round=sheet.round)
         return send_back(sheet, waiting, reason=reason, note=note, due_on=due_on, by=by)
-
-
-def verify(
-    campaign: Campaign, item: CheckItem, department: Department, *, by: Person, **fields
-) -> Verification:
-    """逐项核查 of an item in a department, by an inspector of another department."""
-    campaign.demand_running()
-    if not campaign.has_open("analysis"):
-        raise NotAllowed(_("Verification belongs to the analysis phase, which is not open."))
-    if is_own(by, department):
-        raise NotAllowed(_("Nobody verifies the own department."))
-    if not item.scopes.filter(department=department).exists():
-        raise NotAllowed(_("This department does not answer this item."))
-    try:
-        with transaction.atomic():
-            row = Verification.objects.create(
-                campaign=campaign,
-                item=item,
-                department=department,
-                by=by,
-                at=clock.now(),
-                **{"on": clock.today(), **fields},
-            )
-            record("verification.recorded", row, by=by, result=row.result)
-    except IntegrityError as error:
-        raise NotAllowed(_("This item has been verified already.")) from error
-    return row
 
 
 def answer_from_records(item: CheckItem, result: str, text: str, *, by: Person) -> RecordedAnswer:

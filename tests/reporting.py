@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from campaigns import launch, review
+from campaigns import launch, review, verification
 from campaigns.models import Activity, BasisDocument, Campaign, Circulation, Group, Phase
 from findings.consolidation import name_aspect, report_finding, suggest
 from organization import clock
@@ -116,7 +116,7 @@ def _mobilize(world: World) -> None:
 def _verify(world: World) -> None:
     for scope in _scopes(world):
         result = "no" if scope.item.no == 2 else "ok"
-        review.verify(
+        verification.verify(
             world.campaign,
             scope.item,
             scope.department,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaigns import review
+from campaigns import verification
 from campaigns.models import Answer
 from findings import consolidation
 from findings.gates import undecided
@@ -40,7 +40,7 @@ def test_the_list_to_consolidate_holds_what_feeds_no_finding(world):
 
 
 def test_verifications_are_sources_too(world):
-    row = review.verify(
+    row = verification.verify(
         world.campaign,
         world.item(3),
         world.departments["SERVICE"],
@@ -75,7 +75,7 @@ def test_a_chosen_source_joins_a_finding(world):
 def test_a_verification_of_what_is_known_waits_for_nobody(world):
     source = answer(world, "SALES", 1)
     finding = consolidation.report_finding(world.campaign, [source], by=world.clerk)
-    row = review.verify(
+    row = verification.verify(
         world.campaign,
         source.item,
         world.departments["SALES"],

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from campaigns import review
+from campaigns import verification
 from campaigns.models import Phase, Verification
 from campaigns.permissions import can_verify
 from campaigns.results import item_results
@@ -49,7 +49,7 @@ def test_nobody_verifies_the_own_department(opened):
     assert client.post(url(), SEEN).status_code == 403
     assert 'data-act="verify"' not in client.get(url()).content.decode()
     with pytest.raises(NotAllowed, match="本部门"):
-        review.verify(
+        verification.verify(
             opened.campaign,
             opened.item(2),
             opened.departments["SALES"],

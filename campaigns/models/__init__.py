@@ -23,8 +23,9 @@ from campaigns.models.level import Level, LevelItem
 from campaigns.models.nil_report import NilReport
 from campaigns.models.personal import PersonalAnswer, PersonalSheet, PersonalVersion
 from campaigns.models.phase import Activity, Phase
-from campaigns.models.review import RecordedAnswer, Return, Verification
+from campaigns.models.review import RecordedAnswer, Return
 from campaigns.models.selfcheck import HandOver, SelfCheck
+from campaigns.models.verification import Verification
 
 __all__ = [
     "Activity",

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaigns import review as acts
+from campaigns import verification as acts
 from campaigns.access import campaign_or_404
-from campaigns.forms.review import VerificationForm
+from campaigns.forms.verification import VerificationForm
 from campaigns.item_page import result_choices
 from campaigns.models import Answer, Campaign, CheckItem, ItemScope, SelfCheck, Verification
 from campaigns.permissions import can_oversee, can_read_sheet, can_verify, fills_sheet, is_own

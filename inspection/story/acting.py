@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from campaigns import filling, review
+from campaigns import filling, review, verification
 from campaigns import handing_over as handing
 from campaigns.models import Answer, SelfCheck
 from campaigns.nil_reports import declaration_of_sheet
@@ -127,7 +127,7 @@ def _review(replay: Replay, row: Row) -> None:
 
 
 def _verify(replay: Replay, row: Row) -> None:
-    review.verify(
+    verification.verify(
         replay.campaign,
         replay.items[row["item"]],
         replay.departments[row["department"]],
