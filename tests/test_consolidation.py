@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaigns import review
+from campaigns import returns, review
 from campaigns.models import Answer
 from findings import consolidation
 from findings.models import Finding
@@ -45,7 +45,7 @@ def test_a_sheet_sent_back_feeds_only_what_was_accepted(world):
     submit(world, "SALES", _1=NO, _2=NO)
     phase(world, "analysis").begin(by=world.clerk)
     review.accept(answer(world, "SALES", 1), by=world.clerk)
-    review.send_back(
+    returns.send_back(
         world.sheet("SALES"),
         [answer(world, "SALES", 3)],
         reason="superficial",

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns import handing_over, launch, review
+from campaigns import handing_over, launch, returns
 from campaigns.models import CheckItem
 from tests.test_filling import AUTO, saved, signed_in, typed
 from tests.world import World, fill, phase, start, submit
@@ -137,7 +137,7 @@ def test_a_sheet_of_the_second_round_opens_with_one_query_more(world):
     phase(world, "analysis").begin(by=world.clerk)
     sheet = world.sheet()
     back = sheet.answers.filter(item__no=1).select_related("item")
-    review.send_back(sheet, back, reason="superficial", note="", due_on=None, by=world.clerk)
+    returns.send_back(sheet, back, reason="superficial", note="", due_on=None, by=world.clerk)
     saved(world, version=1, **no)
     url = reverse("fill_item", args=["spring", "SALES", 1])
     assert queries_of(signed_in(world.head), url, "data-row=", 3) <= 13

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from campaigns import handing_over, launch, review
+from campaigns import handing_over, launch, returns, review
 from campaigns.models import Campaign, Circulation, Phase, SelfCheck
 from organization import clock
 from organization.models import Department
@@ -70,7 +70,7 @@ def test_items_sent_back_wait_with_their_numbers_and_reasons(world):
     sheet = world.sheet()
     answers = sheet.answers.filter(item__no__in=(1, 3))
     with clock.at(at(DAY)):
-        review.send_back(
+        returns.send_back(
             sheet,
             answers,
             reason="no_evidence",

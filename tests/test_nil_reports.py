@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from campaigns import filling, review
+from campaigns import filling, returns
 from campaigns.models import CheckItem, NilReport, SelfCheck
 from campaigns.nil_reports import NotDeclared, declaration_of_sheet
 from tests.test_fill_queries import queries_of
@@ -94,7 +94,7 @@ def test_the_declaration_is_about_what_stands_when_the_row_is_taken(world, sheet
 def test_every_round_is_signed_anew(world, sheet):
     submit(world)
     phase(world, "analysis").begin(by=world.clerk)
-    review.tear_down(world.sheet(), reason="superficial", note="", due_on=None, by=world.clerk)
+    returns.tear_down(world.sheet(), reason="superficial", note="", due_on=None, by=world.clerk)
     fill(world, _2=NO)
     sign(world, by=world.head, signature="张三")
     assert list(NilReport.objects.values_list("round", flat=True)) == [1]
@@ -119,7 +119,7 @@ def test_what_was_found_is_not_told_before_it_is_sent(world, sheet):
 def test_a_sheet_that_went_back_is_due_again(world, sheet):
     submit(world)
     phase(world, "analysis").begin(by=world.clerk)
-    review.tear_down(world.sheet(), reason="superficial", note="", due_on=None, by=world.clerk)
+    returns.tear_down(world.sheet(), reason="superficial", note="", due_on=None, by=world.clerk)
     assert tallied(world)[1] == (2, 0, 0, 0)
 
 

@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.conf import settings
 
-from campaigns import handing_over, heads, layers, review
+from campaigns import handing_over, heads, layers, returns
 from campaigns.models import Answer, Circulation, Participation, PersonalAnswer
 from organization import clock
 from organization.delivery import deliver_waiting
@@ -57,7 +57,7 @@ def answer_and_return(world: World) -> None:
     submit(world, "SALES", _2=NO)
     answers = Answer.objects.filter(selfcheck=world.sheet(), item__no=2).select_related("item")
     kept = {"reason": "superficial", "note": "写明份数", "due_on": DUE}
-    review.send_back(world.sheet(), answers, by=world.clerk, **kept)
+    returns.send_back(world.sheet(), answers, by=world.clerk, **kept)
     submit(world, "SALES", _2=NO)
     accept_all(world)
 

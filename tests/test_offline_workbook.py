@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from campaigns import filling, handing_over, review
+from campaigns import filling, handing_over, returns
 from campaigns.models import Answer, AnswerVersion
 from organization.models import Event
 from tests.offline import downloaded, filled, merged
@@ -174,7 +174,7 @@ def test_the_workbook_of_a_returned_answer_does_it_again(world):
     phase(world, "analysis").begin(by=world.clerk)
     sheet = world.sheet()
     back = sheet.answers.filter(item__no=1).select_related("item")
-    review.send_back(sheet, back, reason="superficial", note="", due_on=None, by=world.clerk)
+    returns.send_back(sheet, back, reason="superficial", note="", due_on=None, by=world.clerk)
     contents = filled(world, (1, "text", "重查无误"))
     client = visit("head")
     confirm(client, upload(client, contents).url)

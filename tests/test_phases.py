@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from campaigns import filling, launch, plan, review
+from campaigns import filling, launch, plan, returns
 from campaigns.forms.plan import windows_of
 from campaigns.models import Circulation, Phase, SelfCheck
 from organization.models import NotAllowed
@@ -106,7 +106,7 @@ def test_a_sheet_that_was_sent_back_is_not_waited_for(world):
     submit(world, "SALES")
     sheet = submit(world, "SERVICE")
     answers = sheet.answers.filter(item__no=2)
-    review.send_back(sheet, answers, reason="superficial", note="", due_on=None, by=world.clerk)
+    returns.send_back(sheet, answers, reason="superficial", note="", due_on=None, by=world.clerk)
     assert world.sheet("SERVICE").status == "returned"
     assert against(world, "self_check") == []
 
@@ -138,7 +138,9 @@ def test_heads_see_the_phases_and_no_buttons(world):
 def test_moving_the_time_for_filling_moves_what_was_never_handed_in(world):
     start(world)
     sheet = submit(world, "SALES")
-    review.tear_down(sheet, reason="superficial", note="", due_on=date(2026, 3, 12), by=world.clerk)
+    returns.tear_down(
+        sheet, reason="superficial", note="", due_on=date(2026, 3, 12), by=world.clerk
+    )
     windows = [
         plan.Window(w.order, w.name, w.starts_on, date(2026, 3, 10) if w.order == 2 else w.ends_on)
         for w in windows_of(world.campaign)

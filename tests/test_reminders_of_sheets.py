@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from campaigns import review
+from campaigns import returns
 from campaigns.models import SelfCheck
 from organization import clock
 from organization.models import Notification
@@ -68,7 +68,7 @@ def test_a_full_sheet_that_lies_about_is_named_so(world):
 def test_a_sheet_that_was_sent_back_has_a_ladder_of_its_own(world):
     submit(world, "SALES")
     phase(world, "analysis").begin(by=world.clerk)
-    review.send_back(
+    returns.send_back(
         world.sheet("SALES"),
         world.sheet("SALES").answers.filter(item__no=1),
         reason="superficial",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from campaigns import filling, review
+from campaigns import filling, returns, review
 from campaigns.models import Answer, Return, SelfCheck
 from organization.models import Event, NotAllowed, Notification
 from tests.test_filling import saved, signed_in
@@ -34,7 +34,7 @@ def answer(no: int) -> Answer:
 
 
 def send_back(world, *nos: int) -> None:
-    review.send_back(
+    returns.send_back(
         world.sheet(),
         [answer(no) for no in nos],
         reason="superficial",

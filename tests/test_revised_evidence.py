@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaigns import attaching, review
+from campaigns import attaching, returns
 from campaigns.models import AnswerEvidence, Evidence, SelfCheck
 from organization.models import Event, NotAllowed
 from tests.evidence_files import attached, shelve, upload
@@ -90,7 +90,7 @@ def test_overseers_read_the_file_of_the_last_submission(running):
     phase(running, "analysis").begin(by=running.clerk)
     sheet = running.sheet()
     back = sheet.answers.filter(pk=answer.pk).select_related("item")
-    review.send_back(sheet, back, reason="superficial", note="", due_on=None, by=running.clerk)
+    returns.send_back(sheet, back, reason="superficial", note="", due_on=None, by=running.clerk)
     replace(old)
     [shown] = files(get("clerk", "review_item", "spring", "SALES", 1))
     assert "收文登记.txt" in shown and "旧版" not in shown

@@ -1,6 +1,6 @@
 """The sheet on paper: blank or filled, with lines to sign."""
 
-from campaigns import review
+from campaigns import returns
 from campaigns.permissions import can_read_sheet
 from tests.access.selfcheck import begun
 from tests.visiting import get, text
@@ -53,7 +53,7 @@ def test_while_it_is_sent_back_overseers_read_no_draft_on_paper(world):
     phase(world, "analysis").begin(by=world.clerk)
     sheet = world.sheet()
     back = sheet.answers.filter(item__no=1).select_related("item")
-    review.send_back(sheet, back, reason="superficial", note="", due_on=None, by=world.clerk)
+    returns.send_back(sheet, back, reason="superficial", note="", due_on=None, by=world.clerk)
     get("clerk", "sheet_print", *SHEET, status=403)
     get("head", "sheet_print", *SHEET)
 

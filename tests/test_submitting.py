@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from campaigns import filling, handing_over, review
+from campaigns import filling, handing_over, returns
 from campaigns.models import HandOver, SelfCheck
 from organization.models import Event, NotAllowed, Notification
 from tests.test_filling import saved, signed_in
@@ -118,7 +118,7 @@ def test_a_returned_item_must_be_done_again_before_the_sheet_goes_back(world, sh
     phase(world, "analysis").begin(by=world.clerk)
     sheet = world.sheet()
     back = sheet.answers.filter(item__no=2).select_related("item")
-    review.send_back(sheet, back, reason="superficial", note="", due_on=None, by=world.clerk)
+    returns.send_back(sheet, back, reason="superficial", note="", due_on=None, by=world.clerk)
     with pytest.raises(NotAllowed) as caught:
         filling.submit(world.sheet(), by=world.head, signature="张三", nil=True)
     assert [reason.text for reason in caught.value.reasons] == ["第2项：已退回，尚未重查"]

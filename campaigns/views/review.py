@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from campaigns import returns
 from campaigns import review as acts
 from campaigns.access import campaign_or_404
 from campaigns.forms.review import ReturnForm, SendBackForm
@@ -129,7 +130,7 @@ def send_back(request: HttpRequest, code: str, department: str) -> HttpResponse:
     cleaned = form.cleaned_data
     chosen = [listing.by_no[no].answer for no in cleaned.pop("items")]
     seen = _number(request, "round")
-    acts.send_back(sheet, filter(None, chosen), by=request.user, seen=seen, **cleaned)
+    returns.send_back(sheet, filter(None, chosen), by=request.user, seen=seen, **cleaned)
     n = len(chosen)
     text = ngettext(
         "%(n)d item went back to %(department)s.", "%(n)d items went back to %(department)s.", n
@@ -148,7 +149,7 @@ def tear_down(request: HttpRequest, code: str, department: str) -> HttpResponse:
         no = _number(request, "at") or listing.rows[0].item.no
         return _show(request, listing, no, tear_down=form, status=422)
     seen = _number(request, "round")
-    acts.tear_down(sheet, by=request.user, seen=seen, **form.cleaned_data)
+    returns.tear_down(sheet, by=request.user, seen=seen, **form.cleaned_data)
     text = _("The whole sheet went back to %(department)s.")
     messages.success(request, text % {"department": sheet.department.name})
     return redirect("review", code)

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from campaigns import filling, review, verification
+from campaigns import filling, returns, review, verification
 from campaigns import handing_over as handing
 from campaigns.models import Answer, SelfCheck
 from campaigns.nil_reports import declaration_of_sheet
@@ -116,10 +116,10 @@ def _send_back(replay: Replay, rows: list[Row]) -> None:
         "by": by,
     }
     if any(not row["item"] for row in rows):
-        review.tear_down(sheet, **particulars)
+        returns.tear_down(sheet, **particulars)
         return
     answers = [answer_of(replay, row["department"], row["item"]) for row in rows]
-    review.send_back(sheet, answers, **particulars)
+    returns.send_back(sheet, answers, **particulars)
 
 
 def _review(replay: Replay, row: Row) -> None:
