@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.breakdown import Directory, header_words, plain
+from campaigns.counts import formula_names
 from campaigns.formulas import FormulaError, parse
 from campaigns.models import CheckItem, Checklist, Project
-from campaigns.models.checklist import formula_names
 from organization.models import Department, NotAllowed, Person, record
 from organization.sheets import CellError, Row, Sheet, Table, Unreadable, find_header, read_workbook
 

@@ -46,7 +46,7 @@ def _missing_in_compliant(item: CheckItem, answer: Answer) -> str:
     formula = item.read_formula
     if formula is None:
         return ""
-    numbers = item.numbers(answer.sample_n, answer.sample_ok)
+    numbers = item.numbers(answer.sample_n, answer.sample_ok, answer.counts)
     if numbers is None:
-        return _("give both numbers of the formula")
+        return _("give every number of the formula")
     return "" if formula.holds(numbers) else _("the numbers do not meet the formula")

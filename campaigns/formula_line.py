@@ -1,9 +1,11 @@
-"""The formula of an item as it stands under its two numbers: filled in, and whether it holds."""
+"""The formula of an item as it stands under its numbers: filled in, and whether it holds."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaigns.models.checklist import CheckItem, formula_names
+from campaigns.counts import SAMPLE, formula_names, further_fields
+from campaigns.models.checklist import CheckItem
 
 
 @dataclass(frozen=True)
@@ -14,22 +16,30 @@ class FormulaLine:
     filled: str
     holds: bool | None
     parts: str  # JSON for the script that fills it in while somebody types
-    names: str
+    fields: str  # JSON as well: the field of the form by the name in the formula
 
 
-def formula_line(item: CheckItem, n: object, correct: object) -> FormulaLine | None:
-    """The line of an item for two numbers, or what was typed in their place; None without one."""
+def formula_line(
+    item: CheckItem, n: object, correct: object, further: Mapping[str, object]
+) -> FormulaLine | None:
+    """The line of an item for its numbers, or what was typed in their place; None without one.
+
+    `further`: the numbers beyond the sample, by name.
+    """
     formula = item.read_formula
     if formula is None:
         return None
-    numbers = item.numbers(_whole(n), _whole(correct))
+    whole = {name: number for name in further if (number := _whole(further[name])) is not None}
+    numbers = item.numbers(_whole(n), _whole(correct), whole)
+    names = formula_names(item.answer_type)
+    fields = dict(zip(names, (*SAMPLE, *further_fields(names)), strict=True))
     comparisons = [[one.left, one.relation, one.right] for one in formula.comparisons]
     return FormulaLine(
         str(formula),
         formula.filled(numbers) if numbers else "",
         formula.holds(numbers) if numbers else None,
         json.dumps(comparisons, ensure_ascii=False),
-        json.dumps(formula_names(item.answer_type), ensure_ascii=False),
+        json.dumps(fields, ensure_ascii=False),
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaigns import quota
+from campaigns.counts import further_fields
 from campaigns.due import days_left
 from campaigns.forms.answer import typed_values, values_of
 from campaigns.formula_line import FormulaLine, formula_line
@@ -115,7 +116,8 @@ class ItemPage:
     @property
     def shown(self) -> list[tuple[str, str]]:
         """The answer as words, for those who only read it."""
-        return list(fields_of(self.row.answer.contents())) if self.row.answer else []
+        names = self.row.item.count_names
+        return fields_of(self.row.answer.contents(), names) if self.row.answer else []
 
     @property
     def choices(self) -> list[Choice]:
@@ -128,7 +130,17 @@ class ItemPage:
     @property
     def formula_line(self) -> FormulaLine | None:
         """The formula of the item with the numbers of the form."""
-        return formula_line(self.row.item, self.values["sample_n"], self.values["sample_ok"])
+        values = self.values
+        return formula_line(
+            self.row.item, values["sample_n"], values["sample_ok"], values["counts"]
+        )
+
+    @property
+    def further_counts(self) -> list[tuple[str, str, object]]:
+        """The numbers beyond the sample: (field, what it is called, value)."""
+        fields = further_fields(self.row.item.count_names)
+        counts = self.values["counts"]
+        return [(field, name, counts.get(name, "")) for field, name in fields.items()]
 
     @property
     def method_choices(self) -> list[Choice]:
@@ -171,7 +183,7 @@ def item_page(listing: SheetList, no: int, person: Person, typed=None) -> ItemPa
     row = listing.by_no.get(no)
     if row is None:
         return None
-    values = values_of(row.item, row.answer) if typed is None else typed_values(typed)
+    values = values_of(row.item, row.answer) if typed is None else typed_values(row.item, typed)
     page = ItemPage(listing, row, person, values)
     page.returns = returns_of(listing.sheet, row.item.pk)
     page.last = last_time(listing.sheet, row.item, person)

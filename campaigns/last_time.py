@@ -30,7 +30,7 @@ class LastTime:
     @property
     def fields(self) -> list[tuple[str, str]]:
         """What was answered beside the result: (label, text)."""
-        return fields_of(self.answer.contents())[1:]
+        return fields_of(self.answer.contents(), self.answer.item.count_names)[1:]
 
     @property
     def wording_then(self) -> str:

@@ -12,12 +12,13 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
+from campaigns.counts import FURTHER, SAMPLE, further_fields
 from campaigns.forms.answer import SEPARATOR, values_of
 from campaigns.models import Answer, CheckItem, Result, SelfCheck
 from organization.registers import FORBIDDEN
 
 SHEET, SEAL, LISTS = "自查表", "校验信息", "选项"
-FORM = "1"  # of the workbook; another one is refused
+FORM = "2"  # of the workbook; another one is refused
 
 # Columns by their headings. What the checklist says is locked; code and version are hidden.
 GIVEN = {
@@ -36,6 +37,7 @@ FILLED = {
     "methods": "检查方法",
     "sample_n": "抽查数",
     "sample_ok": "合格数",
+    **dict(zip(FURTHER, ("数量三", "数量四", "数量五", "数量六"), strict=True)),
     "text": "问题或说明",
     "rule": "规定",
     "cause": "原因",
@@ -45,7 +47,7 @@ FILLED = {
 }
 LOCKED = {**GIVEN, **HIDDEN}
 COLUMNS = {**GIVEN, **FILLED, **HIDDEN}
-NUMBERS = ("sample_n", "sample_ok")
+NUMBERS = (*SAMPLE, *FURTHER)
 RESULTS = {
     "符合": Result.OK,
     "不符合": Result.NO,
@@ -68,12 +70,15 @@ def cells_of(item: CheckItem, contents: dict[str, Any] | None) -> dict[str, str]
 
     Like the page: rule, present state and methods come from the item where nothing else stands.
     """
-    answer = None if contents is None else Answer(**{n: contents[n] for n in FILLED})
-    values = values_of(item, answer)
-    cells = {name: fit(values[name]) for name in FILLED if name != "methods"}
+    kept = {n: contents[n] for n in Answer.CONTENTS if n in contents} if contents else {}
+    values = values_of(item, None if contents is None else Answer(**kept))
+    cells = {name: fit(values[name]) for name in FILLED if name in values and name != "methods"}
+    further = further_fields(item.count_names)
+    counts = {name: fit(values["counts"].get(further.get(name))) for name in FURTHER}
     words = {result: word for word, result in RESULTS.items()}
     return {
         **cells,
+        **counts,
         "result": words.get(values["result"], ""),
         "methods": fit(SEPARATOR.join(values["methods"])),
     }

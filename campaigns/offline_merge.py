@@ -53,7 +53,8 @@ class Change:
     def fields(self) -> list[ComparedField]:
         """The fields that differ: on the sheet now, and in the workbook."""
         old = self.answer.contents() if self.answer else {}
-        return [one for one in compare(old, {**old, **self.contents}) if not one.is_same]
+        compared = compare(old, {**old, **self.contents}, self.row.item.count_names)
+        return [one for one in compared if not one.is_same]
 
     @property
     def draft(self) -> filling.Draft:
@@ -165,13 +166,18 @@ def _made_from(line: Line, row: SheetRow, kept: dict) -> dict[str, str]:
 def _judge(found: Merge, filled: Filled, line: Line, row: SheetRow) -> None:
     """A row somebody changed: an error, nothing new, a change or a conflict."""
     form = AnswerForm(cells.typed(line.cells), item=row.item)
+    for name in cells.FURTHER:
+        if line.cells[name] and name not in form.further:
+            at = filled.address(line, name)
+            found.errors.append(CellError(at, _("This item does not ask for this number.")))
+            return
     if not form.is_valid():
         for name, texts in form.errors.items():
             words = RESULT_WORDS if name == "result" else " ".join(map(str, texts))
             found.errors.append(CellError(filled.address(line, name), str(words)))
         return
     draft, answer = form.draft(), row.answer
-    contents = {name: draft.contents[name] for name in cells.FILLED}
+    contents = draft.contents
     if answer is None or not answer.version:  # no words yet, at most files
         is_new = changes(draft, row.item, None)
     else:

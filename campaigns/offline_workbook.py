@@ -16,9 +16,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from campaigns import offline_cells as cells
+from campaigns.counts import further_fields
 from campaigns.forms.answer import LONG, MOST, SEPARATOR
 from campaigns.item_page import is_writable
 from campaigns.models import Answer, Project, SelfCheck
@@ -40,6 +42,7 @@ WIDTHS = {
     "methods": 20,
     "sample_n": 8,
     "sample_ok": 8,
+    **dict.fromkeys(cells.FURTHER, 8),
     "text": 34,
     "rule": 24,
     "cause": 24,
@@ -78,9 +81,10 @@ def workbook(sheet: SelfCheck, *, by: Person) -> bytes:
     rows = [_row(sheet, row, project) for row, project in _with_projects(listing)]
     seal = cells.seal_of(sheet, clock.now().isoformat(timespec="seconds"))
     seal["signature"] = cells.signature(seal, rows)
-    open_rows = [is_writable(sheet, row, by) for row in listing.rows]
+    open_cells = [_open_cells(row, is_writable(sheet, row, by)) for row in listing.rows]
     book = Workbook(write_only=True)
-    _write_sheet(book, sheet, rows, open_rows)
+    page = _write_sheet(book, sheet, rows, open_cells)
+    _name_numbers(page, [row.item.count_names for row in listing.rows])
     _write_lists(book, rows)
     _write_seal(book, seal)
     book.security = WorkbookProtection(lockStructure=True)
@@ -96,6 +100,13 @@ def _with_projects(listing: SheetList) -> Iterable[tuple[SheetRow, str]]:
         )
     )
     return [(row, names[row.item.project_id]) for row in listing.rows]
+
+
+def _open_cells(row: SheetRow, is_open: bool) -> frozenset[str]:
+    """The cells of a row for the person to fill in: of the numbers those its item asks for."""
+    if not is_open:
+        return frozenset()
+    return frozenset({*cells.FILLED} - {*cells.FURTHER} | {*further_fields(row.item.count_names)})
 
 
 def _row(sheet: SelfCheck, row: SheetRow, project: str) -> dict[str, str]:
@@ -117,11 +128,15 @@ def _remark(row: SheetRow) -> str:
 
 
 def _write_sheet(
-    book: Workbook, sheet: SelfCheck, rows: list[dict[str, str]], open_rows: list[bool]
-) -> None:
+    book: Workbook,
+    sheet: SelfCheck,
+    rows: list[dict[str, str]],
+    open_cells: list[frozenset[str]],
+):
     page = book.create_sheet(cells.SHEET)
     last = HEADING + len(rows)
-    _set_up(page, last)
+    asked = frozenset().union(*open_cells) if open_cells else frozenset()
+    _set_up(page, last, hidden={*cells.HIDDEN, *(n for n in cells.FURTHER if n not in asked)})
     head = {"font": Font(bold=True, size=16), "alignment": Alignment(vertical="center")}
     help_ = {"alignment": Alignment(vertical="top", wrap_text=True)}
     pen = _Pen(page)
@@ -129,8 +144,9 @@ def _write_sheet(
     page.append([pen.cell(f"{sheet.campaign.title} · {title}", **head)])
     page.append([pen.cell(_instruction(), **help_)])
     page.append([pen.cell(heading, **_HEAD) for heading in cells.COLUMNS.values()])
-    for row, is_open in zip(rows, open_rows, strict=True):
-        page.append([pen.of(name, row[name], is_open) for name in cells.COLUMNS])
+    for row, opened in zip(rows, open_cells, strict=True):
+        page.append([pen.of(name, row[name], name in opened) for name in cells.COLUMNS])
+    return page
 
 
 def _instruction() -> str:
@@ -142,13 +158,13 @@ def _instruction() -> str:
     )
 
 
-def _set_up(page, last: int) -> None:
+def _set_up(page, last: int, *, hidden: set[str]) -> None:
     """Everything about the worksheet that is no cell."""
     names = list(cells.COLUMNS)
     letter = {name: get_column_letter(n) for n, name in enumerate(names, start=1)}
     for name in names:
         page.column_dimensions[letter[name]].width = WIDTHS.get(name, 8)
-        page.column_dimensions[letter[name]].hidden = name in cells.HIDDEN
+        page.column_dimensions[letter[name]].hidden = name in hidden
     page.row_dimensions[1].height, page.row_dimensions[2].height = 28, 50
     page.row_dimensions[HEADING].height = 32
     visible_end = letter["statement"]
@@ -168,6 +184,13 @@ def _set_up(page, last: int) -> None:
         _validate(page, ranges)
 
 
+def _whole_number() -> DataValidation:
+    number = DataValidation("whole", operator="between", formula1="0", formula2=str(MOST))
+    number.showErrorMessage = number.allow_blank = True
+    number.error = _("Please type a whole number.")
+    return number
+
+
 def _validate(page, ranges: dict[str, str]) -> None:
     """Drop-downs and limits; the reading does not rely on them."""
     result = DataValidation("list", formula1=f'"{",".join(cells.RESULTS)}"')
@@ -175,9 +198,7 @@ def _validate(page, ranges: dict[str, str]) -> None:
     result.error = _("Please choose one of the four results from the list.")
     methods = DataValidation("list", formula1=f"{cells.LISTS}!$A$1:$A${MOST_METHODS}")
     methods.showErrorMessage = False  # other words may be typed
-    number = DataValidation("whole", operator="between", formula1="0", formula2=str(MOST))
-    number.showErrorMessage = True
-    number.error = _("Please type a whole number.")
+    number = _whole_number()
     long = DataValidation("textLength", operator="lessThanOrEqual", formula1=str(LONG))
     long.showErrorMessage = True
     for rule, names in (
@@ -189,6 +210,20 @@ def _validate(page, ranges: dict[str, str]) -> None:
         for name in names:
             rule.add(ranges[name])
         rule.allow_blank = True
+        page.data_validations.append(rule)
+
+
+def _name_numbers(page, names_of_rows: list[tuple[str, ...]]) -> None:
+    """Whoever enters a cell of a number reads what the item calls it."""
+    letter = {name: get_column_letter(n) for n, name in enumerate(cells.COLUMNS, start=1)}
+    told: dict[tuple[str, str], MultiCellRange] = {}
+    for place, names in enumerate(names_of_rows, start=HEADING + 1):
+        for field, name in zip(cells.NUMBERS, names, strict=False):
+            told.setdefault((field, name), MultiCellRange()).add(f"{letter[field]}{place}")
+    for (_field, name), where in told.items():
+        rule = _whole_number()
+        rule.promptTitle, rule.prompt, rule.showInputMessage = name[:32], name, True
+        rule.sqref = where
         page.data_validations.append(rule)
 
 

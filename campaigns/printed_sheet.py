@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from campaigns.models import AnswerEvidence, Result, SelfCheck
-from campaigns.rounds import fields_of, sample_words
+from campaigns.rounds import fields_of, numbers_words
 from campaigns.sheet_rows import SheetRow, sheet_list
 
 # What has a column of its own stands in no list of words.
-BESIDE = {"result": "", "methods": "", "sample_n": None, "sample_ok": None}
+BESIDE: dict[str, object] = {
+    "result": "",
+    "methods": "",
+    "sample_n": None,
+    "sample_ok": None,
+    "counts": {},
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def _filled(row: SheetRow, files: dict[int, list[str]]) -> PrintedRow:
         row,
         str(Result(row.result).label) if row.result else "",
         contents["methods"],
-        sample_words(contents["sample_n"], contents["sample_ok"]),
+        numbers_words(contents, row.item.count_names),
         tuple(fields_of({**contents, **BESIDE})),
         tuple(files.get(row.answer.pk, ())),
     )

@@ -65,7 +65,8 @@ class ReviewPage:
     @property
     def shown(self) -> list[tuple[str, str]]:
         """The answer as words; its result stands above them."""
-        return fields_of(self.row.answer.contents())[1:] if self.row.answer else []
+        names = self.row.item.count_names
+        return fields_of(self.row.answer.contents(), names)[1:] if self.row.answer else []
 
     @property
     def before(self) -> SheetRow | None:

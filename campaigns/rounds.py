@@ -4,7 +4,7 @@ The comparison is pure. A round's words are those of its last version.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -12,6 +12,7 @@ from itertools import pairwise
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from campaigns.counts import numbers_of
 from campaigns.models import Answer, AnswerVersion, Result, Return
 
 SAME, GONE, NEW = "same", "gone", "new"
@@ -48,11 +49,12 @@ class Round:
     number: int
     version: AnswerVersion
     ended_by: Return | None
+    names: tuple[str, ...] = ()  # of the numbers, as the item calls them
 
     @property
     def fields(self) -> list[tuple[str, str]]:
         """What was said in the round: (label, text)."""
-        return fields_of(self.version.contents)
+        return fields_of(self.version.contents, self.names)
 
 
 @dataclass
@@ -78,23 +80,27 @@ def rounds_of(answer: Answer, returns: Iterable[Return], *, until=None) -> list[
     last = versions.order_by().values("round").annotate(last=Max("version")).values("last")
     ended_by = {row.round: row for row in returns if row.item_id == answer.item_id}
     chosen = versions.filter(version__in=last).select_related("by").order_by("version")
-    return [Round(v.round, v, ended_by.get(v.round)) for v in chosen]
+    names = answer.item.count_names
+    return [Round(v.round, v, ended_by.get(v.round), names) for v in chosen]
 
 
 def comparisons(rounds: list[Round]) -> list[Comparison]:
     """Each round beside the next one, the latest pair first."""
     pairs = list(pairwise(rounds))
     return [
-        Comparison(one, other, compare(one.version.contents, other.version.contents))
+        Comparison(one, other, compare(one.version.contents, other.version.contents, one.names))
         for one, other in reversed(pairs)
     ]
 
 
-def compare(old: dict, new: dict) -> list[ComparedField]:
-    """Every field that has words in one of two contents, with the differences marked."""
-    before, after = _words(old), _words(new)
+def compare(old: dict, new: dict, names: Sequence[str] = ()) -> list[ComparedField]:
+    """Every field that has words in one of two contents, with the differences marked.
+
+    `names`: what the item calls its numbers, as for `fields_of`.
+    """
+    before, after = _words(old, names), _words(new, names)
     found = []
-    for name, label in _labels():
+    for name, label in _labels(names):
         if before[name] or after[name]:
             pieces = differences(before[name], after[name])
             found.append(
@@ -107,10 +113,13 @@ def compare(old: dict, new: dict) -> list[ComparedField]:
     return found
 
 
-def fields_of(contents: dict) -> list[tuple[str, str]]:
-    """The fields of an answer that have words: (label, text), in the order of the page."""
-    words = _words(contents)
-    return [(label, words[name]) for name, label in _labels() if words[name]]
+def fields_of(contents: dict, names: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The fields of an answer that have words: (label, text), in the order of the page.
+
+    `names`: what the item calls its numbers (`CheckItem.count_names`).
+    """
+    words = _words(contents, names)
+    return [(label, words[name]) for name, label in _labels(names) if words[name]]
 
 
 def differences(old: str, new: str) -> list[Piece]:
@@ -138,11 +147,11 @@ def _tokens(text: str) -> list[str]:
     return list(text) if len(text) <= LONG else re.findall(r"[^，。；、\n]*[，。；、\n]?", text)
 
 
-def _labels() -> list[tuple[str, str]]:
+def _labels(names: Sequence[str]) -> list[tuple[str, str]]:
     return [
         ("result", _("Result")),
         ("methods", _("Methods")),
-        ("sample", _("Sample")),
+        ("sample", _("Counted") if names else _("Sample")),
         ("rule", _("Rule")),
         ("text", _("Explanation or problem")),
         ("cause", _("Cause")),
@@ -152,12 +161,22 @@ def _labels() -> list[tuple[str, str]]:
     ]
 
 
-def _words(contents: dict) -> dict[str, str]:
-    words = {name: str(contents.get(name) or "") for name, _label in _labels()}
+def _words(contents: dict, names: Sequence[str]) -> dict[str, str]:
+    words = {name: str(contents.get(name) or "") for name, _label in _labels(names)}
     result = contents.get("result")
     words["result"] = str(Result(result).label) if result in Result.values else ""
-    words["sample"] = sample_words(contents.get("sample_n"), contents.get("sample_ok"))
+    words["sample"] = numbers_words(contents, names)
     return words
+
+
+def numbers_words(contents: dict, names: Sequence[str]) -> str:
+    """The numbers of an answer: 应到 9、实到 8 where the item names them, else 抽查 n／合格 m."""
+    n, correct = contents.get("sample_n"), contents.get("sample_ok")
+    if not names:
+        return sample_words(n, correct)
+    numbers = numbers_of(names, n, correct, contents.get("counts") or {})
+    known = {name: number for name, number in numbers.items() if number is not None}
+    return "、".join(f"{name} {number}" for name, number in known.items())
 
 
 def sample_words(n: int | None, correct: int | None) -> str:

@@ -55,7 +55,7 @@ def test_the_word_of_the_column_names_the_kind(word, kind):
     [
         ({"sample_n": 9, "sample_ok": 6}, ""),
         ({"sample_n": 9, "sample_ok": 5}, "所填数量不满足判定公式"),
-        ({"sample_n": 9}, "请填写公式所需的两个数量"),
+        ({"sample_n": 9}, "请填写公式所需的各个数量"),
         ({}, "请填写抽查数量"),
     ],
 )

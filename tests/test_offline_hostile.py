@@ -117,7 +117,7 @@ def test_the_key_of_another_installation_signs_nothing_here(world, settings):
 
 def test_a_missing_column_is_named(world):
     assert (
-        refusal(changed(world, "自查表", "M3", "别的"), world) == "“自查表”表缺少列：问题或说明。"
+        refusal(changed(world, "自查表", "Q3", "别的"), world) == "“自查表”表缺少列：问题或说明。"
     )
 
 

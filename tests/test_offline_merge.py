@@ -142,14 +142,14 @@ def test_every_invalid_cell_is_named_and_nothing_is_written(world):
         "自查表!I4",
         "自查表!K4",
         "自查表!L5",
-        "自查表!P6",
+        "自查表!T6",
     ]
     assert "下拉列表" in found.errors[0].text
     with pytest.raises(NotAllowed):
         apply(found, {}, by=world.head)
     client = visit("head")
     page = client.get(upload(client, contents).url).content.decode()
-    assert "自查表!P6" in page and 'data-act="apply_workbook"' not in page
+    assert "自查表!T6" in page and 'data-act="apply_workbook"' not in page
     assert not Answer.objects.exists()
 
 

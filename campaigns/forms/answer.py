@@ -7,6 +7,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.counts import further_fields
 from campaigns.filling import Draft
 from campaigns.models import Answer, CheckItem, Result
 
@@ -51,6 +52,11 @@ class AnswerForm(forms.Form):
     def __init__(self, *args, item: CheckItem, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
+        self.further = further_fields(item.count_names)
+        for name, label in self.further.items():
+            self.fields[name] = forms.IntegerField(
+                label=label, required=False, min_value=0, max_value=MOST
+            )
 
     def clean(self) -> dict[str, Any]:
         """Numbers that fit together, and methods that fit into their column."""
@@ -70,8 +76,13 @@ class AnswerForm(forms.Form):
         empty field means that the words of the item hold."""
         cleaned = self.cleaned_data
         contents = {
-            **{name: _one_newline(cleaned[name]) for name in Answer.CONTENTS},
+            **{name: _one_newline(cleaned[name]) for name in Answer.CONTENTS if name != "counts"},
             "methods": SEPARATOR.join(_all_methods(cleaned)),
+            "counts": {
+                label: cleaned[name]
+                for name, label in self.further.items()
+                if cleaned[name] is not None
+            },
         }
         for name, given in prefilled(self.item).items():
             if contents[name] == given:
@@ -88,7 +99,8 @@ def values_of(item: CheckItem, answer: Answer | None) -> dict[str, Any]:
     """What the fields show: the answer that stands, else what the item brings along."""
     given = prefilled(item)
     if answer is None or not answer.version:  # version 0: there are files and no words yet
-        return {**dict.fromkeys(Answer.CONTENTS, ""), **given, "methods": item.method_list}
+        empty: dict[str, Any] = dict.fromkeys(Answer.CONTENTS, "")
+        return {**empty, **given, "methods": item.method_list, "counts": {}}
     return {
         **answer.contents(),
         "rule": answer.rule or given["rule"],
@@ -99,11 +111,12 @@ def values_of(item: CheckItem, answer: Answer | None) -> dict[str, Any]:
     }
 
 
-def typed_values(post: MultiValueDict) -> dict[str, Any]:
+def typed_values(item: CheckItem, post: MultiValueDict) -> dict[str, Any]:
     """What the fields show when the form comes back: exactly what was typed."""
     typed: dict[str, Any] = {name: post.get(name, "") for name in Answer.CONTENTS}
     methods = [*post.getlist("methods"), post.get("other_method", "")]
-    return {**typed, "methods": [m for m in methods if m]}
+    counts = {label: post.get(name, "") for name, label in further_fields(item.count_names).items()}
+    return {**typed, "methods": [m for m in methods if m], "counts": counts}
 
 
 def changes(draft: Draft, item: CheckItem, answer: Answer | None) -> bool:
@@ -111,7 +124,7 @@ def changes(draft: Draft, item: CheckItem, answer: Answer | None) -> bool:
     if answer is not None and answer.version:
         return draft.contents != answer.contents()
     untouched = {"methods": SEPARATOR.join(item.method_list)}
-    return any(draft.contents[n] not in ("", None, untouched.get(n)) for n in Answer.CONTENTS)
+    return any(draft.contents[n] not in ("", None, {}, untouched.get(n)) for n in Answer.CONTENTS)
 
 
 def _one_newline(value: Any) -> Any:

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.counts import formula_names
 from campaigns.formulas import FormulaError, parse
 from campaigns.models import CheckItem, Checklist
-from campaigns.models.checklist import formula_names
 
 NAME_LENGTH = Checklist._meta.get_field("name").max_length
 
@@ -62,8 +62,11 @@ class ItemForm(forms.ModelForm):
         }
         labels = {"note": _("remark")}
         help_texts = {
-            "formula": _("Of whole numbers and the names of the two counted fields."),
-            "answer_type": _("Judgement, sampling, counting (due／done), number or nil return."),
+            "formula": _("Of whole numbers and the names of the counted fields: 实到×3≥应到×2."),
+            "answer_type": _(
+                "Judgement, sampling, counting (due／done), number or nil return; "
+                "names of the numbers in brackets."
+            ),
         }
 
     def clean(self) -> dict:

@@ -56,6 +56,7 @@ class Answer(models.Model):
         "methods",
         "sample_n",
         "sample_ok",
+        "counts",
         "text",
         "rule",
         "cause",
@@ -70,6 +71,8 @@ class Answer(models.Model):
     methods = models.CharField(_("methods"), max_length=120, blank=True)
     sample_n = models.PositiveIntegerField(_("checked"), null=True, blank=True)
     sample_ok = models.PositiveIntegerField(_("of these correct"), null=True, blank=True)
+    # Where the item names more numbers than two: the others, by name.
+    counts = models.JSONField(_("further numbers"), default=dict, blank=True)
     text = models.TextField(_("explanation or problem"), blank=True)
     rule = models.TextField(_("rule"), blank=True)
     cause = models.TextField(_("cause"), blank=True)
@@ -125,7 +128,7 @@ class Answer(models.Model):
         """The formula of the item with these numbers, None where it has none or one is missing."""
         from campaigns.formula_line import formula_line
 
-        line = formula_line(self.item, self.sample_n, self.sample_ok)
+        line = formula_line(self.item, self.sample_n, self.sample_ok, self.counts)
         return line if line and line.filled else None
 
     @property

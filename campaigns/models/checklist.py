@@ -1,6 +1,6 @@
 """Checklists: projects and items. A launched campaign has a frozen copy of its own."""
 
-import re
+from collections.abc import Mapping
 from typing import Self
 
 from django.db import models, transaction
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.counts import count_names, formula_names, numbers_of
 from campaigns.formulas import Formula, FormulaError, parse
 from campaigns.models.campaign import Campaign
 from organization.models import Department, NotAllowed, Person, record
@@ -209,9 +210,14 @@ class CheckItem(models.Model):
         return any(word in self.answer_type for word in SAMPLE_WORDS)
 
     @property
-    def sample_labels(self) -> tuple[str, str]:
-        """What the two numbers are called: by the item (应学／实学), else checked and correct."""
-        return _named_in(self.answer_type) or (_now("checked"), _now("of these correct"))
+    def count_names(self) -> tuple[str, ...]:
+        """What the item calls its numbers: two (应学／实学) or more, () where it does not say."""
+        return count_names(self.answer_type)
+
+    @property
+    def sample_labels(self) -> tuple[str, ...]:
+        """What stands beside the numbers: the names of the item, else checked and correct."""
+        return self.count_names or (_now("checked"), _now("of these correct"))
 
     @property
     def read_formula(self) -> Formula | None:
@@ -221,11 +227,13 @@ class CheckItem(models.Model):
         except FormulaError:
             return None
 
-    def numbers(self, n: int | None, correct: int | None) -> dict[str, int] | None:
-        """The two numbers by the names a formula uses, None while one is missing."""
-        if n is None or correct is None:
-            return None
-        return dict(zip(formula_names(self.answer_type), (n, correct), strict=True))
+    def numbers(
+        self, n: int | None, correct: int | None, further: Mapping[str, int]
+    ) -> dict[str, int] | None:
+        """The numbers by the names a formula uses, None while one is missing."""
+        found = numbers_of(formula_names(self.answer_type), n, correct, further)
+        numbers = {name: number for name, number in found.items() if number is not None}
+        return numbers if len(numbers) == len(found) else None
 
 
 def kind_of(answer_type: str) -> str:
@@ -233,17 +241,7 @@ def kind_of(answer_type: str) -> str:
     return next((kind for word, kind in KIND_WORDS.items() if word in answer_type), "")
 
 
-def formula_names(answer_type: str) -> tuple[str, str]:
-    """What a formula calls the two numbers of an item: 应到 and 实到, or 抽查 and 合格."""
-    return _named_in(answer_type) or PLAIN_NAMES
-
-
-def _named_in(answer_type: str) -> tuple[str, str] | None:
-    named = SAMPLE_NAMES.search(answer_type)
-    return (named[1], named[2]) if named else None
-
-
-# Words of the column 填写类型, those that ask for two numbers, and how it names the two.
+# Words of the column 填写类型, and those that ask for numbers.
 KIND_WORDS = {
     "零报告": AnswerKind.NIL,
     "抽样": AnswerKind.SAMPLE,
@@ -252,8 +250,6 @@ KIND_WORDS = {
     "判断": AnswerKind.JUDGEMENT,
 }
 SAMPLE_WORDS = ("抽样", "计数", "数值")
-SAMPLE_NAMES = re.compile("（(应[^／）]+)／([实已][^／）]+)）")
-PLAIN_NAMES = ("抽查", "合格")
 
 
 class ItemScope(models.Model):

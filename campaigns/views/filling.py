@@ -209,7 +209,8 @@ def _both_texts(outcome: saving.Outcome) -> dict:
     mine = outcome.form.draft().contents
     sheet, item = outcome.place.sheet, outcome.place.item
     url = reverse("fill_item", args=[sheet.campaign.code, sheet.department.code, item.no])
-    return {"theirs": theirs, "fields": compare(theirs.contents(), mine), "url": url}
+    fields = compare(theirs.contents(), mine, item.count_names)
+    return {"theirs": theirs, "fields": fields, "url": url}
 
 
 def autosaved(

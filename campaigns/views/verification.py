@@ -188,4 +188,4 @@ def _answer_for(request: HttpRequest, campaign: Campaign, scope: ItemScope) -> l
         return []
     if not fills_sheet(request.user, sheet):
         as_submitted(sheet, [answer])
-    return fields_of(answer.contents())
+    return fields_of(answer.contents(), scope.item.count_names)

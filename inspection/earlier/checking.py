@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.translation import gettext as _
 
+from campaigns.counts import formula_names
 from campaigns.formulas import FormulaError, parse
 from campaigns.kinds import kinds
 from campaigns.models import Answer, Campaign, CheckItem, EvidenceRule, Project, Result
-from campaigns.models.checklist import formula_names
 from findings.models import Finding
 from inspection.earlier.reading import Package
 from inspection.story.planning import ITEM_COLUMNS
@@ -104,6 +104,7 @@ def _check_item(package: Package, row: Row) -> None:
 
 def _check_answer(package: Package, row: Row) -> None:
     package.day(row, "on")
+    package.counts(row)
     n, correct = package.whole(row, "sample_n"), package.whole(row, "sample_ok")
     if correct is not None and (n is None or correct > n):
         package.refuse(row, "sample_ok", _("More correct than checked."))

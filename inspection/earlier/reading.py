@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from inspection.story.reading import Row
+from inspection.story.reading import Row, StoryError
 from organization.sheets import CellError, Unreadable, letters, read_workbook
 
 LIMIT_ROWS = 300_000  # a thousand departments with three hundred items
@@ -63,6 +63,14 @@ class Package:
             self.refuse(row, column, _("This is no whole number."))
             return None
         return int(words)
+
+    def counts(self, row: Row) -> dict[str, int]:
+        """The further numbers of an answer in the cell `counts`: 同意=7;反对=1."""
+        try:
+            return row.counts("counts")
+        except StoryError:
+            self.refuse(row, "counts", _("This is no list of numbers like 同意=7;反对=1."))
+            return {}
 
 
 def cell_of(row: Row, column: str) -> str:

@@ -175,6 +175,7 @@ class _Writer:
             methods=row["methods"],
             sample_n=self.package.whole(row, "sample_n"),
             sample_ok=self.package.whole(row, "sample_ok"),
+            counts=self.package.counts(row),
             edited_at=_instant(on, 10),
             edited_by=self.by,
             **{name: row.text(name) for name in PARTS},

@@ -68,6 +68,7 @@ def _answer(replay: Replay, row: Row) -> None:
         "methods": row["methods"],
         "sample_n": row.number("sample_n"),
         "sample_ok": row.number("sample_ok"),
+        "counts": row.counts("counts"),
         **{
             name: row.text(name)
             for name in ("text", "rule", "cause", "responsibility", "measure", "statement")

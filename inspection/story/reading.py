@@ -36,6 +36,16 @@ class Row(dict):
         except ValueError as error:
             raise StoryError(f"{self.place}: {name} is not a number: {self[name]}") from error
 
+    def counts(self, name: str) -> dict[str, int]:
+        """Numbers by name: 同意=7;反对=1. Raises StoryError for anything else."""
+        counts = {}
+        for part in self.list(name):
+            what, sign, number = part.partition("=")
+            if not sign or not number.isdecimal():
+                raise StoryError(f"{self.place}: {name} is not NAME=NUMBER: {part}")
+            counts[what.strip()] = int(number)
+        return counts
+
     def flag(self, name: str) -> bool:
         """yes, 1, 是 or true."""
         return self[name].lower() in ("yes", "1", "是", "true")

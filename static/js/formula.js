@@ -1,4 +1,4 @@
-// The formula of an item, filled in while the two numbers are typed. Without this file the line
+// The formula of an item, filled in while the numbers are typed. Without this file the line
 // is right after every save: the server fills it in as well.
 (function () {
   "use strict";
@@ -6,8 +6,10 @@
   var form = document.getElementById("answer");
   if (!line || !form) return;
   var comparisons = JSON.parse(line.dataset.formula);
-  var names = JSON.parse(line.dataset.names);
-  var fields = [form.elements.namedItem("sample_n"), form.elements.namedItem("sample_ok")];
+  var names = JSON.parse(line.dataset.fields); // the field of the form by its name in the formula
+  var fields = Object.keys(names).map(function (name) {
+    return form.elements.namedItem(names[name]);
+  });
   var filled = line.querySelector("[data-filled]");
   var verdicts = line.querySelectorAll("[data-verdict]");
   var RELATIONS = {
@@ -18,7 +20,7 @@
     "<": function (a, b) { return a < b; },
   };
   function numberOf(factor) {
-    return BigInt(typeof factor === "string" ? fields[names.indexOf(factor)].value : factor);
+    return BigInt(typeof factor === "string" ? form.elements.namedItem(names[factor]).value : factor);
   }
   function worth(sum) {
     return sum.reduce(function (total, product) {
