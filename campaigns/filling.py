@@ -40,10 +40,15 @@ class Stale(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """What a person typed for one item, with the version they saw (0: none yet)."""
+    """What a person typed for one item, with the version they saw (0: none yet).
+
+    `redone`: of an item that was sent back, the person says that it was checked again. Without
+    it the words are kept, and the item still has to be done anew.
+    """
 
     version: int
     contents: dict
+    redone: bool = True
 
 
 def demand_fillable(sheet: SelfCheck) -> None:
@@ -209,11 +214,11 @@ def _create(place: Place, draft: Draft, by: Person) -> Answer:
 
 def _change(place: Place, draft: Draft, by: Person) -> Answer:
     answer = place.answer
-    redo = answer.status == Answer.Status.RETURNED
+    redo = answer.status == Answer.Status.RETURNED and draft.redone
     values = {
         **draft.contents,
         "version": answer.version + 1,
-        "round": answer.round + redo,
+        "round": answer.round,
         "edited_at": clock.now(),
         "edited_by": by,
     }

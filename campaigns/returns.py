@@ -63,11 +63,13 @@ def tear_down(
 
 
 def _void(answer: Answer, *, reason: str, note: str, due_on, by: Person) -> None:
-    move(answer, Answer.Status.RETURNED, by=by, round=answer.round, reason=reason)
+    ended = answer.round
+    sets = {"round": ended + 1}  # what is typed from now on belongs to the next round
+    move(answer, Answer.Status.RETURNED, by=by, sets=sets, round=ended, reason=reason)
     Return.objects.create(
         selfcheck=answer.selfcheck,
         item=answer.item,
-        round=answer.round,
+        round=ended,
         reason=reason,
         note=note,
         due_on=due_on,

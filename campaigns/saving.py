@@ -35,12 +35,9 @@ class Outcome:
         return 422 if self.state == "invalid" else 409
 
 
-def save(
-    request: HttpRequest, place: Place, *, moving_on: bool = False, removing: int | None = None
-) -> Outcome:
+def save(request: HttpRequest, place: Place, *, removing: int | None = None) -> Outcome:
     """Save what was typed and the files that came along.
 
-    `moving_on`: the person only went to another item, so an untouched answer is no act.
     `removing`: the evidence that no longer supports the answer.
     """
     form = AnswerForm(request.POST, item=place.item)
@@ -50,7 +47,7 @@ def save(
     if (files or removing is not None) and "version" not in request.POST:
         form.is_typed = False  # a file came alone: there are no words to be saved
     try:
-        answer = _saved_answer(form, place, request.user, moving_on)
+        answer = _saved_answer(form, place, request.user)
         errors: list[str] = []
         notes: list[str] = []
         if files:
@@ -77,20 +74,22 @@ def owner_of_kept(person: Person, sheet: SelfCheck) -> str:
     return f"{person.pk}-{salted_hmac('kept texts', words).hexdigest()[:16]}"
 
 
-def _saved_answer(form: AnswerForm, place: Place, by: Person, moving_on: bool) -> Answer | None:
-    """The answer as it stands now. A returned one is done again by saving it, even unchanged."""
+def _saved_answer(form: AnswerForm, place: Place, by: Person) -> Answer | None:
+    """The answer as it stands now. A returned one is done again when the person says so, be
+    the words changed or not."""
     draft = form.draft()
-    redone = place.answer is not None and place.answer.status == Answer.Status.RETURNED
-    typed = form.is_typed and changes(draft, place.item, place.answer)
-    if typed or (redone and form.is_typed and not moving_on):
+    is_back = place.answer is not None and place.answer.status == Answer.Status.RETURNED
+    redone = is_back and draft.redone
+    if form.is_typed and (redone or changes(draft, place.item, place.answer)):
         return filling.save_at(place, draft, by=by)
     return place.answer
 
 
 def _is_same(theirs: Answer, form: AnswerForm) -> bool:
     """Were the same words saved meanwhile? A browser that heard no answer sends them again."""
-    returned = theirs.status == Answer.Status.RETURNED
-    return not returned and theirs.contents() == form.draft().contents
+    draft = form.draft()
+    still_back = theirs.status == Answer.Status.RETURNED and draft.redone
+    return not still_back and theirs.contents() == draft.contents
 
 
 def _keep_files(

@@ -207,6 +207,7 @@ class SheetMachine(RuleBasedStateMachine):
         row, (version, words_seen) = self.truth[no], seen
         form = {"version": "0" if is_over else version, "result": "note", "text": text}
         form |= {"over": version} if is_over else {}
+        form |= {"redone": "1"} if row.is_returned else {}
         said = tab.client.post(f"{SHEET}{no}/", form, headers=AUTO).json()
         may_stand = self.status != "submitted"
         is_new = text != row.text or row.is_returned

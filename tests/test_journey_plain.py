@@ -68,7 +68,9 @@ def redo(world, head) -> None:
     head.sees("写明缺哪几份资料")
     assert head.status("selfcheck") == "returned"
     head.open(f"{SHEET}2/")
-    head.act("save_answer", text="缺三月、四月两份资料", cause="交接不清", rule="每月归档")
+    head.act(
+        "save_answer", text="缺三月、四月两份资料", cause="交接不清", rule="每月归档", redone="1"
+    )
     head.act("submit_sheet", signature="张三")
     assert head.status("selfcheck") == "submitted"
     assert (answer(world, 2).round, world.sheet().round) == (2, 2)

@@ -48,6 +48,7 @@ class AnswerForm(forms.Form):
     responsibility = forms.CharField(label=_("Responsibility"), required=False, max_length=120)
     measure = forms.CharField(label=_("Proposed measure"), required=False, max_length=LONG)
     statement = forms.CharField(label=_("Present state"), required=False, max_length=200)
+    redone = forms.BooleanField(label=_("I have checked this item again"), required=False)
 
     def __init__(self, *args, item: CheckItem, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -87,7 +88,7 @@ class AnswerForm(forms.Form):
         for name, given in prefilled(self.item).items():
             if contents[name] == given:
                 contents[name] = ""
-        return Draft(cleaned["over"] or cleaned["version"] or 0, contents)
+        return Draft(cleaned["over"] or cleaned["version"] or 0, contents, cleaned["redone"])
 
 
 def prefilled(item: CheckItem) -> dict[str, str]:
@@ -116,7 +117,8 @@ def typed_values(item: CheckItem, post: MultiValueDict) -> dict[str, Any]:
     typed: dict[str, Any] = {name: post.get(name, "") for name in Answer.CONTENTS}
     methods = [*post.getlist("methods"), post.get("other_method", "")]
     counts = {label: post.get(name, "") for name, label in further_fields(item.count_names).items()}
-    return {**typed, "methods": [m for m in methods if m], "counts": counts}
+    ticked = {"methods": [m for m in methods if m], "redone": "redone" in post}
+    return {**typed, **ticked, "counts": counts}
 
 
 def changes(draft: Draft, item: CheckItem, answer: Answer | None) -> bool:

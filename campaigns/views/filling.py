@@ -17,7 +17,7 @@ from campaigns.file_kinds import ACCEPT
 from campaigns.forms.submission import HandOverForm, SubmissionForm
 from campaigns.item_page import ItemPage, files_of, is_writable, item_page
 from campaigns.last_time import knowing_earlier
-from campaigns.models import SelfCheck
+from campaigns.models import Answer, SelfCheck
 from campaigns.nil_reports import NotDeclared, declaration_of
 from campaigns.permissions import (
     can_hand_over,
@@ -63,14 +63,16 @@ def save_item(
     """Save an item and answer as it was asked: a page, or JSON to the autosave."""
     place = place_to_write(request, code, department, no)
     goes_to = request.POST.get("go", "")
-    outcome = saving.save(
-        request, place, moving_on=bool(goes_to) or removing is not None, removing=removing
-    )
+    outcome = saving.save(request, place, removing=removing)
     if request.headers.get("X-Autosave"):
         return autosaved(request, outcome, with_files=bool(request.FILES))
     if outcome.status != 200:
         return _show(request, place.sheet, no, outcome)
-    messages.success(request, _("Item %(no)d is saved.") % {"no": no})
+    if outcome.answer is not None and outcome.answer.status == Answer.Status.RETURNED:
+        text = _("Item %(no)d is saved. It counts as checked again when you tick it so.")
+        messages.warning(request, text % {"no": no})
+    else:
+        messages.success(request, _("Item %(no)d is saved.") % {"no": no})
     to = int(goes_to) if goes_to.isdecimal() else no
     query = request.META.get("QUERY_STRING", "")
     url = reverse("fill_item", args=[code, department, to])

@@ -39,6 +39,12 @@ def redo(head: Visitor) -> None:
     head.sees("写明哪几个月、几本台账")
     head.page.locator("#id_text").fill(NEW)
     saved(head)
+    assert answer(2).status == "returned"  # words alone are no new check
+    head.page.keyboard.press("Escape")
+    head.page.keyboard.press("d")
+    head.page.keyboard.press("Space")
+    head.waits(lambda: answer(2).status == "answered")
+    saved(head)
     head.act("submit_sheet", signature="销售部负责人")
     assert head.status("selfcheck") == "submitted"
     assert answer(2).round == 2
