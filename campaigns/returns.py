@@ -84,6 +84,7 @@ def _return_sheet(sheet: SelfCheck, items: int, due_on, by: Person) -> None:
         SelfCheck.Status.RETURNED,
         by=by,
         sets={"round": F("round") + 1, "due_on": due_on or sheet.due_on},
+        due_before=sheet.due_on.isoformat(),  # for whoever takes the return back
         items=items,
         round=sheet.round,
     )

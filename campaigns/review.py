@@ -1,11 +1,14 @@
 """Review: accept, answer from records."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.models import Answer, CheckItem, RecordedAnswer, SelfCheck
 from organization import clock
 from organization.models import NotAllowed, Person, move, record
+from organization.models.event import move_all
 from organization.models.role import holders
 from organization.notices import notify
 
@@ -33,11 +36,16 @@ def accept_all(sheet: SelfCheck, *, by: Person, seen: int | None = None) -> int:
     with transaction.atomic():
         take_reviewable(sheet, seen)
         waiting = list(sheet.answers.filter(status=Answer.Status.ANSWERED).select_related("item"))
-        for answer in waiting:
-            answer.selfcheck = sheet
-            move(answer, Answer.Status.ACCEPTED, by=by, round=answer.round)
-        _accept_sheet_when_done(sheet, by)
+        accept_these(sheet, waiting, by=by)
     return len(waiting)
+
+
+def accept_these(sheet: SelfCheck, answers: Sequence[Answer], *, by: Person) -> None:
+    """Accept these answers of a sheet whose row the caller has taken."""
+    for answer in answers:
+        answer.selfcheck = sheet
+    move_all(answers, Answer.Status.ACCEPTED, by=by)
+    _accept_sheet_when_done(sheet, by)
 
 
 def answer_from_records(item: CheckItem, result: str, text: str, *, by: Person) -> RecordedAnswer:

@@ -20,6 +20,8 @@ SHOWS = {
     "no": gettext_lazy("Not compliant"),
     "returned": gettext_lazy("Sent back"),
 }
+# Filters that also say which of the items that wait comes next.
+NARROWS = ("no",)
 
 
 class ReviewList(SheetList):
@@ -44,11 +46,15 @@ class ReviewList(SheetList):
             return []
         return [row for row in self.rows if self.is_shown(row, "waiting")]
 
-    def next_waiting(self, row: SheetRow | None) -> SheetRow | None:
-        """The next row that waits, round the end of the list."""
+    def next_waiting(self, row: SheetRow | None, *, back: bool = False) -> SheetRow | None:
+        """The next row (`back`: the one before) that waits and that the filter lets through,
+        round the end of the list."""
         at = self.rows.index(row) if row else -1
-        ahead = [*self.rows[at + 1 :], *self.rows[: at + 1]]
-        return next((other for other in ahead if other in self.waiting and other is not row), None)
+        ahead = [*self.rows[at + 1 :], *self.rows[: max(at, 0)]]
+        narrow = self.show if self.show in NARROWS else ""
+        waiting = {other.item.pk for other in self.waiting if self.is_shown(other, narrow)}
+        ordered = reversed(ahead) if back else ahead
+        return next((other for other in ordered if other.item.pk in waiting), None)
 
 
 @dataclass

@@ -5,3 +5,4 @@ from django.dispatch import Signal
 launching = Signal()  # campaign
 phase_ending = Signal()  # phase
 closing = Signal()  # campaign
+taking_back = Signal()  # answers (accepted ones), since: when the first was accepted

@@ -1,12 +1,16 @@
-"""What this floor has against ending a phase or closing a campaign."""
+"""What this floor has against ending a phase, closing a campaign, taking a decision back."""
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from campaigns.models import Campaign, Phase
-from campaigns.signals import closing, phase_ending
+from campaigns.models import Answer, Campaign, Phase
+from campaigns.signals import closing, phase_ending, taking_back
 from findings.models import Finding
+from organization.models import Event
 from organization.signals import Reason
 
 
@@ -23,6 +27,25 @@ def ask_for_decisions(sender, phase: Phase, **_question) -> list[Reason]:
 def ask_for_decisions_at_the_end(sender, campaign: Campaign, **_question) -> list[Reason]:
     """A campaign is not closed over findings that nobody confirmed, merged or dismissed."""
     return undecided(campaign)
+
+
+@receiver(taking_back)
+def ask_for_sources(
+    sender, answers: Sequence[Answer], since: datetime, **_question
+) -> list[Reason]:
+    """An acceptance stands once its answer has become a finding, or part of one."""
+    fed = Finding.objects.filter(sources__answer__in=[answer.pk for answer in answers])
+    added = Event.objects.filter(kind="finding.source_added", at__gte=since)
+    return [
+        Reason(
+            _("Finding %(number)d came out of this answer.") % {"number": finding.number},
+            "findings.finding",
+            finding.pk,
+            reverse("finding", args=[finding.campaign.code, finding.number]),
+        )
+        for finding in fed.select_related("campaign").distinct()
+        if added.filter(thing="findings.finding", thing_pk=finding.pk).exists()
+    ]
 
 
 def undecided(campaign: Campaign) -> list[Reason]:

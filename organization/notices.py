@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 
 from organization import clock, outbox
-from organization.models.notification import Notification
+from organization.models.notification import Delivery, Notification
 
 
 def notify(
@@ -39,6 +39,33 @@ def notify_each(
         batch_size=1000,
     )
     wake_delivery()
+
+
+def withdraw(thing: models.Model, kind: str, slot: str, *, correction: str, text: str = "") -> None:
+    """Take back what was told about `thing`, so that the step can be told again.
+
+    Who has neither read the notice nor been mailed it loses it; who has keeps it, and is told
+    `correction` beside it. Call it in the verb's transaction.
+    """
+    about = {"thing": thing._meta.label_lower, "thing_pk": thing.pk}
+    # Taking the rows first: a worker that is about to mail one waits, and finds it gone.
+    told = list(
+        Notification.objects.select_for_update(of=("self",))
+        .filter(**about, kind=kind, slot=slot)
+        .select_related("recipient")
+        .order_by("pk")
+    )
+    keys = [notice.pk for notice in told]
+    mailed = set(
+        Delivery.objects.filter(notification__in=keys).values_list("notification", flat=True)
+    )
+    for notice in told:
+        if notice.read_at is None and notice.pk not in mailed:
+            notice.delete()
+            continue
+        past = f"{slot}~{notice.pk}"[:40]
+        Notification.objects.filter(pk=notice.pk).update(slot=past)
+        notify([notice.recipient], thing, f"{kind}_corrected", correction, text, past)
 
 
 def wake_delivery() -> None:

@@ -10,6 +10,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from organization import jobs
+        from reports import gates  # noqa: F401  receiver of taking_back
         from reports.rendering import render_publication
 
         jobs.register("paper", render_publication, _("Make the files of a paper"))

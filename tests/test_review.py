@@ -83,7 +83,7 @@ def test_accepting_leads_to_the_next_item_that_waits(world, sheet):
     client = signed_in(world.clerk)
     assert client.post(url("accept_item", 1)).url == url("review_item", 2)
     assert client.post(url("accept_item", 3)).url == url("review_item", 2)
-    assert client.post(url("accept_item", 2)).url == url("review_sheet")
+    assert client.post(url("accept_item", 2)).url == reverse("review", args=["spring"])
     sheet.refresh_from_db()
     assert (sheet.status, sheet.accepted_by) == ("accepted", world.people["clerk"])
     assert Notification.objects.get(kind="sheet_accepted").recipient == world.people["head"]

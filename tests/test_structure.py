@@ -30,7 +30,11 @@ from tests.source import (
 # Where everybody enters, which is no page of an upper floor's facts.
 ENTRANCE = ("home", "login")
 # They bring an object in memory up to its row; they write none.
-READERS_OF_STATUS = {"campaigns/review.py", "campaigns/review_page.py"}
+READERS_OF_STATUS = {
+    "campaigns/review.py",
+    "campaigns/review_page.py",
+    "campaigns/taking_back.py",
+}
 FLOOR = {name: number for number, name in enumerate(FLOORS)}
 
 RECEIVERS = {
@@ -41,6 +45,10 @@ RECEIVERS = {
         "findings.gates.ask_for_decisions",
     },
     "closing": {"findings.gates.ask_for_decisions_at_the_end"},
+    "taking_back": {
+        "findings.gates.ask_for_sources",
+        "reports.gates.ask_for_signed_papers",
+    },
 }
 PANELS = {
     ("campaigns.answer", "", "findings.panels.of_answers"),

@@ -47,7 +47,11 @@ class Answer(models.Model):
         RETURNED = "returned", _("Sent back for a new check")
 
         moves = nonmember(
-            {"answered": ("accepted", "returned"), "returned": ("answered",), "accepted": ()}
+            {
+                "answered": ("accepted", "returned"),
+                "returned": ("answered",),
+                "accepted": ("answered",),  # the office takes its decision back
+            }
         )
 
     # What a person types, and what a version keeps.

@@ -45,6 +45,7 @@ class SelfCheck(models.Model):
                 "filling": ("submitted",),
                 "submitted": ("accepted", "returned"),
                 "returned": ("submitted",),
+                "accepted": ("submitted",),  # the office takes a decision back
             }
         )
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from campaigns.views import (
+    deciding,
     evidence,
     filling,
     heads,
@@ -20,6 +21,7 @@ CAMPAIGN = "campaigns/<str:code>/"
 SHEET = f"{CAMPAIGN}sheets/<str:department>/"
 ITEM = f"{SHEET}<int:no>/"
 REVIEW = f"{CAMPAIGN}review/<str:department>/"
+QUEUE = f"{CAMPAIGN}review/~"  # the code of a department holds no tilde
 
 urlpatterns = [
     path(f"{CAMPAIGN}sheets/", sheets.sheets, name="sheets"),
@@ -43,12 +45,18 @@ urlpatterns = [
     path(f"{CAMPAIGN}evidence/<int:pk>/pages/", previews.pages, name="evidence_pages"),
     path(f"{CAMPAIGN}evidence/<int:pk>/pages/<int:number>/", previews.page, name="evidence_page"),
     path(f"{CAMPAIGN}review/", review.review, name="review"),
+    path(f"{QUEUE}take-back/", deciding.take_back_step, name="take_back_step"),
     path(REVIEW, review.review_sheet, name="review_sheet"),
-    path(f"{REVIEW}accept-all/", review.accept_all, name="accept_all"),
-    path(f"{REVIEW}send-back/", review.send_back, name="send_back"),
-    path(f"{REVIEW}tear-down/", review.tear_down, name="tear_down"),
+    path(f"{REVIEW}accept-all/", deciding.accept_all, name="accept_all"),
+    path(f"{REVIEW}send-back/", deciding.send_back, name="send_back"),
+    path(f"{REVIEW}send-back/undo/", deciding.take_back_return, name="take_back_return"),
+    path(f"{REVIEW}tear-down/", deciding.tear_down, name="tear_down"),
     path(f"{REVIEW}<int:no>/", review.review_item, name="review_item"),
-    path(f"{REVIEW}<int:no>/accept/", review.accept_item, name="accept_item"),
+    path(f"{REVIEW}<int:no>/next/", review.next_to_review, name="next_to_review"),
+    path(f"{REVIEW}<int:no>/accept/", deciding.accept_item, name="accept_item"),
+    path(
+        f"{REVIEW}<int:no>/accept/undo/", deciding.take_back_acceptance, name="take_back_acceptance"
+    ),
     path(f"{CAMPAIGN}verification/", verification.verifications, name="verifications"),
     path(f"{CAMPAIGN}verification/<str:department>/<int:no>/", verification.verify, name="verify"),
     path(f"{CAMPAIGN}records/", records.records, name="records"),

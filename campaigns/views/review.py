@@ -1,4 +1,4 @@
-"""Review: the queue of the office, one sheet, accept, send back, tear down."""
+"""Review: the queue of the office, and one sheet of it with an item in focus."""
 
 from dataclasses import dataclass
 
@@ -6,19 +6,22 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
+from django_htmx.http import HttpResponseClientRedirect, push_url
 
-from campaigns import returns
-from campaigns import review as acts
 from campaigns.access import campaign_or_404
 from campaigns.forms.review import ReturnForm, SendBackForm
 from campaigns.models import Answer, SelfCheck
 from campaigns.permissions import can_oversee, can_read_sheet, can_review, can_verify
-from campaigns.review_page import ReviewList, review_list, review_page
+from campaigns.review_page import ReviewList, ReviewPage, review_list, review_page
+from campaigns.review_queue import Spot, next_on_sheets
+from campaigns.review_steps import last_step
+from campaigns.taking_back import why_accepted_stands, why_returned_stands
 from campaigns.views.filling import kept_query, sheet_or_404
 from organization.access import demand
 from organization.looks import DONE, PASSED_ON, SENT_BACK, WAITING, Look
@@ -80,79 +83,71 @@ def _with_counts(sheets: QuerySet[SelfCheck]) -> QuerySet[SelfCheck]:
 def review_sheet(request: HttpRequest, code: str, department: str) -> HttpResponse:
     """A sheet with the first item that waits in focus."""
     sheet = _readable_sheet(request, code, department)
-    listing = _listing(request, sheet)
+    listing = listing_of(request, sheet)
     row = next(iter([*listing.waiting, *listing.shown, *listing.rows]), None)
     if row is None:
         raise Http404
-    return _show(request, listing, row.item.no, at_list=True)
+    return show_item(request, listing, row.item.no, at_list=True)
 
 
 def review_item(request: HttpRequest, code: str, department: str, no: int) -> HttpResponse:
     """One answer with its standard, evidence and earlier rounds."""
     sheet = _readable_sheet(request, code, department)
-    return _show(request, _listing(request, sheet), no)
+    return show_item(request, listing_of(request, sheet), no)
 
 
-@require_POST
-def accept_item(request: HttpRequest, code: str, department: str, no: int) -> HttpResponse:
-    """Accept one answer; on to the next that waits."""
-    sheet = _reviewable_sheet(request, code, department)
-    answer = get_object_or_404(Answer.objects.select_related("item"), selfcheck=sheet, item__no=no)
-    answer.selfcheck = sheet
-    acts.accept(answer, by=request.user, seen=_number(request, "version"))
-    messages.success(request, _("Item %(no)d is accepted.") % {"no": no})
-    listing = review_list(sheet)
-    following = listing.next_waiting(listing.by_no.get(no))
-    if following is None:
-        return redirect("review_sheet", code, department)
-    return redirect("review_item", code, department, following.item.no)
+def next_to_review(request: HttpRequest, code: str, department: str, no: int) -> HttpResponse:
+    """The item that waits after (or with `?back`, before) item `no`, on this sheet or another."""
+    sheet = _readable_sheet(request, code, department)
+    listing = listing_of(request, sheet)
+    row = listing.by_no.get(no)
+    if row is None:
+        raise Http404
+    spot = next_on_sheets(listing, row, back="back" in request.GET)
+    if spot is None and row in listing.waiting:
+        spot = Spot(department, no)
+    return go_to(request, listing, spot)
 
 
-@require_POST
-def accept_all(request: HttpRequest, code: str, department: str) -> HttpResponse:
-    """Accept what still waits on this sheet."""
-    sheet = _reviewable_sheet(request, code, department)
-    n = acts.accept_all(sheet, by=request.user, seen=_number(request, "round"))
-    text = ngettext("%(n)d item is accepted.", "%(n)d items are accepted.", n) % {"n": n}
-    messages.success(request, text)
-    return redirect("review_sheet", code, department)
+def go_to(request: HttpRequest, listing: ReviewList, spot: Spot | None) -> HttpResponse:
+    """Show the spot: a script gets it at once, a form is led there; None leads to the queue."""
+    sheet = listing.sheet
+    code = sheet.campaign.code
+    if spot is None:
+        messages.success(request, _("Nothing waits for your review any more."))
+        queue = reverse("review", args=[code])
+        return HttpResponseClientRedirect(queue) if request.htmx else redirect(queue)
+    if not request.htmx:
+        url = reverse("review_item", args=[code, spot.department, spot.no])
+        return redirect(url + kept_query(listing))
+    if spot.department != sheet.department.code:
+        sheet = sheet_or_404(request, code, spot.department)
+        listing = review_list(sheet, listing.show)
+    return show_item(request, listing, spot.no)
 
 
-@require_POST
-def send_back(request: HttpRequest, code: str, department: str) -> HttpResponse:
-    """退回重查: the chosen items go back to the department."""
-    sheet = _reviewable_sheet(request, code, department)
-    listing = review_list(sheet)
-    form = SendBackForm(request.POST, waiting=[row.item.no for row in listing.rows])
-    if not form.is_valid():
-        no = _number(request, "at") or listing.rows[0].item.no
-        return _show(request, listing, no, send_back=form, status=422)
-    cleaned = form.cleaned_data
-    chosen = [listing.by_no[no].answer for no in cleaned.pop("items")]
-    seen = _number(request, "round")
-    returns.send_back(sheet, filter(None, chosen), by=request.user, seen=seen, **cleaned)
-    n = len(chosen)
-    text = ngettext(
-        "%(n)d item went back to %(department)s.", "%(n)d items went back to %(department)s.", n
-    )
-    messages.success(request, text % {"n": n, "department": sheet.department.name})
-    return redirect("review", code)
+def show_item(
+    request: HttpRequest, listing: ReviewList, no: int, *, status: int = 200, **more
+) -> HttpResponse:
+    """The page of an item, or for a script the part of it that changes. `more`: forms that come
+    back, `refusal`: why the last act was refused."""
+    page = review_page(listing, no)
+    if page is None:
+        raise Http404
+    context = {**_context(request, page), **more}
+    part = "campaigns/_review_desk.html" if request.htmx else "campaigns/review_sheet.html"
+    response = render(request, part, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    if request.htmx:
+        code, department = listing.sheet.campaign.code, listing.sheet.department.code
+        url = reverse("review_item", args=[code, department, no])
+        return push_url(response, url + kept_query(listing))
+    return response
 
 
-@require_POST
-def tear_down(request: HttpRequest, code: str, department: str) -> HttpResponse:
-    """整表推倒重来: everything that is not accepted goes back."""
-    sheet = _reviewable_sheet(request, code, department)
-    form = ReturnForm(request.POST, auto_id=ALL_IDS)
-    if not form.is_valid():
-        listing = review_list(sheet)
-        no = _number(request, "at") or listing.rows[0].item.no
-        return _show(request, listing, no, tear_down=form, status=422)
-    seen = _number(request, "round")
-    returns.tear_down(sheet, by=request.user, seen=seen, **form.cleaned_data)
-    text = _("The whole sheet went back to %(department)s.")
-    messages.success(request, text % {"department": sheet.department.name})
-    return redirect("review", code)
+def listing_of(request: HttpRequest, sheet: SelfCheck) -> ReviewList:
+    """The rows of the sheet, with the filter and the search of the page."""
+    return review_list(sheet, request.GET.get("show", ""), request.GET.get("q", ""))
 
 
 def _readable_sheet(request: HttpRequest, code: str, department: str) -> SelfCheck:
@@ -166,37 +161,29 @@ def _readable_sheet(request: HttpRequest, code: str, department: str) -> SelfChe
     return sheet
 
 
-def _reviewable_sheet(request: HttpRequest, code: str, department: str) -> SelfCheck:
-    sheet = sheet_or_404(request, code, department)
-    demand(can_review(request.user, sheet.campaign), _("The office reviews the sheets."))
-    return sheet
-
-
-def _listing(request: HttpRequest, sheet: SelfCheck) -> ReviewList:
-    return review_list(sheet, request.GET.get("show", ""), request.GET.get("q", ""))
-
-
-def _show(
-    request: HttpRequest, listing: ReviewList, no: int, *, status: int = 200, **forms
-) -> HttpResponse:
-    page = review_page(listing, no)
-    if page is None:
-        raise Http404
-    sheet = listing.sheet
-    waiting = [row.item.no for row in listing.waiting]
-    context = {
+def _context(request: HttpRequest, page: ReviewPage) -> dict:
+    sheet, person = page.listing.sheet, request.user
+    reviews = can_review(person, sheet.campaign)
+    waiting = [row.item.no for row in page.listing.waiting]
+    return {
         "page": page,
         "sheet": sheet,
-        "reviews": can_review(request.user, sheet.campaign),
-        "query": kept_query(listing),
-        "verifies": can_verify(request.user, sheet.campaign, sheet.department),
-        "send_back": SendBackForm(waiting=waiting, initial={"items": [no]}),
+        "campaign": sheet.campaign,
+        "reviews": reviews,
+        "query": kept_query(page.listing),
+        "verifies": can_verify(person, sheet.campaign, sheet.department),
+        "send_back": SendBackForm(waiting=waiting, initial={"items": [page.row.item.no]}),
         "tear_down": ReturnForm(auto_id=ALL_IDS),
-        **forms,
+        "step": last_step(person, sheet.campaign) if reviews else None,
+        **(_what_stands(page) if reviews else {}),
     }
-    return render(request, "campaigns/review_sheet.html", context, status=status)
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
-    sent = request.POST.get(name, "")
-    return int(sent) if sent.isdecimal() else None
+def _what_stands(page: ReviewPage) -> dict:
+    """May the decision about the item, or the return of the sheet, be taken back?"""
+    sheet, answer = page.listing.sheet, page.row.answer
+    if sheet.status == SelfCheck.Status.RETURNED:
+        return {"return_stands": why_returned_stands(sheet)}
+    if answer is not None and answer.status == Answer.Status.ACCEPTED:
+        return {"acceptance_stands": why_accepted_stands(sheet, [answer])}
+    return {}

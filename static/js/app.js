@@ -113,7 +113,8 @@
     if (root.classList.contains("no-keys") || isTyping(event.target)) return;
     var scope = document.querySelector("dialog[open]") || document;
     var wanted = all("[data-key]", scope).find(function (thing) {
-      return thing.dataset.key.toLowerCase() === event.key.toLowerCase() && !thing.disabled;
+      var isIt = thing.dataset.key.toLowerCase() === event.key.toLowerCase();
+      return isIt && !thing.disabled && (!thing.checkVisibility || thing.checkVisibility());
     });
     if (!wanted) return;
     event.preventDefault();

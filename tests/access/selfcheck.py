@@ -4,9 +4,19 @@ import hashlib
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from campaigns import attaching, evidence, filling, handing_over, heads, uploads
-from campaigns.models import Evidence, Participation, Upload
+from campaigns import (
+    attaching,
+    evidence,
+    filling,
+    handing_over,
+    heads,
+    returns,
+    review,
+    uploads,
+)
+from campaigns.models import Answer, Evidence, Participation, Upload
 from organization import jobs
+from organization.models import Event
 from tests.access.row import Row
 from tests.evidence_files import pdf as paper
 from tests.world import fill, phase, start, submit
@@ -53,6 +63,26 @@ def submitted(world) -> None:
     handing_over.take_back(world.sheet(), world.item(3), by=world.head)
     submit(world)
     phase(world, "analysis").begin(by=world.clerk)
+
+
+def accepted(world) -> None:
+    """As `submitted`, and the office has accepted item 1."""
+    submitted(world)
+    first = Answer.objects.get(selfcheck=world.sheet(), item__no=1)
+    review.accept(first, by=world.clerk)
+
+
+def the_last_step(world) -> dict:
+    return {"step": Event.objects.filter(kind="answer.accepted").latest("id").pk}
+
+
+def sent_back(world) -> None:
+    """As `submitted`, and item 1 has gone back."""
+    submitted(world)
+    first = Answer.objects.filter(selfcheck=world.sheet(), item__no=1)
+    returns.send_back(
+        world.sheet(), first, reason="superficial", note="", due_on=None, by=world.clerk
+    )
 
 
 def pdf() -> SimpleUploadedFile:
@@ -265,6 +295,28 @@ ROWS = [
         args=item(1),
         form=lambda world: {"x": "1"},
         ready=submitted,
+    ),
+    Row("next_to_review", who(OVERSEERS, 302, DEPARTMENT), args=item(1), ready=submitted),
+    Row(
+        "take_back_step",
+        who(("clerk",), 302, ("inspector", "leader", *DEPARTMENT, "service_head")),
+        args=campaign,
+        form=the_last_step,
+        ready=accepted,
+    ),
+    Row(
+        "take_back_acceptance",
+        who(("clerk",), 302, ("inspector", "leader", *DEPARTMENT)),
+        args=item(1),
+        form=lambda world: {"x": "1"},
+        ready=accepted,
+    ),
+    Row(
+        "take_back_return",
+        who(("clerk",), 302, ("inspector", "leader", *DEPARTMENT)),
+        args=sales,
+        form=lambda world: {"x": "1"},
+        ready=sent_back,
     ),
     Row(
         "accept_all",

@@ -1,0 +1,73 @@
+"""What waits for the office across sheets, and what comes next in it.
+
+The office works through a sheet after the other, or through one item in all departments after
+the other item. Either way the last one is followed by the first that still waits.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from campaigns.models import Answer, Campaign, Result, SelfCheck
+from campaigns.review_page import ReviewList, SheetRow
+
+DEPARTMENT = ("selfcheck__department__order", "selfcheck__department__code")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """An item on the sheet of a department."""
+
+    department: str
+    no: int
+
+
+def waiting_answers(campaign: Campaign, show: str = "") -> QuerySet[Answer]:
+    """The answers that the office has still to decide about; `show`: a filter of the list."""
+    waiting = Answer.objects.filter(
+        selfcheck__campaign=campaign,
+        selfcheck__status=SelfCheck.Status.SUBMITTED,
+        status=Answer.Status.ANSWERED,
+    )
+    return waiting.filter(result=Result.NO) if show == "no" else waiting
+
+
+def next_on_sheets(listing: ReviewList, row: SheetRow | None, *, back: bool = False) -> Spot | None:
+    """What waits after `row` (`back`: before it): on the same sheet first, then on the next one;
+    None when nothing else waits. No query while something waits on the sheet, else at most two."""
+    sheet = listing.sheet
+    if (following := listing.next_waiting(row, back=back)) is not None:
+        return Spot(sheet.department.code, following.item.no)
+    others = waiting_answers(sheet.campaign, listing.show).exclude(selfcheck=sheet)
+    order = (*DEPARTMENT, "item__order")
+    if back:
+        others = others.order_by(*(f"-{name}" for name in order))
+        return _first(others.exclude(_behind(sheet))) or _first(others)
+    others = others.order_by(*order)
+    return _first(others.filter(_behind(sheet))) or _first(others)
+
+
+def next_of_item(sheet: SelfCheck, order: int, show: str = "") -> Spot | None:
+    """What waits after the item in place `order` of the checklist on this sheet: the same item
+    in the departments behind and before, then the next item. At most four queries."""
+    waiting = waiting_answers(sheet.campaign, show).order_by("item__order", *DEPARTMENT)
+    same = waiting.filter(item__order=order)
+    return (
+        _first(same.filter(_behind(sheet)))
+        or _first(same.exclude(selfcheck=sheet))
+        or _first(waiting.filter(item__order__gt=order))
+        or _first(waiting)
+    )
+
+
+def _behind(sheet: SelfCheck) -> Q:
+    """Answers of the departments that come after that of the sheet in the organisation chart."""
+    here = sheet.department
+    return Q(selfcheck__department__order__gt=here.order) | Q(
+        selfcheck__department__order=here.order, selfcheck__department__code__gt=here.code
+    )
+
+
+def _first(answers: QuerySet[Answer]) -> Spot | None:
+    found = answers.values_list("selfcheck__department__code", "item__no").first()
+    return Spot(*found) if found else None
