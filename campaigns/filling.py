@@ -61,6 +61,15 @@ def demand_fillable(sheet: SelfCheck) -> None:
         raise NotAllowed(_("The self-check phase is not open."))
 
 
+def closed_because(sheet: SelfCheck) -> str:
+    """Why nobody can write in the sheet now, "" when its department can."""
+    try:
+        demand_fillable(sheet)
+    except NotAllowed as refusal:
+        return refusal.reason
+    return ""
+
+
 def demand_unlocked(answer: Answer) -> None:
     """Raise NotAllowed when the answer was accepted: it is locked for good."""
     if answer.status == Answer.Status.ACCEPTED:

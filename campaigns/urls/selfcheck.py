@@ -4,6 +4,7 @@ from django.urls import path
 
 from campaigns.views import (
     deciding,
+    department_library,
     evidence,
     filling,
     heads,
@@ -32,6 +33,12 @@ urlpatterns = [
     path(f"{SHEET}heads/deputy/", heads.name_deputy, name="name_deputy"),
     path(f"{SHEET}heads/deputy/<int:pk>/", heads.withdraw_deputy, name="withdraw_deputy"),
     path(f"{SHEET}heads/hand-over/", heads.hand_over_department, name="hand_over_department"),
+    path(f"{SHEET}library/", department_library.department_library, name="department_library"),
+    path(
+        f"{SHEET}library/<int:pk>/replace/",
+        department_library.revise_evidence,
+        name="revise_evidence",
+    ),
     path(ITEM, filling.fill_item, name="fill_item"),
     path(f"{ITEM}hand-over/", filling.hand_over_item, name="hand_over"),
     path(f"{ITEM}take-back/", filling.take_back_item, name="take_back"),

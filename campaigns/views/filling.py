@@ -29,7 +29,6 @@ from campaigns.rounds import compare
 from campaigns.sheet_rows import SheetList, SheetRow, sheet_list
 from organization import clock
 from organization.access import demand
-from organization.models import NotAllowed
 
 
 def fill(request: HttpRequest, code: str, department: str) -> HttpResponse:
@@ -189,20 +188,11 @@ def _context(page: ItemPage) -> dict:
         "submission": SubmissionForm(statement=declaration.words if declaration else ""),
         **quota.sizes(),
         "accept": ACCEPT,
-        "edits_closed": _edits_closed(page),
+        "edits_closed": filling.closed_because(page.sheet),
         "query": kept_query(page.listing),
         "owner": saving.owner_of_kept(page.person, page.sheet),
         "save_state": "saved" if saved_today else "",
     }
-
-
-def _edits_closed(page: ItemPage) -> str:
-    """Why nobody can write in the sheet now, "" when the department can."""
-    try:
-        filling.demand_fillable(page.sheet)
-    except NotAllowed as refusal:
-        return refusal.reason
-    return ""
 
 
 def _both_texts(outcome: saving.Outcome) -> dict:

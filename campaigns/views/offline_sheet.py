@@ -51,7 +51,7 @@ def workbook_page(request: HttpRequest, code: str, department: str) -> HttpRespo
         "sheet": sheet,
         "form": form,
         "max_mb": LIMIT_BYTES // (1024 * 1024),
-        "closed": _closed(sheet),
+        "closed": filling.closed_because(sheet),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "campaigns/workbook.html", context, status=status)
@@ -130,15 +130,6 @@ def _own_sheet(request: HttpRequest, code: str, department: str) -> SelfCheck:
 def _look_again(sheet: SelfCheck, token: str) -> Reason:
     url = reverse("workbook_preview", args=[sheet.campaign.code, sheet.department.code, token])
     return Reason(_("What the workbook changes"), "campaigns.selfcheck", sheet.pk, url)
-
-
-def _closed(sheet: SelfCheck) -> str:
-    """Why no workbook is taken now, "" when one is."""
-    try:
-        filling.demand_fillable(sheet)
-    except NotAllowed as refusal:
-        return refusal.reason
-    return ""
 
 
 def _preview(request: HttpRequest, found: Merge, token: str) -> HttpResponse:

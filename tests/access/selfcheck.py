@@ -228,6 +228,21 @@ ROWS = [
         ready=begun,
         note="handed over",
     ),
+    Row("department_library", who(DEPARTMENT, 200, OVERSEERS), args=sales, ready=begun),
+    Row(
+        "revise_evidence",
+        who(DEPARTMENT, 200, OVERSEERS),
+        args=lambda world: [*sales(world), Evidence.objects.get().pk],
+        ready=begun,
+    ),
+    Row(
+        "revise_evidence",
+        who(("head",), 302, OVERSEERS, member=422),
+        args=lambda world: [*sales(world), Evidence.objects.get().pk],
+        form=lambda world: {"items": [1], "evidence": SimpleUploadedFile("新版.txt", b"newer")},
+        ready=begun,
+        note="an item of the head",
+    ),
     Row(
         "submit_sheet",
         who(("head",), 302, ("member", *OVERSEERS)),
