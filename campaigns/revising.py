@@ -71,8 +71,8 @@ def replace_everywhere(
             raise NotAllowed(
                 _("Other items use the file now than this page showed. Please look at them again.")
             )
-        for row in revision.reached:
-            attaching.replace(row.answer, old, new, by=by)
+        for answer in [row.answer for row in revision.reached if row.answer is not None]:
+            attaching.replace(answer, old, new, by=by)
     return revision
 
 
