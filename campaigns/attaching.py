@@ -1,4 +1,4 @@
-"""Which files support an answer: adding them, and taking them off again."""
+"""Which files support an answer, of a department or a person: adding them, taking them off."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from campaigns import filling
-from campaigns.models import Answer, AnswerEvidence, Evidence, SelfCheck
+from campaigns.models import Answer, Evidence, PersonalAnswer, PersonalSheet, SelfCheck
 from campaigns.places import Place
 from organization import clock
 from organization.models import NotAllowed, Person, record
+
+AnyAnswer = Answer | PersonalAnswer
 
 
 def answer_for_files(place: Place, *, by: Person) -> Answer:
@@ -24,7 +26,7 @@ def answer_for_files(place: Place, *, by: Person) -> Answer:
         return place.answer
     try:
         with transaction.atomic():
-            sheet = _take_sheet(place.sheet.pk)
+            sheet = take_sheet(place.sheet)
             answer = Answer.objects.create(
                 selfcheck=place.sheet,
                 item=place.item,
@@ -53,18 +55,18 @@ def choose(place: Place, files: Iterable[Evidence], *, by: Person) -> int:
         return sum(attach(answer, one, by=by) for one in chosen)
 
 
-def attach(answer: Answer, evidence: Evidence, *, by: Person) -> bool:
+def attach(answer: AnyAnswer, evidence: Evidence, *, by: Person) -> bool:
     """The file supports this answer; attaching twice changes nothing. Was it new to the answer?
 
-    Raises NotAllowed when the answer is locked, its sheet is not with the department, or the
-    file lies in another library than that of the sheet.
+    Raises NotAllowed when the answer is locked, its sheet is not with whoever fills it, or
+    the file does not lie with those of the sheet.
     """
     with transaction.atomic():
         demand_open(answer)
         return _add(answer, evidence, by)
 
 
-def replace(answer: Answer, old: Evidence, new: Evidence, *, by: Person) -> None:
+def replace(answer: AnyAnswer, old: Evidence, new: Evidence, *, by: Person) -> None:
     """A newer file takes the place of an older one, which stays in the history of the item.
 
     Raises NotAllowed as `attach` does, when the answer does not stand on `old`, and when both
@@ -74,7 +76,7 @@ def replace(answer: Answer, old: Evidence, new: Evidence, *, by: Person) -> None
         raise NotAllowed(_("This is the same file: there is nothing to replace."))
     with transaction.atomic():
         demand_open(answer)
-        won = AnswerEvidence.objects.standing().filter(evidence=old, target=answer)
+        won = answer.evidence_uses.standing().filter(evidence=old)
         if not won.update(replaced_at=clock.now(), replaced_by=new):
             raise NotAllowed()
         _add(answer, new, by)
@@ -83,12 +85,11 @@ def replace(answer: Answer, old: Evidence, new: Evidence, *, by: Person) -> None
         )
 
 
-def detach(answer: Answer, evidence: Evidence, *, by: Person) -> None:
+def detach(answer: AnyAnswer, evidence: Evidence, *, by: Person) -> None:
     """The file no longer supports this answer; the file itself stays. Raises NotAllowed."""
     with transaction.atomic():
         demand_open(answer)
-        uses = AnswerEvidence.objects.standing().filter(evidence=evidence, target=answer)
-        deleted, _by_model = uses.delete()
+        deleted, _by_model = answer.evidence_uses.standing().filter(evidence=evidence).delete()
         if not deleted:
             raise NotAllowed()
         Evidence.objects.filter(pk=evidence.pk).update(released_at=clock.now())
@@ -96,21 +97,20 @@ def detach(answer: Answer, evidence: Evidence, *, by: Person) -> None:
     vars(answer).pop("has_evidence", None)
 
 
-def _add(answer: Answer, evidence: Evidence, by: Person) -> bool:
-    sheet = answer.selfcheck
-    if (evidence.campaign_id, evidence.department_id) != (sheet.campaign_id, sheet.department_id):
+def _add(answer: AnyAnswer, evidence: Evidence, by: Person) -> bool:
+    if evidence.shelf_ids != answer.sheet.shelf_ids:
         raise NotAllowed(_("This file belongs to the library of another department."))
     # Taken like the sweep takes it: what is being removed is not used any more.
     if Evidence.objects.select_for_update().get(pk=evidence.pk).swept_at is not None:
         raise NotAllowed(_("This file is no longer kept: please upload it once more."))
-    use, is_new = AnswerEvidence.objects.get_or_create(
-        evidence=evidence, target=answer, defaults={"at": clock.now()}
+    use, is_new = answer.evidence_uses.get_or_create(
+        evidence=evidence, defaults={"at": clock.now()}
     )
     if not is_new and use.replaced_at is None:
         return False
     if not is_new:  # an older file is the valid one again
         again = {"at": clock.now(), "replaced_at": None, "replaced_by": None}
-        AnswerEvidence.objects.filter(pk=use.pk).update(**again)
+        answer.evidence_uses.filter(pk=use.pk).update(**again)
     vars(answer).pop("has_evidence", None)  # what was known of its files is asked anew
     record("answer.evidence_added", answer, by=by, sha256=evidence.sha256)
     return True
@@ -123,18 +123,20 @@ def demand_writable(place: Place) -> None:
         filling.demand_unlocked(place.answer)
 
 
-def demand_open(answer: Answer) -> None:
+def demand_open(answer: AnyAnswer) -> None:
     """Take the row of the sheet, so that no file slips in behind a submission.
 
-    Raises NotAllowed when the sheet is not with the department or the answer is locked.
+    Raises NotAllowed when the sheet is not with whoever fills it or the answer is locked.
     """
-    _take_sheet(answer.selfcheck_id)
-    if Answer.objects.filter(pk=answer.pk, status=Answer.Status.ACCEPTED).exists():
+    take_sheet(answer.sheet)
+    if type(answer).objects.locked().filter(pk=answer.pk).exists():
         raise NotAllowed(_("This item was accepted and is locked."))
 
 
-def _take_sheet(pk: int) -> SelfCheck:
-    sheet = SelfCheck.objects.select_for_update().get(pk=pk)
-    if sheet.status not in SelfCheck.Status.with_department:
+def take_sheet(sheet: SelfCheck | PersonalSheet) -> SelfCheck | PersonalSheet:
+    """The sheet as it stands, its row taken until the transaction ends. Raises NotAllowed when it
+    is not with whoever fills it."""
+    taken = type(sheet).objects.select_for_update().get(pk=sheet.pk)
+    if taken.status not in taken.Status.writable:
         raise NotAllowed(_("The sheet is submitted: it can be changed when it is sent back."))
-    return sheet
+    return taken

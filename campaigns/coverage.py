@@ -3,7 +3,15 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from campaigns.models import Campaign, ItemScope, Level, LevelItem, PersonalSheet, SelfCheck
+from campaigns.models import (
+    Campaign,
+    ItemScope,
+    Level,
+    LevelItem,
+    PersonalSheet,
+    SelfCheck,
+    SheetStatus,
+)
 from campaigns.preflight import taking_part
 from organization.models import Department
 
@@ -109,9 +117,9 @@ def _sum(counts: Counts, path: str, project: int) -> Cell:
 
 def _of_departments(campaign: Campaign) -> Counts:
     done = set(
-        SelfCheck.objects.filter(
-            campaign=campaign, status__in=(SelfCheck.Status.SUBMITTED, SelfCheck.Status.ACCEPTED)
-        ).values_list("department", flat=True)
+        SelfCheck.objects.filter(campaign=campaign, status__in=SheetStatus.handed_in).values_list(
+            "department", flat=True
+        )
     )
     asked = (
         ItemScope.objects.filter(item__checklist__campaign=campaign, item__from_records=False)
@@ -134,7 +142,7 @@ def _of_levels(campaign: Campaign) -> dict[int, Counts]:
     ):
         for project in projects[level]:
             due[level, path, project] += 1
-            done[level, path, project] += status in PersonalSheet.Status.handed_in
+            done[level, path, project] += status in SheetStatus.handed_in
     found: dict[int, Counts] = defaultdict(dict)
     for (level, path, project), n in due.items():
         found[level][path, project] = Cell(n, done[level, path, project])

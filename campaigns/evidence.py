@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from campaigns import quota
 from campaigns.file_kinds import KINDS, kind_of
-from campaigns.models import Campaign, Evidence
+from campaigns.models import Campaign, Evidence, Shelf
 from organization import clock, outbox
 from organization.models import Department, Person, record
 
@@ -49,26 +49,39 @@ class Kept:
 
 
 def store(
-    upload: UploadedFile, campaign: Campaign, department: Department, *, by: Person
+    upload: UploadedFile,
+    campaign: Campaign,
+    department: Department,
+    owner: Person | None = None,
+    *,
+    by: Person,
 ) -> Evidence:
     """Keep an uploaded file as evidence of a department; the same contents are kept once.
+
+    With an `owner` it lies apart from the library of the department, for personal sheets.
 
     Raises ValidationError in the reader's language when the file is too large, empty, not of a
     kind that is taken, or beyond the person's quota; then nothing is kept. Call it outside a
     transaction: it writes a file, and no transaction should wait for a disk.
     """
-    return keep(upload, campaign, department, by=by).evidence
+    return keep(upload, campaign, department, owner, by=by).evidence
 
 
-def keep(upload: UploadedFile, campaign: Campaign, department: Department, *, by: Person) -> Kept:
+def keep(
+    upload: UploadedFile,
+    campaign: Campaign,
+    department: Department,
+    owner: Person | None = None,
+    *,
+    by: Person,
+) -> Kept:
     """As `store`, and it says whether the contents were there already."""
     name = neutral_name(upload.name or "")
-    return _keep(_write(upload, name), name, campaign, department, by)
+    shelf = Shelf(campaign=campaign, department=department, owner=owner)
+    return _keep(_write(upload, name), name, shelf, by)
 
 
-def keep_file(
-    path: Path, name: str, campaign: Campaign, department: Department, *, by: Person
-) -> Kept:
+def keep_file(path: Path, name: str, shelf: Shelf, *, by: Person) -> Kept:
     """As `keep`, for a file on this disk, which is moved; it is gone when it is refused."""
     name = neutral_name(name)
     try:
@@ -81,7 +94,7 @@ def keep_file(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return _keep(Written(path, sha256, size, kind), name, campaign, department, by)
+    return _keep(Written(path, sha256, size, kind), name, shelf, by)
 
 
 def demand_takeable(name: str, size: int) -> None:
@@ -133,17 +146,13 @@ def neutral_name(name: str) -> str:
     return f"{stem.strip()[:room] or 'file'}{dot}{extension}"
 
 
-def _keep(
-    written: Written, name: str, campaign: Campaign, department: Department, by: Person
-) -> Kept:
+def _keep(written: Written, name: str, shelf: Shelf, by: Person) -> Kept:
     """The row of a written file: the one that has its contents already, or a new one."""
-    of_same = Evidence.objects.filter(
-        campaign=campaign, department=department, sha256=written.sha256
-    )
+    of_same = Evidence.objects.filter(**shelf, sha256=written.sha256)
     same = of_same.first()
     if same is None:
         try:
-            return Kept(_create(written, name, campaign, department, by), is_new=True)
+            return Kept(_create(written, name, shelf, by), is_new=True)
         except IntegrityError:  # somebody else stored the same contents at the same moment
             return Kept(of_same.get(), is_new=False)
     # Puts the file back if it was lost from the disk, or removed because nothing used it.
@@ -154,9 +163,7 @@ def _keep(
     return Kept(same, is_new=was_swept)
 
 
-def _create(
-    written: Written, name: str, campaign: Campaign, department: Department, by: Person
-) -> Evidence:
+def _create(written: Written, name: str, shelf: Shelf, by: Person) -> Evidence:
     stored = f"{FOLDER}/{written.sha256[:2]}/{uuid.uuid4().hex}"
     final = Path(settings.MEDIA_ROOT) / stored
     _rename(written.path, final)
@@ -164,8 +171,7 @@ def _create(
         with transaction.atomic():
             quota.demand_room(name, written.size, by=by)
             evidence = Evidence.objects.create(
-                campaign=campaign,
-                department=department,
+                **shelf,
                 name=name,
                 kind=written.kind,
                 size=written.size,

@@ -203,9 +203,9 @@ def _take_sheet(sheet: SelfCheck, before: Answer | None, draft: Draft) -> None:
     was = before.result if before else ""
     now = draft.contents.get("result", was)
     filled, refused = int(bool(now)) - int(bool(was)), int(now == "no") - int(was == "no")
-    taken = SelfCheck.objects.filter(
-        pk=sheet.pk, status__in=SelfCheck.Status.with_department
-    ).update(answered=F("answered") + filled, negatives=F("negatives") + refused)
+    taken = SelfCheck.objects.filter(pk=sheet.pk, status__in=SelfCheck.Status.writable).update(
+        answered=F("answered") + filled, negatives=F("negatives") + refused
+    )
     if not taken:
         raise NotAllowed(_("The sheet is submitted: it can be changed when it is sent back."))
 

@@ -6,8 +6,10 @@ from campaigns.models import (
     Checklist,
     Evidence,
     Participation,
+    PersonalEvidence,
     PersonalSheet,
     SelfCheck,
+    SheetStatus,
 )
 from campaigns.models.evidence import use_tables
 from organization.models import Department, Person
@@ -111,7 +113,13 @@ def can_read_sheet(person: Person, sheet: SelfCheck) -> bool:
 
 
 def can_read_evidence(person: Person, evidence: Evidence) -> bool:
-    """The department always; overseers what supports something that they may read."""
+    """The department always; overseers what supports something that they may read.
+
+    What a person keeps for personal sheets: that person, and whoever reads such a sheet.
+    """
+    if evidence.owner_id is not None:
+        uses = PersonalEvidence.readable_by(person).filter(evidence=evidence)
+        return evidence.owner_id == person.pk or uses.exists()
     if person.roles.in_department(evidence.department, "head", "member"):
         return True
     return can_oversee(person, evidence.campaign) and any(
@@ -128,7 +136,7 @@ def can_read_personal(person: Person, sheet: PersonalSheet) -> bool:
     """The own one always; whoever reviews it once it is handed in, not while it is being typed."""
     if sheet.person_id == person.pk:
         return True
-    return sheet.status in PersonalSheet.Status.handed_in and can_review_personal(person, sheet)
+    return sheet.status in SheetStatus.handed_in and can_review_personal(person, sheet)
 
 
 def can_review_personal(person: Person, sheet: PersonalSheet) -> bool:

@@ -51,7 +51,7 @@ def facts(campaign: Campaign) -> list[str]:
         .aggregate(n=Count("pk"), signed=Count("pk", Q(status=Receipt.Status.SIGNED)))
     )
     activities = Activity.objects.filter(phase__campaign=campaign).count()
-    files = Evidence.objects.filter(campaign=campaign).count()
+    files = Evidence.objects.filter(campaign=campaign, owner=None).count()
     known = [
         (_("%(n)d sheets were sent out, %(submitted)d submitted, %(accepted)d accepted."), sheets),
         (_("%(n)d people were to sign, %(signed)d have signed."), receipts),

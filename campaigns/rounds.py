@@ -98,9 +98,15 @@ def compare(old: dict, new: dict, names: Sequence[str] = ()) -> list[ComparedFie
 
     `names`: what the item calls its numbers, as for `fields_of`.
     """
-    before, after = _words(old, names), _words(new, names)
+    return compare_words(_labels(names), _words(old, names), _words(new, names))
+
+
+def compare_words(
+    labels: list[tuple[str, str]], before: dict[str, str], after: dict[str, str]
+) -> list[ComparedField]:
+    """As `compare`, of any fields whose words are known: [(name, label), …]."""
     found = []
-    for name, label in _labels(names):
+    for name, label in labels:
         if before[name] or after[name]:
             pieces = differences(before[name], after[name])
             found.append(

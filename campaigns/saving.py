@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from campaigns import attaching, evidence, filling, library
 from campaigns.forms.answer import AnswerForm, changes
-from campaigns.models import Answer, Evidence, SelfCheck
+from campaigns.models import Answer, Campaign, Evidence, PersonalAnswer
 from campaigns.places import Place
 from organization.models import NotAllowed, Person
 
@@ -52,7 +52,7 @@ def save(request: HttpRequest, place: Place, *, removing: int | None = None) -> 
         notes: list[str] = []
         if files:
             answer = attaching.answer_for_files(replace(place, answer=answer), by=request.user)
-            errors, notes = _keep_files(request, place, answer, files)
+            errors, notes = keep_files(answer, files, by=request.user)
         if removing is not None:
             _remove_file(request, place, answer, removing)
     except filling.Stale as stale:
@@ -64,13 +64,30 @@ def save(request: HttpRequest, place: Place, *, removing: int | None = None) -> 
     return Outcome("saved", place, form, answer=answer, file_errors=errors, notes=notes)
 
 
-def owner_of_kept(person: Person, sheet: SelfCheck) -> str:
-    """Under what name a browser keeps the person's texts of the sheet: "PK-DATABASE".
+def keep_files(
+    answer: Answer | PersonalAnswer, files: list[UploadedFile], *, by: Person
+) -> tuple[list[str], list[str]]:
+    """Store and attach every file that is taken; the errors of the others, and what is to be
+    said about those that were there already."""
+    errors, notes = [], []
+    for upload in files:
+        try:
+            kept = evidence.keep(upload, **answer.sheet.shelf, by=by)
+        except ValidationError as error:
+            errors += error.messages
+        else:
+            attaching.attach(answer, kept.evidence, by=by)
+            notes += [] if kept.is_new else [library.said_of(kept.evidence)]
+    return errors, notes
 
-    The second part tells databases apart that were at the same address.
+
+def owner_of_kept(person: Person, campaign: Campaign, way: str = "") -> str:
+    """Under what name a browser keeps the person's texts of the campaign: "PK-DATABASE".
+
+    The second part tells databases apart that were at the same address, and ways in: what was
+    typed by a personal link is not sent from the pages of an account.
     """
-    campaign = sheet.campaign
-    words = f"{person.pk}/{campaign.pk}/{campaign.running_at}"
+    words = f"{person.pk}/{campaign.pk}/{campaign.running_at}{way}"
     return f"{person.pk}-{salted_hmac('kept texts', words).hexdigest()[:16]}"
 
 
@@ -90,23 +107,6 @@ def _is_same(theirs: Answer, form: AnswerForm) -> bool:
     draft = form.draft()
     still_back = theirs.status == Answer.Status.RETURNED and draft.redone
     return not still_back and theirs.contents() == draft.contents
-
-
-def _keep_files(
-    request: HttpRequest, place: Place, answer: Answer, files: list[UploadedFile]
-) -> tuple[list[str], list[str]]:
-    """Store and attach every file that is taken; the errors of the others, and what is to be
-    said about those that were there already."""
-    sheet, errors, notes = place.sheet, [], []
-    for upload in files:
-        try:
-            kept = evidence.keep(upload, sheet.campaign, sheet.department, by=request.user)
-        except ValidationError as error:
-            errors += error.messages
-        else:
-            attaching.attach(answer, kept.evidence, by=request.user)
-            notes += [] if kept.is_new else [library.said_of(kept.evidence)]
-    return errors, notes
 
 
 def _remove_file(request: HttpRequest, place: Place, answer: Answer | None, pk: int) -> None:

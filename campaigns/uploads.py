@@ -17,27 +17,29 @@ from django.utils.translation import gettext as _
 
 from campaigns import evidence, quota
 from campaigns.evidence import Kept
-from campaigns.models import Evidence, SelfCheck, Upload
+from campaigns.models import Evidence, PersonalSheet, SelfCheck, Upload
 from organization import clock
 from organization.models import NotAllowed, Person
+
+Sheet = SelfCheck | PersonalSheet
 
 PIECE = 1024 * 1024  # bytes; the longest piece that is taken
 KEPT = timedelta(days=2)
 
 
-def begin(sheet: SelfCheck, name: str, size: int, stamp: str, sha256: str, *, by: Person) -> Upload:
+def begin(sheet: Sheet, name: str, size: int, stamp: str, sha256: str, *, by: Person) -> Upload:
     """The upload of a file: a new one, or the one that was broken off, with what has `arrived`.
 
     Raises ValidationError when the file is too large, of no kind that is taken, or has no room.
     """
     name = evidence.neutral_name(name)
     evidence.demand_takeable(name, size)
-    said = "\0".join([name, str(size), stamp, sha256])
+    shelf = sheet.shelf
+    said = "\0".join([name, str(size), stamp, sha256, *(["own"] if shelf["owner"] else [])])
     with transaction.atomic():
         quota.demand_room(name, size, by=by)
         upload, _is_new = Upload.objects.get_or_create(
-            campaign=sheet.campaign,
-            department=sheet.department,
+            **shelf,
             by=by,
             fingerprint=hashlib.sha256(said.encode()).hexdigest(),
             defaults={"name": name, "size": size, "sha256": sha256, "begun_at": clock.now()},
@@ -50,11 +52,11 @@ def begin(sheet: SelfCheck, name: str, size: int, stamp: str, sha256: str, *, by
     return upload
 
 
-def already_there(sheet: SelfCheck, sha256: str) -> Evidence | None:
-    """The whole file of the department's library with these contents, if there is one."""
+def already_there(sheet: Sheet, sha256: str) -> Evidence | None:
+    """The whole file with these contents where those of the sheet lie, if there is one."""
     if len(sha256) != 64:
         return None
-    row = Evidence.objects.library(sheet.campaign, sheet.department).filter(sha256=sha256).first()
+    row = Evidence.objects.library(**sheet.shelf).filter(sha256=sha256).first()
     return row if row is not None and evidence.read_verified(row) is not None else None
 
 
@@ -97,7 +99,7 @@ def finish(upload: Upload, *, by: Person) -> Kept:
             _("“%(name)s” was damaged on its way. Please upload it once more.")
             % {"name": upload.name}
         )
-    return evidence.keep_file(path, upload.name, upload.campaign, upload.department, by=by)
+    return evidence.keep_file(path, upload.name, upload.shelf, by=by)
 
 
 def throw_away_old() -> None:

@@ -52,7 +52,7 @@ def handed_items(person: Person) -> Iterator[Entry]:
     rows = (
         HandOver.objects.filter(
             Q(to=person, taken_back_at=None)
-            & Q(selfcheck__status__in=SelfCheck.Status.with_department)
+            & Q(selfcheck__status__in=SelfCheck.Status.writable)
             & Q(selfcheck__campaign__status=Campaign.Status.RUNNING)
             & ~Exists(answered)
         )

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from campaigns.models import Answer, Campaign, CheckItem, Result, SelfCheck, Verification
+from campaigns.models import Answer, Campaign, CheckItem, Result, SheetStatus, Verification
 from findings.consolidation import Source
 from findings.models import Finding, FindingSource
 from organization.models import Department, Person
 
-WITH_OFFICE = (SelfCheck.Status.SUBMITTED, SelfCheck.Status.ACCEPTED)
+WITH_OFFICE = SheetStatus.handed_in
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ def _is_with_the_office(answer: Answer) -> bool:
     """A department that has its sheet (back) may still change what was not accepted."""
     return (
         answer.status == Answer.Status.ACCEPTED
-        or answer.selfcheck.status not in SelfCheck.Status.with_department
+        or answer.selfcheck.status not in SelfCheck.Status.writable
     )
 
 

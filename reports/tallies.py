@@ -144,7 +144,7 @@ class Tallies:
 
 # The sheet is back with its department, which has typed something since it was handed in.
 CHANGED = Q(
-    selfcheck__status__in=SelfCheck.Status.with_department,
+    selfcheck__status__in=SelfCheck.Status.writable,
     edited_at__gt=F("selfcheck__submitted_at"),
 )
 STANDS = ~CHANGED & ~Q(result="")

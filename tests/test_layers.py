@@ -5,25 +5,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from campaigns import layers
+from campaigns import layers, personal_filling, personal_review
 from campaigns.coverage import coverage
 from campaigns.models import Group, Level, PersonalAnswer, PersonalSheet
 from organization import clock
 from organization.models import Event, NotAllowed, Notification, Person
+from tests.personal import NOTHING, SAID, fill, hand_in, save
 from tests.test_filling import signed_in
 from tests.world import at, start
 
 DUE = date(2026, 3, 6)
-SAID = {
-    "result": "found",
-    "problem": "检查不够深入",
-    "subjective": "思想上重视不够",
-    "objective": "",
-    "roots": "存在畏难情绪",
-    "measure": "每周到班组一次",
-    "topics": "不深入",
-}
-NOTHING = {**dict.fromkeys(SAID, ""), "result": "none"}
 
 
 @pytest.fixture
@@ -55,16 +46,6 @@ def levels(world):
 
 def sheets(level) -> list[tuple[str, str]]:
     return [(sheet.person.account, sheet.about) for sheet in level.sheets.order_by("pk")]
-
-
-def fill(sheet: PersonalSheet, said=SAID) -> PersonalSheet:
-    sheet.refresh_from_db()
-    answers = {row.item_id: said for row in sheet.level.asked.all()}
-    return layers.save_sheet(sheet, sheet.version, answers, by=sheet.person)
-
-
-def hand_in(sheet: PersonalSheet, said=SAID) -> PersonalSheet:
-    return layers.submit_sheet(fill(sheet, said), by=sheet.person, signature=sheet.person.name)
 
 
 def opened(world, level) -> list[PersonalSheet]:
@@ -141,7 +122,7 @@ def test_what_is_being_typed_is_read_by_nobody_else(world, levels):
     assert signed_in(world.leader).get(page).status_code == 404
     hand_in(theirs)
     assert "检查不够深入" in signed_in(world.leader).get(page).content.decode()
-    layers.send_sheet_back(theirs, "再想一想", by=world.leader)
+    personal_review.send_sheet_back(theirs, "再想一想", by=world.leader)
     assert signed_in(world.leader).get(page).status_code == 404
 
 
@@ -149,9 +130,9 @@ def test_nobody_reviews_the_own_sheet(world, levels):
     mine = opened(world, levels[0])[0]
     hand_in(mine)
     for act in (
-        lambda: layers.accept_sheet(mine, by=world.leader),
-        lambda: layers.send_sheet_back(mine, "再想一想", by=world.leader),
-        lambda: layers.name_reviewer(mine, world.leader, by=world.inspector),
+        lambda: personal_review.accept_sheet(mine, by=world.leader),
+        lambda: personal_review.send_sheet_back(mine, "再想一想", by=world.leader),
+        lambda: personal_review.name_reviewer(mine, world.leader, by=world.inspector),
     ):
         with pytest.raises(NotAllowed, match="本人"):
             act()
@@ -162,8 +143,8 @@ def test_nobody_reviews_the_own_sheet(world, levels):
 def test_only_the_reviewer_names_another(world, levels):
     theirs = opened(world, levels[0])[2]
     with pytest.raises(NotAllowed):
-        layers.name_reviewer(theirs, world.head, by=world.clerk)
-    layers.name_reviewer(theirs, world.head, by=world.leader)
+        personal_review.name_reviewer(theirs, world.head, by=world.clerk)
+    personal_review.name_reviewer(theirs, world.head, by=world.leader)
     hand_in(theirs)
     assert list(PersonalSheet.objects.visible_to(world.head)) == [theirs]
     assert theirs not in PersonalSheet.objects.visible_to(world.leader)
@@ -173,7 +154,7 @@ def test_only_the_reviewer_names_another(world, levels):
 def test_a_problem_is_told_in_all_its_parts(world, levels, part):
     sheet = fill(opened(world, levels[0])[0], {**SAID, part: "  "})
     with pytest.raises(NotAllowed) as refused:
-        layers.submit_sheet(sheet, by=sheet.person, signature="总经理")
+        personal_filling.submit_sheet(sheet, by=sheet.person, signature="总经理")
     assert len(refused.value.reasons) == 2
     sheet.refresh_from_db()
     assert sheet.status == "filling"
@@ -188,9 +169,9 @@ def test_roots_are_asked_where_the_level_asks_for_them(world, levels):
 
 def test_an_unanswered_item_keeps_the_sheet(world, levels):
     sheet = opened(world, levels[0])[0]
-    layers.save_sheet(sheet, 0, {world.item(1).pk: NOTHING}, by=sheet.person)
+    save(sheet, {world.item(1).pk: NOTHING})
     with pytest.raises(NotAllowed):
-        layers.submit_sheet(sheet, by=sheet.person, signature="总经理")
+        personal_filling.submit_sheet(sheet, by=sheet.person, signature="总经理")
 
 
 def test_nothing_found_is_signed_and_counted(world, levels):
@@ -203,8 +184,8 @@ def test_a_second_page_overwrites_nothing(world, levels):
     sheet = opened(world, levels[0])[0]
     fill(sheet)
     answers = {world.item(1).pk: NOTHING}
-    with pytest.raises(layers.StaleSheet):
-        layers.save_sheet(sheet, 0, answers, by=sheet.person)
+    with pytest.raises(personal_filling.StaleSheet):
+        save(sheet, answers, version=0)
     assert PersonalAnswer.objects.get(sheet=sheet, item=world.item(1)).result == "found"
     assert list(sheet.versions.values_list("version", flat=True)) == [1]
 
@@ -213,7 +194,7 @@ def test_a_stale_page_shows_both_texts(world, levels):
     sheet = opened(world, levels[0])[0]
     fill(sheet)
     form = {
-        "version": "0",
+        f"{world.item(1).pk}-version": "0",
         f"{world.item(1).pk}-result": "found",
         f"{world.item(1).pk}-problem": "另一页的话",
     }
@@ -226,32 +207,32 @@ def test_a_stale_page_shows_both_texts(world, levels):
 def test_handed_in_is_not_typed_on(world, levels):
     sheet = hand_in(opened(world, levels[0])[0])
     with pytest.raises(NotAllowed):
-        layers.save_sheet(sheet, sheet.version, {world.item(1).pk: NOTHING}, by=sheet.person)
+        save(sheet, {world.item(1).pk: NOTHING})
     assert PersonalAnswer.objects.filter(sheet=sheet, result="found").count() == 2
 
 
 def test_nobody_fills_the_sheet_of_another(world, levels):
     sheet = opened(world, levels[0])[0]
     with pytest.raises(NotAllowed):
-        layers.save_sheet(sheet, 0, {world.item(1).pk: NOTHING}, by=world.inspector)
+        save(sheet, {world.item(1).pk: NOTHING}, by=world.inspector)
     with pytest.raises(NotAllowed):
-        layers.submit_sheet(sheet, by=world.inspector, signature="检查组成员")
+        personal_filling.submit_sheet(sheet, by=world.inspector, signature="检查组成员")
 
 
 def test_items_of_other_levels_are_not_answered(world, levels):
     sheet = opened(world, levels[0])[0]
     with pytest.raises(NotAllowed):
-        layers.save_sheet(sheet, 0, {world.item(3).pk: NOTHING}, by=sheet.person)
+        save(sheet, {world.item(3).pk: NOTHING})
 
 
 def test_sent_back_begins_a_new_round(world, levels):
     sheet = hand_in(opened(world, levels[0])[2])
     with pytest.raises(NotAllowed):
-        layers.send_sheet_back(sheet, " ", by=world.leader)
-    layers.send_sheet_back(sheet, "原因没有说透", by=world.leader)
+        personal_review.send_sheet_back(sheet, " ", by=world.leader)
+    personal_review.send_sheet_back(sheet, "原因没有说透", by=world.leader)
     assert (sheet.status, sheet.round, sheet.note) == ("returned", 2, "原因没有说透")
     hand_in(sheet)
-    layers.accept_sheet(sheet, by=world.leader)
+    personal_review.accept_sheet(sheet, by=world.leader)
     assert sheet.status == "accepted"
 
 

@@ -8,8 +8,8 @@ from email import message_from_bytes, policy
 import pytest
 from django.conf import settings
 
-from campaigns import handing_over, heads, layers, returns
-from campaigns.models import Answer, Circulation, Participation, PersonalAnswer
+from campaigns import handing_over, heads, layers, personal_filling, personal_review, returns
+from campaigns.models import Answer, Circulation, Participation
 from organization import clock
 from organization.delivery import deliver_waiting
 from organization.models import Delivery, Person
@@ -17,6 +17,7 @@ from rectification import planning, reminders
 from reports import publishing
 from reports.models import Publication
 from tests.page_rules import LATIN, allowed_latin
+from tests.personal import NOTHING, hand_in
 from tests.world import DAY, World, accept_all, at, make_finding, make_task, start, submit
 
 SITE = "http://intranet.example"
@@ -88,15 +89,13 @@ def check_in_levels(world: World) -> None:
     )  # fmt: skip
     layers.open_level(level, by=world.clerk)
     first, second = level.sheets.order_by("pk")
-    said = {"result": "none", **dict.fromkeys(PersonalAnswer.CONTENTS[1:], "")}
     for sheet in (first, second):
-        layers.save_sheet(sheet, 0, {world.item(1).pk: said}, by=sheet.person)
-        layers.submit_sheet(sheet, by=sheet.person, signature=sheet.person.name)
-    layers.name_reviewer(first, world.service_head, by=first.reviewer)
-    layers.accept_sheet(first, by=world.service_head)
-    layers.send_sheet_back(second, "请再深挖", by=second.reviewer)
-    layers.submit_sheet(second, by=second.person, signature=second.person.name)
-    layers.accept_sheet(second, by=second.reviewer)
+        hand_in(sheet, NOTHING)
+    personal_review.name_reviewer(first, world.service_head, by=first.reviewer)
+    personal_review.accept_sheet(first, by=world.service_head)
+    personal_review.send_sheet_back(second, "请再深挖", by=second.reviewer)
+    personal_filling.submit_sheet(second, by=second.person, signature=second.person.name)
+    personal_review.accept_sheet(second, by=second.reviewer)
 
 
 def change_heads(world: World) -> None:

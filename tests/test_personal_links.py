@@ -53,7 +53,7 @@ def test_fill_and_hand_in_without_an_account(world, sheet):
     assert world.item(1).text in client.get(path).content.decode()
     answer = client.post(path, {"version": "0", f"{world.item(1).pk}-result": "none"})
     assert (answer.status_code, answer["Location"]) == (302, f"{path}#sign")
-    assert client.post(path, {"signature": "销售部填报人"}).status_code == 302
+    assert client.post(f"{path}submit/", {"signature": "销售部填报人"}).status_code == 302
     sheet.refresh_from_db()
     assert (sheet.status, sheet.signature) == ("submitted", "销售部填报人")
     assert Event.objects.get(kind="personalsheet.submitted").actor_pk == world.member.pk

@@ -16,6 +16,7 @@ from campaigns.models.evidence import (
     Evidence,
     EvidencePage,
     EvidenceUse,
+    PersonalEvidence,
     Upload,
 )
 from campaigns.models.leadership import Group, Membership
@@ -25,6 +26,8 @@ from campaigns.models.personal import PersonalAnswer, PersonalSheet, PersonalVer
 from campaigns.models.phase import Activity, Phase
 from campaigns.models.review import RecordedAnswer, Return
 from campaigns.models.selfcheck import HandOver, SelfCheck
+from campaigns.models.sheet_status import SheetStatus
+from campaigns.models.shelf import Shelf
 from campaigns.models.verification import Verification
 
 __all__ = [
@@ -54,6 +57,7 @@ __all__ = [
     "NilReport",
     "Participation",
     "PersonalAnswer",
+    "PersonalEvidence",
     "PersonalSheet",
     "PersonalVersion",
     "Phase",
@@ -63,6 +67,8 @@ __all__ = [
     "Result",
     "Return",
     "SelfCheck",
+    "SheetStatus",
+    "Shelf",
     "Upload",
     "Verification",
 ]

@@ -28,6 +28,10 @@ class Result(models.TextChoices):
 class AnswerQuerySet(Scoped["Answer"]):
     """Answers in the order of the checklist."""
 
+    def locked(self) -> Self:
+        """Accepted ones: nothing in them changes any more."""
+        return self.filter(status=Answer.Status.ACCEPTED)
+
     def knowing_evidence(self) -> Self:
         """Each knows whether a file supports it: `has_evidence` then asks nothing more."""
         supported = Answer.objects.filter(
@@ -116,6 +120,11 @@ class Answer(models.Model):
         """The item on its sheet; overseers are led on to the review."""
         sheet = self.selfcheck
         return reverse("fill_item", args=[sheet.campaign.code, sheet.department.code, self.item.no])
+
+    @property
+    def sheet(self) -> SelfCheck:
+        """The sheet on which it stands."""
+        return self.selfcheck
 
     @property
     def event_label(self) -> str:

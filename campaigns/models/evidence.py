@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.answer import Answer
 from campaigns.models.campaign import Campaign
+from campaigns.models.personal import PersonalAnswer, PersonalSheet
 from campaigns.models.phase import Activity
+from campaigns.models.shelf import Shelf, ShelfIds
 from organization import clock
 from organization.models import Department, Person
 from organization.scope import Scoped
@@ -25,9 +27,23 @@ class EvidenceQuerySet(Scoped["Evidence"]):
         """Rows whose file has not been swept."""
         return self.filter(swept_at=None)
 
-    def library(self, campaign: Campaign, department: Department) -> Self:
-        """资料库: what a department has uploaded in a campaign, and is still there."""
-        return self.kept().filter(campaign=campaign, department=department)
+    def visible_to(self, person) -> Self:
+        """The libraries one may see; one's own files; those of personal sheets one reads."""
+        supporting = PersonalEvidence.readable_by(person).values("evidence")
+        return self.filter(
+            self.scope_of(person) & models.Q(owner=None)
+            | models.Q(owner=person)
+            | models.Q(owner__isnull=False, pk__in=supporting)
+        )
+
+    def library(
+        self, campaign: Campaign, department: Department, owner: Person | None = None
+    ) -> Self:
+        """资料库: what a department has uploaded in a campaign, and is still there.
+
+        With an `owner`: what this person keeps apart from it, for personal sheets.
+        """
+        return self.kept().filter(campaign=campaign, department=department, owner=owner)
 
     def unused(self) -> Self:
         """Files that no table of uses in the house names."""
@@ -41,6 +57,8 @@ class Evidence(models.Model):
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="evidence")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    # Whose personal sheets it is for; in the library of the department where nobody's.
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     name = models.CharField(_("file name"), max_length=200)
     kind = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("size"))
@@ -62,8 +80,15 @@ class Evidence(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "department", "sha256"], name="contents_kept_once"
-            )
+                fields=["campaign", "department", "sha256"],
+                condition=models.Q(owner=None),
+                name="contents_kept_once",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "department", "owner", "sha256"],
+                condition=models.Q(owner__isnull=False),
+                name="own_contents_kept_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["uploaded_by"]),  # quota of a person
@@ -76,6 +101,16 @@ class Evidence(models.Model):
     def get_absolute_url(self) -> str:
         """The download."""
         return reverse("evidence", args=[self.campaign.code, self.pk])
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where it lies."""
+        return {"campaign": self.campaign, "department": self.department, "owner": self.owner}
+
+    @property
+    def shelf_ids(self) -> ShelfIds:
+        """The keys of the place where it lies."""
+        return self.campaign_id, self.department_id, self.owner_id
 
     @property
     def has_preview(self) -> bool:
@@ -106,7 +141,7 @@ def use_tables() -> list[type[EvidenceUse]]:
     return [model for model in apps.get_models() if issubclass(model, EvidenceUse)]
 
 
-class AnswerEvidenceQuerySet(models.QuerySet["AnswerEvidence"]):
+class AnsweringQuerySet(models.QuerySet["AnsweringUse"]):
     """Uses in the order in which they were made."""
 
     def standing(self, on: datetime | None = None) -> Self:
@@ -117,19 +152,31 @@ class AnswerEvidenceQuerySet(models.QuerySet["AnswerEvidence"]):
         return self.filter(later, at__lte=on)
 
 
-class AnswerEvidence(EvidenceUse):
-    """A file that supports an answer, until a newer one takes its place."""
+class AnsweringUse(EvidenceUse):
+    """Abstract: a file that supports an answer, until a newer one takes its place."""
 
-    target = models.ForeignKey(Answer, models.CASCADE, related_name="evidence_uses")
     at = models.DateTimeField(default=clock.now)
     replaced_at = models.DateTimeField(null=True)
     replaced_by = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+")
 
-    objects = AnswerEvidenceQuerySet.as_manager()
+    objects = AnsweringQuerySet.as_manager()
 
     class Meta:
+        abstract = True
         ordering = ["id"]
         default_permissions = ()
+
+    def is_replaced(self, on: datetime | None = None) -> bool:
+        """Had a newer file taken its place at the instant `on`, or now without one?"""
+        return self.replaced_at is not None and (on is None or self.replaced_at <= on)
+
+
+class AnswerEvidence(AnsweringUse):
+    """A file that supports an answer of a department."""
+
+    target = models.ForeignKey(Answer, models.CASCADE, related_name="evidence_uses")
+
+    class Meta(AnsweringUse.Meta):
         constraints = [
             models.UniqueConstraint(fields=["evidence", "target"], name="one_use_per_answer")
         ]
@@ -137,14 +184,39 @@ class AnswerEvidence(EvidenceUse):
     def __str__(self) -> str:
         return f"{self.evidence} → {self.target}"
 
-    def is_replaced(self, on: datetime | None = None) -> bool:
-        """Had a newer file taken its place at the instant `on`, or now without one?"""
-        return self.replaced_at is not None and (on is None or self.replaced_at <= on)
-
     @classmethod
     def open_to_overseers(cls) -> models.QuerySet:
         """What was there at the last submission: before it only the department reads."""
         return cls.objects.filter(target__selfcheck__submitted_at__gte=models.F("at"))
+
+
+class PersonalEvidence(AnsweringUse):
+    """A file that supports an answer of a personal sheet."""
+
+    target = models.ForeignKey(PersonalAnswer, models.CASCADE, related_name="evidence_uses")
+
+    class Meta(AnsweringUse.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evidence", "target"], name="one_use_per_personal_answer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} → {self.target}"
+
+    @classmethod
+    def readable_by(cls, person: Person) -> models.QuerySet:
+        """The uses on sheets that the person reads, as they were when the sheet was handed in."""
+        sheets = PersonalSheet.objects.readable_by(person)
+        return cls.objects.filter(
+            target__sheet__in=sheets, target__sheet__submitted_at__gte=models.F("at")
+        )
+
+    @classmethod
+    def open_to_overseers(cls) -> models.QuerySet:
+        """None: who oversees a campaign does not thereby read what people say of themselves."""
+        return cls.objects.none()
 
 
 class ActivityEvidence(EvidenceUse):
@@ -191,6 +263,7 @@ class Upload(models.Model):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+")
     by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    owner = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     fingerprint = models.CharField(max_length=64)
     name = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
@@ -213,3 +286,8 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where it will lie."""
+        return {"campaign": self.campaign, "department": self.department, "owner": self.owner}

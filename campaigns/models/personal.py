@@ -1,14 +1,16 @@
 """What one person checks in oneself: personal sheets, their answers and every version."""
 
-from enum import nonmember
 from typing import Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.checklist import CheckItem
 from campaigns.models.level import Level
+from campaigns.models.sheet_status import SheetStatus
+from campaigns.models.shelf import Shelf, ShelfIds
 from organization import clock
 from organization.models import Person
 from organization.scope import Scoped
@@ -29,36 +31,20 @@ class PersonalSheetQuerySet(Scoped["PersonalSheet"]):
             | models.Q(reviewer=None, level__campaign__in=offices)
         )
 
-    def handed_in(self) -> Self:
-        """Sheets that were submitted and are not back with their person."""
-        return self.filter(status__in=PersonalSheet.Status.handed_in)
+    def readable_by(self, person) -> Self:
+        """One's own at any time; of the others one sees those that are handed in."""
+        handed_in = models.Q(status__in=SheetStatus.handed_in)
+        return self.visible_to(person).filter(models.Q(person=person) | handed_in)
 
     def waiting_for_person(self) -> Self:
         """Sheets that lie with their person."""
-        return self.filter(status__in=PersonalSheet.Status.with_person)
+        return self.filter(status__in=SheetStatus.writable)
 
 
 class PersonalSheet(models.Model):
     """What one person checks in oneself, or in the department in charge."""
 
-    class Status(models.TextChoices):
-        ASSIGNED = "assigned", _("To be filled")
-        FILLING = "filling", _("Being filled")
-        SUBMITTED = "submitted", _("Submitted")
-        RETURNED = "returned", _("Sent back")
-        ACCEPTED = "accepted", _("Accepted")
-
-        with_person = nonmember(("assigned", "filling", "returned"))
-        handed_in = nonmember(("submitted", "accepted"))
-        moves = nonmember(
-            {
-                "assigned": ("filling",),
-                "filling": ("submitted",),
-                "submitted": ("accepted", "returned"),
-                "returned": ("submitted",),
-                "accepted": (),
-            }
-        )
+    Status = SheetStatus
 
     class About(models.TextChoices):
         ONESELF = "oneself", _("oneself")
@@ -115,9 +101,35 @@ class PersonalSheet(models.Model):
         return f"{self._meta.verbose_name} {self.pk}"
 
     @property
+    def shelf(self) -> Shelf:
+        """Where its files lie: apart from the library of the department."""
+        return {
+            "campaign": self.level.campaign,
+            "department": self.department,
+            "owner": self.person,
+        }
+
+    @property
+    def shelf_ids(self) -> ShelfIds:
+        """The keys of the place where its files lie."""
+        return self.level.campaign_id, self.department_id, self.person_id
+
+    @property
     def is_with_person(self) -> bool:
         """May the person still write in it?"""
-        return self.status in self.Status.with_person
+        return self.status in SheetStatus.writable
+
+
+class PersonalAnswerQuerySet(Scoped["PersonalAnswer"]):
+    """Answers of personal sheets, in the order of the checklist."""
+
+    def visible_to(self, person) -> Self:
+        """Those of the sheets the person reads."""
+        return self.filter(sheet__in=PersonalSheet.objects.readable_by(person))
+
+    def locked(self) -> Self:
+        """None: a personal sheet is accepted as a whole."""
+        return self.none()
 
 
 class PersonalAnswer(models.Model):
@@ -138,6 +150,11 @@ class PersonalAnswer(models.Model):
     roots = models.TextField(_("roots in one's thinking"), blank=True)
     measure = models.TextField(_("proposed measure"), blank=True)
     topics = models.CharField(_("behaviours"), max_length=120, blank=True)
+    # The version of the sheet with which these words came; 0: a file came, and no word yet.
+    version = models.PositiveIntegerField(default=0)
+
+    objects = PersonalAnswerQuerySet.as_manager()
+    scope = ("sheet__level__campaign", None)
 
     class Meta:
         ordering = ["item__order"]
@@ -150,13 +167,25 @@ class PersonalAnswer(models.Model):
     def __str__(self) -> str:
         return f"{self.sheet} {self.item.no}"
 
+    def get_absolute_url(self) -> str:
+        """The answer on its sheet."""
+        return f"{self.sheet.get_absolute_url()}#item-{self.item.no}"
+
+    @property
+    def event_label(self) -> str:
+        values = {"sheet": self.sheet.event_label, "no": self.item.no}
+        return _now("%(sheet)s, item %(no)d") % values
+
     def contents(self) -> dict:
         """What the person typed."""
         return {name: getattr(self, name) for name in self.CONTENTS}
 
 
 class PersonalVersion(models.Model):
-    """A personal sheet as it stood after one save: never changed, never deleted."""
+    """What one save changed in a personal sheet: never changed itself, never deleted.
+
+    `contents` holds the items that were changed: {key of the item: what it says from then on}.
+    """
 
     sheet = models.ForeignKey(PersonalSheet, models.CASCADE, related_name="versions")
     version = models.PositiveIntegerField()

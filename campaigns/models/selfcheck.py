@@ -1,6 +1,5 @@
 """自查表: the sheet of a department, and who fills which item of it."""
 
-from enum import nonmember
 from typing import Self
 
 from django.db import models
@@ -11,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.due import sheet_light
 from campaigns.models.campaign import Campaign
 from campaigns.models.checklist import CheckItem
+from campaigns.models.sheet_status import SheetStatus
+from campaigns.models.shelf import Shelf, ShelfIds
 from organization import clock
 from organization.models import Department, Person
 from organization.scope import Scoped
@@ -21,33 +22,17 @@ class SelfCheckQuerySet(Scoped["SelfCheck"]):
 
     def submitted(self) -> Self:
         """Sheets that wait for the office."""
-        return self.filter(status=SelfCheck.Status.SUBMITTED)
+        return self.filter(status=SheetStatus.SUBMITTED)
 
     def waiting_for_department(self) -> Self:
         """Sheets that wait for the department."""
-        return self.filter(status__in=SelfCheck.Status.with_department)
+        return self.filter(status__in=SheetStatus.writable)
 
 
 class SelfCheck(models.Model):
     """The sheet of one department in one campaign."""
 
-    class Status(models.TextChoices):
-        ASSIGNED = "assigned", _("To be filled")
-        FILLING = "filling", _("Being filled")
-        SUBMITTED = "submitted", _("Submitted")
-        RETURNED = "returned", _("Sent back")
-        ACCEPTED = "accepted", _("Accepted")
-
-        with_department = nonmember(("assigned", "filling", "returned"))
-        moves = nonmember(
-            {
-                "assigned": ("filling",),
-                "filling": ("submitted",),
-                "submitted": ("accepted", "returned"),
-                "returned": ("submitted",),
-                "accepted": ("submitted",),  # the office takes a decision back
-            }
-        )
+    Status = SheetStatus
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="selfchecks")
     department = models.ForeignKey(Department, models.PROTECT, related_name="selfchecks")
@@ -95,7 +80,17 @@ class SelfCheck(models.Model):
     @property
     def is_with_department(self) -> bool:
         """May the department still write in it?"""
-        return self.status in self.Status.with_department
+        return self.status in SheetStatus.writable
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where its files lie: in the library of the department."""
+        return {"campaign": self.campaign, "department": self.department, "owner": None}
+
+    @property
+    def shelf_ids(self) -> ShelfIds:
+        """The keys of the place where its files lie."""
+        return self.campaign_id, self.department_id, None
 
     @property
     def left(self) -> int:

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.access import evidence_to_read
 from campaigns.evidence import read_verified
+from campaigns.models import Evidence
 from campaigns.views.filling import save_item
-from organization.models import record
+from organization.models import Person, record
 
 # A browser that opens the file nevertheless runs and loads nothing in it.
 GUARDED = {
@@ -35,14 +36,18 @@ def remove_evidence(
 @require_safe
 def evidence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The original file, verified against its SHA-256 before the first byte is sent."""
-    kept = evidence_to_read(request, code, pk)
+    return download(request, evidence_to_read(request, code, pk), by=request.user)
+
+
+def download(request: HttpRequest, kept: Evidence, *, by: Person) -> HttpResponse:
+    """A file that `by` may read, as an attachment; 404 without it, 409 when it is damaged."""
     if kept.swept_at is not None:
         raise Http404
     contents = read_verified(kept)
     if contents is None:
-        record("evidence.damaged", kept, by=request.user, ok=False, sha256=kept.sha256)
+        record("evidence.damaged", kept, by=by, ok=False, sha256=kept.sha256)
         return render(request, "campaigns/evidence_damaged.html", {"evidence": kept}, status=409)
-    record("evidence.read", kept, by=request.user)
+    record("evidence.read", kept, by=by)
     return HttpResponse(
         contents,
         content_type=kept.kind,

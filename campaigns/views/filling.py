@@ -190,7 +190,7 @@ def _context(page: ItemPage) -> dict:
         "accept": ACCEPT,
         "edits_closed": filling.closed_because(page.sheet),
         "query": kept_query(page.listing),
-        "owner": saving.owner_of_kept(page.person, page.sheet),
+        "owner": saving.owner_of_kept(page.person, page.sheet.campaign),
         "save_state": "saved" if saved_today else "",
     }
 

@@ -10,7 +10,7 @@ from campaigns import layers
 from campaigns.access import campaign_or_404
 from campaigns.coverage import coverage
 from campaigns.forms.level import LevelForm
-from campaigns.models import Campaign, Level, PersonalSheet
+from campaigns.models import Campaign, Level, PersonalSheet, SheetStatus
 from campaigns.permissions import can_oversee, can_set_up
 from organization import clock
 from organization.access import demand
@@ -69,7 +69,7 @@ def level_sheets(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def _line(level: Level) -> dict:
     # Counted past `visible_to`: the office knows how many leaders have handed in, not what.
     statuses = list(level.sheets.values_list("status", flat=True))
-    handed_in = sum(status in PersonalSheet.Status.handed_in for status in statuses)
+    handed_in = sum(status in SheetStatus.handed_in for status in statuses)
     return {
         "level": level,
         "items": level.asked.count(),

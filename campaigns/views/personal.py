@@ -1,53 +1,62 @@
 """A personal sheet: filled on the phone by its person, read by its reviewer."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from campaigns import layers
-from campaigns.forms.level import BackForm, PersonalSheetForm, ReviewerForm, SignatureForm
+from campaigns import personal_filling, personal_review, saving
+from campaigns.file_kinds import ACCEPT
+from campaigns.forms.personal import BackForm, ReviewerForm, SignatureForm
 from campaigns.models import PersonalSheet
-from campaigns.permissions import can_read_personal, can_review_personal
+from campaigns.permissions import can_review_personal
+from campaigns.personal_page import Outcome, context_of, save, sign_context
+from campaigns.views.personal_visit import Visit, by_account, by_link, sheet_or_404
 from organization.access import demand
-from organization.models import Person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def personal_sheet(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The sheet; a POST of its person saves what was typed."""
-    sheet = _sheet_or_404(request, code, pk)
-    if request.method == "POST":
-        return _save(request, sheet)
-    return _page(request, sheet)
+    if request.method != "POST":
+        return page(request, visit)
+    visit.demand_own()
+    outcome = save(request, visit)
+    if request.headers.get("X-Autosave"):
+        return _autosaved(request, visit, outcome)
+    if outcome.status != 200:
+        return page(request, visit, outcome=outcome)
+    messages.success(request, _("Saved."))
+    return redirect(f"{visit.to('personal_sheet')}#sign")
 
 
 @require_POST
-def submit_personal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Sign and hand in."""
-    sheet = _sheet_or_404(request, code, pk)
-    demand(sheet.person_id == request.user.pk, _("Only the person whose sheet it is fills it."))
-    return submit(request, request.user, sheet, sheet.get_absolute_url())
-
-
-def submit(
-    request: HttpRequest, person: Person, sheet: PersonalSheet, address: str
-) -> HttpResponse:
-    """`person` signs and hands in."""
-    form = SignatureForm(request.POST, person=person)
-    if not form.is_valid():
-        return page(request, person, sheet, address, signing=form, status=422)
-    layers.submit_sheet(sheet, by=person, signature=form.cleaned_data["signature"])
+def hand_in(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Save what was typed beside the signature, sign and hand in."""
+    visit.demand_own()
+    outcome = save(request, visit)
+    form = SignatureForm(request.POST, person=visit.person)
+    if outcome.status != 200 or not form.is_valid() or personal_filling.missing(visit.sheet):
+        return page(request, visit, outcome=outcome, signing=form, status=max(outcome.status, 422))
+    signature = form.cleaned_data["signature"]
+    personal_filling.submit_sheet(visit.sheet, by=visit.person, signature=signature)
     messages.success(request, _("Signed and handed in. Thank you."))
-    return redirect(address)
+    return redirect(visit.to("personal_sheet"))
+
+
+personal_sheet = by_account(show)
+personal_sheet_link = by_link(show)
+submit_personal = by_account(hand_in)
+submit_personal_link = by_link(hand_in)
 
 
 @require_POST
 def accept_personal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Read and taken as it is."""
     sheet = _for_reviewer(request, code, pk)
-    layers.accept_sheet(sheet, by=request.user)
+    personal_review.accept_sheet(sheet, by=request.user)
     messages.success(request, _("The sheet is accepted."))
     return redirect(sheet)
 
@@ -58,8 +67,8 @@ def return_personal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     sheet = _for_reviewer(request, code, pk)
     form = BackForm(request.POST)
     if not form.is_valid():
-        return _page(request, sheet, back=form, status=422)
-    layers.send_sheet_back(sheet, form.cleaned_data["note"], by=request.user)
+        return page(request, Visit(request.user, sheet), back=form, status=422)
+    personal_review.send_sheet_back(sheet, form.cleaned_data["note"], by=request.user)
     messages.success(request, _("The sheet was sent back."))
     return redirect("level_sheets", code, sheet.level_id)
 
@@ -70,80 +79,57 @@ def name_reviewer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     sheet = _for_reviewer(request, code, pk)
     form = ReviewerForm(request.POST)
     if not form.is_valid():
-        return _page(request, sheet, naming=form, status=422)
-    layers.name_reviewer(sheet, form.cleaned_data["to"], by=request.user)
+        return page(request, Visit(request.user, sheet), naming=form, status=422)
+    personal_review.name_reviewer(sheet, form.cleaned_data["to"], by=request.user)
     messages.success(request, _("The sheet is passed on for review."))
     return redirect("home")
 
 
-def _sheet_or_404(request: HttpRequest, code: str, pk: int) -> PersonalSheet:
-    visible = PersonalSheet.objects.visible_to(request.user).filter(level__campaign__code=code)
-    sheet = get_object_or_404(
-        visible.select_related("level__campaign", "person", "department", "reviewer"), pk=pk
-    )
-    if not can_read_personal(request.user, sheet):
-        raise Http404
-    request.campaign = sheet.level.campaign
-    return sheet
-
-
 def _for_reviewer(request: HttpRequest, code: str, pk: int) -> PersonalSheet:
-    sheet = _sheet_or_404(request, code, pk)
+    sheet = sheet_or_404(request, code, pk)
     demand(can_review_personal(request.user, sheet), _("Nobody reviews the own sheet."))
     return sheet
 
 
-def _save(request: HttpRequest, sheet: PersonalSheet) -> HttpResponse:
-    demand(sheet.person_id == request.user.pk, _("Only the person whose sheet it is fills it."))
-    return save(request, request.user, sheet, sheet.get_absolute_url())
-
-
-def save(request: HttpRequest, person: Person, sheet: PersonalSheet, address: str) -> HttpResponse:
-    """Save what `person` typed; `address` is the page, by account or by personal link."""
-    form = PersonalSheetForm(request.POST, sheet=sheet)
-    if not form.is_valid():
-        return page(request, person, sheet, address, form=form, status=422)
-    try:
-        layers.save_sheet(sheet, form.cleaned_data["version"], form.answers(), by=person)
-    except layers.StaleSheet as stale:
-        form.add_error(None, str(stale))
-        return page(request, person, sheet, address, form=form, stale=True, status=409)
-    messages.success(request, _("Saved."))
-    return redirect(f"{address}#sign")
-
-
-def _page(request: HttpRequest, sheet: PersonalSheet, **forms) -> HttpResponse:
-    return page(request, request.user, sheet, sheet.get_absolute_url(), **forms)
-
-
 def page(
     request: HttpRequest,
-    person: Person,
-    sheet: PersonalSheet,
-    address: str,
+    visit: Visit,
     *,
+    outcome: Outcome | None = None,
     status: int = 200,
     **forms,
 ) -> HttpResponse:
-    """The sheet as `person` sees it; forms that came back with errors are shown as typed."""
-    own = sheet.person_id == person.pk
-    writes = own and sheet.is_with_person and sheet.level.campaign.is_running
-    form = forms.get("form") or PersonalSheetForm(sheet=sheet)
-    if forms.get("stale"):  # saving once more is the person's decision, with both texts in view
-        form.data = {**form.data.dict(), "version": sheet.version}
+    """The sheet as the visitor sees it; forms that came back with errors are shown as typed."""
     context = {
-        "sheet": sheet,
-        "level": sheet.level,
-        "address": address,
-        "form": form,
-        "theirs": sheet.answers.select_related("item") if forms.get("stale") else (),
-        "writes": writes,
-        "missing": layers.missing(sheet) if writes else (),
-        "signing": forms.get("signing") or SignatureForm(person=person),
-        "reviews": can_review_personal(person, sheet) and sheet.status == "submitted",
+        **context_of(visit, outcome, forms.get("signing")),
+        "outcome": outcome,
+        "accept": ACCEPT,
+        "owner": saving.owner_of_kept(
+            visit.person, visit.sheet.level.campaign, "/link" if visit.token else ""
+        ),
+        "reviews": can_review_personal(visit.person, visit.sheet)
+        and visit.sheet.status == PersonalSheet.Status.SUBMITTED,
         "back": forms.get("back") or BackForm(),
         "naming": forms.get("naming") or ReviewerForm(),
-        "answers": sheet.answers.select_related("item"),
     }
-    frame = "personal" if request.user.is_authenticated else "personal_linked"
+    frame = "personal_linked" if visit.token else "personal"
+    status = outcome.status if outcome and outcome.status != 200 else status
     return render(request, f"campaigns/{frame}.html", context, status=status)
+
+
+def _autosaved(request: HttpRequest, visit: Visit, outcome: Outcome) -> JsonResponse:
+    """What the scripts on the page need to know."""
+    said: dict = {"state": outcome.state, "reason": outcome.reason, "versions": outcome.versions}
+    if outcome.state == "invalid":
+        said["errors"] = outcome.form.errors
+    elif outcome.state == "stale":
+        context = {"stale": outcome.both_texts(), "address": visit.to("personal_sheet")}
+        said["part"] = render_to_string("campaigns/_personal_stale.html", context)
+    elif outcome.state == "saved":
+        context = {**sign_context(visit), "visit": visit, "sheet": visit.sheet}
+        said |= {
+            "version": visit.sheet.version,
+            "at": outcome.at,
+            "sign": render_to_string("campaigns/_personal_sign.html", context, request),
+        }
+    return JsonResponse(said, status=outcome.status)

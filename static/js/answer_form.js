@@ -17,7 +17,8 @@
     }
     function put(fields) {
       Array.prototype.forEach.call(form.elements, function (field) {
-        if (!field.name || field.type === "hidden" || field.type === "file") return;
+        if (!field.name || field.type === "file") return;
+        if (field.type === "hidden" && !("version" in field.dataset)) return;
         var values = fields[field.name] || [];
         if (field.type === "radio" || field.type === "checkbox") {
           field.checked = values.indexOf(field.value) >= 0;
@@ -25,6 +26,13 @@
           field.value = values[0] || "";
           field.dispatchEvent(new Event("input")); // for what follows this field alone
         }
+      });
+    }
+
+    // The versions of words that the server has now, {name of the field: version}
+    function renew(versions) {
+      Object.keys(versions || {}).forEach(function (name) {
+        form.elements.namedItem(name).value = versions[name];
       });
     }
 
@@ -75,6 +83,7 @@
     return {
       typed: typed,
       put: put,
+      renew: renew,
       say: say,
       copyOf: copyOf,
       clear: clear,

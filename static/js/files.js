@@ -4,25 +4,25 @@
 // none of them. Without this file the form is sent with its button, files included.
 (function () {
   "use strict";
-  var place = document.querySelector("[data-uploads]");
-  if (!place) return;
-  var form = place.closest("form");
-  var list = place.querySelector("[data-sending]");
-  var words = place.querySelector("[data-upload-words]").dataset;
-  var pattern = document.getElementById("file-sending");
   var RETRY = 3000; // milliseconds
-  var queue = [];
+  var pattern = document.getElementById("file-sending");
+  if (!pattern) return;
+  var words = document.querySelector("[data-upload-words]").dataset;
+  var queue = []; // of all places of the page
   var current = null;
 
-  function token() {
-    return form.elements.namedItem("csrfmiddlewaretoken").value;
+  function token(job) {
+    return job.form.elements.namedItem("csrfmiddlewaretoken").value;
   }
 
   // One file in the list, with what becomes of it
-  function add(file, limit) {
+  function add(place, file, limit) {
+    var list = place.querySelector("[data-sending]");
     list.append(pattern.content.cloneNode(true));
     var line = list.lastElementChild;
-    var job = { file: file, line: line, request: null, timer: 0, sha256: undefined };
+    var job = { place: place, form: place.closest("form"), file: file, line: line };
+    job.request = null;
+    job.timer = 0;
     line.querySelector("[data-name]").textContent = file.name;
     line.querySelector("progress").setAttribute("aria-label", file.name);
     line.querySelector("[data-stop]").addEventListener("click", function () {
@@ -71,7 +71,7 @@
       body.append("size", job.file.size);
       body.append("stamp", job.file.lastModified || "");
       body.append("sha256", sha256);
-      post(job, place.dataset.begin, body, 0);
+      post(job, job.place.dataset.begin, body, 0);
     });
   }
   function digest(job) {
@@ -101,7 +101,7 @@
   function post(job, url, body, before) {
     var request = (job.request = new XMLHttpRequest());
     request.open("POST", url);
-    request.setRequestHeader("X-CSRFToken", token());
+    request.setRequestHeader("X-CSRFToken", token(job));
     if (body instanceof Blob) request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.addEventListener("progress", function (event) {
       if (body instanceof Blob) progress(job, before + event.loaded);
@@ -134,25 +134,26 @@
     if (said.state === "goes_on") return goOn(job, said);
     if (said.state === "saved") {
       job.line.remove();
-      show(said);
+      show(job, said);
     } else {
       fail(job, said.reason || (request.status === 401 ? words.signedOut : words.broken));
     }
     next();
   }
-  function show(said) {
+  function show(job, said) {
     var box = document.createElement("div");
     box.innerHTML = said.files; // our own part, from our own server
-    place.querySelector("[data-files]").replaceWith(box.firstElementChild);
-    form.dispatchEvent(new CustomEvent("files-changed", { detail: said }));
+    job.place.querySelector("[data-files]").replaceWith(box.firstElementChild);
+    job.form.dispatchEvent(new CustomEvent("files-changed", { detail: said }));
   }
 
-  place.addEventListener("change", function (event) {
+  document.addEventListener("change", function (event) {
     var field = event.target;
-    if (field.type !== "file" || !field.files.length) return;
+    var place = field.closest("[data-uploads]");
+    if (!place || field.type !== "file" || !field.files.length) return;
     var limit = Number(place.querySelector("[data-max-mb]").dataset.maxMb) * 1048576;
     Array.prototype.slice.call(field.files).forEach(function (file) {
-      add(file, limit);
+      add(place, file, limit);
     });
     field.value = ""; // it is in the queue; the form must not send it a second time
   });

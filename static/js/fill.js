@@ -117,6 +117,7 @@
   function answered(said) {
     var isTypedOn = isChanged; // while the answer was on its way
     answer.clear();
+    answer.renew(said.versions);
     isOpen = ["stale", "refused", "invalid"].indexOf(said.state) >= 0;
     if (said.state === "saved") return saved(said);
     isChanged = true;
@@ -233,6 +234,7 @@
     if (!save || isChanged || form.dataset.cameBack) return;
     if (save.version <= Number(form.dataset.saved)) return;
     answer.put(save.fields);
+    answer.renew(save.said.versions);
     version.value = save.version;
     show("saved", save.said.at);
   }

@@ -21,7 +21,7 @@
   if (!place || !window.caches || !navigator.serviceWorker) return;
 
   dropOthers();
-  if (!document.getElementById("answer")) return;
+  if (!document.getElementById("answer") || !place.dataset.worker) return;
   navigator.serviceWorker
     .register(place.dataset.worker, { scope: place.dataset.url })
     .catch(function () {}); // refused: other items need the server then

@@ -1,0 +1,56 @@
+"""Personal sheets in the small world: typed, handed in, accepted, through the verbs."""
+
+from campaigns import personal_filling, personal_review
+from campaigns.filling import Draft
+from campaigns.models import PersonalAnswer, PersonalSheet
+from organization.models import Person
+
+SAID = {
+    "result": "found",
+    "problem": "检查不够深入",
+    "subjective": "思想上重视不够",
+    "objective": "",
+    "roots": "存在畏难情绪",
+    "measure": "每周到班组一次",
+    "topics": "不深入",
+}
+NOTHING = {**dict.fromkeys(SAID, ""), "result": "none"}
+
+
+def save(
+    sheet: PersonalSheet,
+    answers: dict[int, dict],
+    *,
+    version: int | None = None,
+    by: Person | None = None,
+):
+    """Save words for items; `version`: as a page that saw this one, by default the one there is."""
+    seen = dict(sheet.answers.values_list("item", "version"))
+    drafts = {
+        item: Draft(seen.get(item, 0) if version is None else version, said)
+        for item, said in answers.items()
+    }
+    return personal_filling.save_sheet(sheet, drafts, by=by or sheet.person)
+
+
+def fill(sheet: PersonalSheet, said: dict = SAID) -> PersonalSheet:
+    """The same words for every item of the sheet."""
+    sheet.refresh_from_db()
+    save(sheet, {row.item_id: said for row in sheet.level.asked.all()})
+    return sheet
+
+
+def hand_in(sheet: PersonalSheet, said: dict = SAID) -> PersonalSheet:
+    """Filled, signed and handed in by its person."""
+    filled = fill(sheet, said)
+    return personal_filling.submit_sheet(filled, by=sheet.person, signature=sheet.person.name)
+
+
+def accepted(sheet: PersonalSheet, said: dict = SAID, *, by: Person) -> PersonalSheet:
+    """Handed in, and taken by whoever reviews it."""
+    return personal_review.accept_sheet(hand_in(sheet, said), by=by)
+
+
+def answer_of(sheet: PersonalSheet, no: int) -> PersonalAnswer:
+    """What the sheet says of an item."""
+    return PersonalAnswer.objects.get(sheet=sheet, item__no=no)
