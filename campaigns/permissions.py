@@ -9,7 +9,6 @@ from campaigns.models import (
     PersonalEvidence,
     PersonalSheet,
     SelfCheck,
-    SheetStatus,
 )
 from campaigns.models.evidence import use_tables
 from organization.models import Department, Person
@@ -130,13 +129,6 @@ def can_read_evidence(person: Person, evidence: Evidence) -> bool:
 def can_sign(person: Person, receipt) -> bool:
     """Only the person the document was circulated to signs for it."""
     return receipt.person_id == person.pk
-
-
-def can_read_personal(person: Person, sheet: PersonalSheet) -> bool:
-    """The own one always; whoever reviews it once it is handed in, not while it is being typed."""
-    if sheet.person_id == person.pk:
-        return True
-    return sheet.status in SheetStatus.handed_in and can_review_personal(person, sheet)
 
 
 def can_review_personal(person: Person, sheet: PersonalSheet) -> bool:

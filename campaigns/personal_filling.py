@@ -93,12 +93,12 @@ def missing(sheet: PersonalSheet) -> list[Reason]:
     said = {answer.item_id: answer for answer in sheet.answers.all()}
     return [
         Reason(
-            _("%(no)d: %(why)s") % {"no": row.item.no, "why": why},
+            _("Question %(n)d: %(why)s") % {"n": place, "why": why},
             "campaigns.checkitem",
             row.item_id,
             f"#item-{row.item.no}",
         )
-        for row in sheet.level.asked.select_related("item")
+        for place, row in enumerate(sheet.level.asked.select_related("item"), start=1)
         if (why := missing_in(said.get(row.item_id), sheet.level))
     ]
 

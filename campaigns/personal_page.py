@@ -106,7 +106,9 @@ def context_of(
     answers = list(sheet.answers.select_related("item"))
     files = files_of(visit, answers, removable=writes)
     if not writes:
-        return {**context, "answers": [(answer, files[answer.pk]) for answer in answers]}
+        said = {answer.item_id: answer for answer in answers}
+        shown = [(row, said.get(row.item_id)) for row in sheet.level.asked.select_related("item")]
+        return {**context, "answers": [(*one, files[getattr(one[1], "pk", 0)]) for one in shown]}
     parts = _form_of(sheet, outcome).parts()
     for part in parts:
         part.begin_url = visit.to("begin_personal_upload", part.item.no)

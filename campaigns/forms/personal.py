@@ -137,7 +137,7 @@ class ReviewerForm(forms.Form):
 class SignatureForm(forms.Form):
     """The typed name under a personal sheet."""
 
-    signature = forms.CharField(label=_("Your name as signature"), max_length=60)
+    signature = forms.CharField(label=_("Signature"), max_length=60)
 
     def __init__(self, *args, person: Person, **kwargs) -> None:
         super().__init__(*args, **kwargs)

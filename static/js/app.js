@@ -201,7 +201,7 @@
     });
   });
   document.addEventListener("paste", function (event) {
-    var drops = all("[data-drop]");
+    var drops = all("[data-drop]", closest(event, "[data-step]") || document);
     var files = event.clipboardData && event.clipboardData.files;
     if (files && files.length && drops.length === 1) giveFiles(drops[0], files);
   });
