@@ -17,7 +17,7 @@ def date_the_words(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0008_damaged_evidence'),
+        ('campaigns', '0010_returned_answers_in_next_round'),
         ('organization', '0002_department_code_without_case'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
