@@ -49,6 +49,7 @@ acts.register(
         "evidence.damaged": _("Damaged evidence found"),
         "selfcheck.torn_down": _("Whole sheet to be done anew"),
         "selfcheck.handed_over": _("Item handed over"),
+        "selfcheck.handed_again": _("Item sent back to whom it was handed over"),
         "selfcheck.taken_back": _("Item taken back"),
         "selfcheck.workbook_downloaded": _("Workbook of the sheet downloaded"),
         "selfcheck.workbook_applied": _("Answers taken from a workbook"),

@@ -168,7 +168,9 @@ def submit(sheet: SelfCheck, *, by: Person, signature: str, nil: bool = False) -
         )
         if declaration is not None:
             nil_reports.keep(sheet, declaration, by=by, signature=signature.strip())
-        sheet.hand_overs.filter(taken_back_at=None).update(taken_back_at=clock.now())
+        sheet.hand_overs.filter(taken_back_at=None).update(
+            taken_back_at=clock.now(), with_submission=True
+        )
         sheet.returns.filter(item=None, redone_at=None).update(redone_at=clock.now())
         notify(
             holders(sheet.campaign, "office"),

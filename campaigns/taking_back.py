@@ -74,8 +74,10 @@ def take_back_return(sheet: SelfCheck, *, by: Person) -> list[Answer]:
                 Answer.Status.ANSWERED,
                 by=by,
                 act="return_taken_back",
-                round=answer.round,
+                sets={"round": answer.round - 1},
+                round=answer.round - 1,
             )
+        sheet.hand_overs.filter(taken_back_at=None, at__gte=sheet.submitted_at).delete()
         returns.delete()
         _give_back(sheet, by, len(answers))
     return answers

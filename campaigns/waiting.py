@@ -46,9 +46,8 @@ def sheets(person: Person) -> Iterator[Entry]:
 @register
 def handed_items(person: Person) -> Iterator[Entry]:
     """Items that were handed over to the person and still need an answer. One query."""
-    answered = Answer.objects.filter(
-        selfcheck=OuterRef("selfcheck"), item=OuterRef("item"), status__in=["answered", "accepted"]
-    ).exclude(result="")
+    answers = Answer.objects.filter(selfcheck=OuterRef("selfcheck"), item=OuterRef("item"))
+    answered = answers.filter(status__in=["answered", "accepted"]).exclude(result="")
     rows = (
         HandOver.objects.filter(
             Q(to=person, taken_back_at=None)
@@ -56,6 +55,7 @@ def handed_items(person: Person) -> Iterator[Entry]:
             & Q(selfcheck__campaign__status=Campaign.Status.RUNNING)
             & ~Exists(answered)
         )
+        .annotate(is_back=Exists(answers.filter(status="returned")))
         .select_related("selfcheck__campaign", "selfcheck__department", "item", "by")
         .order_by("selfcheck", "item__order")
     )
@@ -184,7 +184,11 @@ def _sheet_words(sheet: SelfCheck, returns: list[Return]) -> tuple[str, str, str
 def _handed(group: list[HandOver]) -> Entry:
     sheet = group[0].selfcheck
     items = some([_("item %(no)d") % {"no": row.item.no} for row in group])
-    values = {"n": len(group), "items": items, "by": group[0].by.title}
+    back = sum(row.is_back for row in group)
+    values = {"n": len(group), "items": items, "by": group[0].by.title, "back": back}
+    why = _("handed over by %(by)s") % values
+    if back:
+        why += pgettext("between clauses", ", ") + _("%(back)d sent back for a new check") % values
     return Entry(
         title=_("Answer %(n)d items handed over to you: %(items)s") % values,
         url=link(sheet),
@@ -192,7 +196,8 @@ def _handed(group: list[HandOver]) -> Entry:
         kind="fill_handed",
         campaign=sheet.campaign.title,
         act=_("Answer them"),
-        why=_("handed over by %(by)s") % values,
+        why=why,
+        returned=bool(back),
         **mark(sheet),
     )
 

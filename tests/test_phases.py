@@ -8,9 +8,10 @@ from django.urls import reverse
 from campaigns import filling, launch, plan, returns
 from campaigns.forms.plan import windows_of
 from campaigns.models import Circulation, Phase, SelfCheck
+from organization import clock
 from organization.models import NotAllowed
 from tests.visiting import get, post, text, visit
-from tests.world import DAY, fill, phase, start, submit
+from tests.world import DAY, at, fill, phase, start, submit
 
 
 def send(world, *people) -> Circulation:
@@ -138,9 +139,9 @@ def test_heads_see_the_phases_and_no_buttons(world):
 def test_moving_the_time_for_filling_moves_what_was_never_handed_in(world):
     start(world)
     sheet = submit(world, "SALES")
-    returns.tear_down(
-        sheet, reason="superficial", note="", due_on=date(2026, 3, 12), by=world.clerk
-    )
+    asked = {"reason": "superficial", "note": "", "due_on": date(2026, 3, 12)}
+    with clock.at(at(date(2026, 3, 9))):
+        returns.tear_down(sheet, by=world.clerk, **asked)
     windows = [
         plan.Window(w.order, w.name, w.starts_on, date(2026, 3, 10) if w.order == 2 else w.ends_on)
         for w in windows_of(world.campaign)

@@ -68,14 +68,15 @@ def test_a_full_sheet_that_lies_about_is_named_so(world):
 def test_a_sheet_that_was_sent_back_has_a_ladder_of_its_own(world):
     submit(world, "SALES")
     phase(world, "analysis").begin(by=world.clerk)
-    returns.send_back(
-        world.sheet("SALES"),
-        world.sheet("SALES").answers.filter(item__no=1),
-        reason="superficial",
-        note="再查",
-        due_on=date(2026, 3, 12),
-        by=world.clerk,
-    )
+    with clock.at(at(date(2026, 3, 9))):
+        returns.send_back(
+            world.sheet("SALES"),
+            world.sheet("SALES").answers.filter(item__no=1),
+            reason="superficial",
+            note="再查",
+            due_on=date(2026, 3, 12),
+            by=world.clerk,
+        )
     sweep(date(2026, 3, 9))
     assert told() == [("head", "due_soon", "round 2")]
     assert sweep(date(2026, 3, 10)) == 0

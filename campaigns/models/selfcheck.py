@@ -121,6 +121,7 @@ class HandOver(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
     taken_back_at = models.DateTimeField(null=True)
+    with_submission = models.BooleanField(default=False)  # ended by it, not by the head
 
     objects = Scoped.as_manager()
     scope = ("selfcheck__campaign", "selfcheck__department")

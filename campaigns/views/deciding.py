@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns import returns, review, review_steps, taking_back
 from campaigns.access import campaign_or_404
-from campaigns.forms.review import ReturnForm, SendBackForm
+from campaigns.forms.returns import ReturnForm, SendBackForm
 from campaigns.models import Answer, Campaign, SelfCheck
 from campaigns.permissions import can_review
 from campaigns.review_page import review_list

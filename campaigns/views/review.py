@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from campaigns.access import campaign_or_404
-from campaigns.forms.review import ReturnForm, SendBackForm
+from campaigns.forms.returns import ReturnForm, SendBackForm
 from campaigns.models import Answer, SelfCheck
 from campaigns.permissions import can_oversee, can_read_sheet, can_review, can_verify
 from campaigns.review_page import ReviewList, ReviewPage, review_list, review_page
