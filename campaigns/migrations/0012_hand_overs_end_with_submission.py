@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0010_returned_answers_in_next_round'),
+        ('campaigns', '0011_personal_evidence'),
     ]
 
     operations = [
