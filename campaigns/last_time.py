@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from campaigns.models import Answer, Campaign, CheckItem, SelfCheck
-from campaigns.rounds import fields_of
+from campaigns.rounds import named_fields
 from organization.models import Person
 
+# What a person may take over into the field of the same name. Rule and present state come from
+# the item, numbers and methods are of their own time.
+TAKEN_OVER = ("text", "cause", "responsibility", "measure")
 WITH_OFFICE = (SelfCheck.Status.SUBMITTED, SelfCheck.Status.ACCEPTED)
 
 
@@ -28,9 +31,23 @@ class LastTime:
         return self.answer.selfcheck.campaign
 
     @property
-    def fields(self) -> list[tuple[str, str]]:
-        """What was answered beside the result: (label, text)."""
-        return fields_of(self.answer.contents(), self.answer.item.count_names)[1:]
+    def fields(self) -> list[tuple[str, str, str]]:
+        """What was answered beside the result: (field, label, text); `field` is "" where the
+        text cannot be taken over."""
+        fields = named_fields(self.answer.contents(), self.answer.item.count_names)[1:]
+        return [(name if name in TAKEN_OVER else "", label, text) for name, label, text in fields]
+
+    def taken_over(self, name: str, now: str) -> str:
+        """The text of a field with last time's words behind those that stand there.
+
+        Nothing is saved by it; `name` that cannot be taken over changes nothing.
+        """
+        then = getattr(self.answer, name) if name in TAKEN_OVER else ""
+        if not then or then in now:
+            return now
+        return (
+            f"{now.rstrip()}{'；' if name == 'responsibility' else chr(10)}{then}" if now else then
+        )
 
     @property
     def wording_then(self) -> str:

@@ -124,8 +124,13 @@ def fields_of(contents: dict, names: Sequence[str] = ()) -> list[tuple[str, str]
 
     `names`: what the item calls its numbers (`CheckItem.count_names`).
     """
+    return [(label, words) for _name, label, words in named_fields(contents, names)]
+
+
+def named_fields(contents: dict, names: Sequence[str] = ()) -> list[tuple[str, str, str]]:
+    """As `fields_of`, with the name of the field in front: (name, label, text)."""
     words = _words(contents, names)
-    return [(label, words[name]) for name, label in _labels(names) if words[name]]
+    return [(name, label, words[name]) for name, label in _labels(names) if words[name]]
 
 
 def differences(old: str, new: str) -> list[Piece]:

@@ -86,3 +86,48 @@ def test_finding_and_outcome_cost_three_statements_more(world, later):
     SelfCheck.objects.filter(campaign__code="autumn").update(status="returned")
     assert full == queries_of(client, url, "data-row=", 3) + 3
     assert full <= 15  # twelve without an earlier campaign
+
+
+def field(seen: str, name: str) -> str:
+    return seen.split(f'name="{name}"')[1].split(">", 1)[1].split("<", 1)[0]
+
+
+def test_last_times_words_are_taken_over_only_on_request_and_nothing_is_saved(world, later):
+    assert field(page(world, 2), "text") == ""
+    seen = signed_in(world.head).get(URL % 2 + "?take=text").content.decode()
+    assert field(seen, "text") == "资料不全"
+    assert not Answer.objects.filter(selfcheck__campaign=later, item__no=2).exists()
+
+
+def test_words_taken_over_stand_behind_those_that_are_there(world, later):
+    client = signed_in(world.head)
+    client.post(URL % 2, {"version": "0", "result": "no", "text": "今年发现"})
+    take = URL % 2 + "?take=text"
+    assert field(client.get(take).content.decode(), "text") == "今年发现\n资料不全"
+    client.post(URL % 2, {"version": "1", "result": "no", "text": "今年发现\n资料不全"})
+    assert field(client.get(take).content.decode(), "text") == "今年发现\n资料不全"
+
+
+@pytest.mark.parametrize("name", ["statement", "rule", "result", "version", "nothing"])
+def test_only_words_are_taken_over(world, later, name):
+    before = page(world, 2)
+    seen = signed_in(world.head).get(URL % 2 + f"?take={name}").content.decode()
+    assert [field(seen, one) for one in ("text", "rule", "cause")] == [
+        field(before, one) for one in ("text", "rule", "cause")
+    ]
+
+
+def test_who_only_reads_is_offered_nothing_to_take_over(world, later):
+    assert "data-take" in page(world, 2)
+    assert "data-take" not in page(world, 2, world.member)
+
+
+def test_the_review_shows_last_time_beside_the_answer(world, later):
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        submit(world, _2={"text": "今年的说明", "result": "note"})
+    url = reverse("review_item", args=["spring", "SALES", 2])
+    seen = signed_in(world.clerk).get(url).content.decode()
+    assert "今年的说明" in seen and "上次" in seen and "资料不全" in seen
+    assert world.task.finding.title in seen and "data-take" not in seen
+    first = signed_in(world.clerk).get(reverse("review_item", args=["autumn", "SALES", 2]))
+    assert "上次" not in first.content.decode()

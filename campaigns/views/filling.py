@@ -16,7 +16,7 @@ from campaigns.access import place_to_write
 from campaigns.file_kinds import ACCEPT
 from campaigns.forms.submission import HandOverForm, SubmissionForm
 from campaigns.item_page import ItemPage, files_of, is_writable, item_page
-from campaigns.last_time import knowing_earlier
+from campaigns.last_time import TAKEN_OVER, knowing_earlier
 from campaigns.models import Answer, SelfCheck
 from campaigns.nil_reports import NotDeclared, declaration_of
 from campaigns.permissions import (
@@ -168,6 +168,8 @@ def _show(
     page = item_page(listing, no, request.user, request.POST if lost else None)
     if page is None:
         raise Http404
+    if page.last and (name := request.GET.get("take", "")) in TAKEN_OVER and not lost:
+        page.values[name] = page.last.taken_over(name, page.values[name])
     context = {**_context(page), "outcome": outcome}
     if lost:
         context["save_state"] = "conflict" if outcome.theirs else ""
