@@ -27,6 +27,7 @@ QUEUE = f"{CAMPAIGN}review/~"  # the code of a department holds no tilde
 urlpatterns = [
     path(f"{CAMPAIGN}sheets/", sheets.sheets, name="sheets"),
     path(f"{CAMPAIGN}nil-returns/", nil_reports.nil_reports, name="nil_reports"),
+    path(f"{CAMPAIGN}nil-returns/urge/", nil_reports.urge_returns, name="urge_returns"),
     path(SHEET, filling.fill, name="fill"),
     path(f"{SHEET}submit/", filling.submit_sheet, name="submit_sheet"),
     path(f"{SHEET}heads/", heads.heads, name="heads"),

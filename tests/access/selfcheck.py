@@ -157,6 +157,13 @@ HEADS_ACT = who(("clerk", "head"), 302, refused=("inspector", "leader", "member"
 ROWS = [
     Row("sheets", who(OVERSEERS, 200, head=302, member=302, service_head=302), args=campaign),
     Row("nil_reports", who(OVERSEERS, 200, ("head", "member", "service_head")), args=campaign),
+    Row(
+        "urge_returns",
+        who(("clerk",), 302, ("inspector", "leader", "head", "member", "service_head")),
+        args=campaign,
+        form=lambda world: {"x": "1"},
+        ready=start,
+    ),
     Row("fill", who(DEPARTMENT, 200, **dict.fromkeys(OVERSEERS, 302)), args=sales, ready=begun),
     Row(
         "fill_item",
