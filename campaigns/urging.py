@@ -69,8 +69,8 @@ def words(campaign: Campaign, rows: list[Silent]) -> str:
     return (
         _(
             "“%(title)s”: as of %(day)s, of %(due)d departments %(sent)d have sent their "
-            "self-check, %(missing)d have not: %(names)s. Please check and submit without delay; whoever has "
-            "found nothing sends a nil return, nobody is silent."
+            "self-check, %(missing)d have not: %(names)s. Please check and submit without delay; "
+            "whoever has found nothing sends a nil return, nobody is silent."
         )
         % told
     )
