@@ -10,7 +10,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         # Receivers of phase_ending; loaders of what waits for a person.
-        from campaigns import gates, waiting_personal  # noqa: F401
+        from campaigns import gates, waiting_personal, waiting_verification  # noqa: F401
         from campaigns.evidence import PREVIEW
         from campaigns.previews import draw
         from organization import jobs

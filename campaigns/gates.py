@@ -4,7 +4,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from campaigns.models import Campaign, Circulation, Phase, SelfCheck
+from campaigns.models import Campaign, Circulation, Phase, PlannedCheck, SelfCheck, Verification
 from campaigns.reach import ALL, reaches
 from campaigns.signals import phase_ending
 from organization.signals import Reason
@@ -63,3 +63,28 @@ def ask_for_sheets(sender, phase: Phase, **_question) -> list[Reason]:
         )
         for pk, department, code in sheets.values_list("pk", "department__name", "department__code")
     ]
+
+
+@receiver(phase_ending)
+def ask_for_verification(sender, phase: Phase, **_question) -> list[Reason]:
+    """What was planned is verified or withdrawn, and every statement has its answer."""
+    if "analysis" not in phase.opens or _goes_on(phase, "analysis"):
+        return []
+    campaign, reasons = phase.campaign, []
+    waiting = Verification.objects.awaiting_reply().filter(campaign=campaign)
+    for row in waiting.select_related("campaign", "department", "item"):
+        values = {"department": row.department.name, "no": row.item.no}
+        text = _("The statement of %(department)s on item %(no)d has no answer.") % values
+        reasons.append(Reason(text, "campaigns.verification", row.pk, row.get_absolute_url()))
+    left = PlannedCheck.objects.open().filter(plan__campaign=campaign).count()
+    if left:
+        text = _("%(n)d planned item × department are not verified.") % {"n": left}
+        url = reverse("verification_plan", args=[campaign.code])
+        reasons.append(Reason(text, "campaigns.campaign", campaign.pk, url))
+    return reasons
+
+
+def _goes_on(phase: Phase, key: str) -> bool:
+    """Is there another phase, open or still to come, that allows the same?"""
+    others = phase.campaign.phases.exclude(pk=phase.pk).exclude(status=Phase.Status.ENDED)
+    return any(key in other.opens for other in others)

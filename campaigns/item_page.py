@@ -217,19 +217,28 @@ def files_of(
     ]
 
 
-def _file(
-    sheet: SelfCheck, row: SheetRow, one: Evidence, removable: bool = False, note: str = ""
-) -> File:
-    code = sheet.campaign.code
-    place = [code, sheet.department.code, row.item.no, one.pk]
+def file_of(code: str, one: Evidence, **more: str) -> File:
+    """A file of the campaign `code`, to be read."""
     return File(
         name=one.name,
         url=reverse("evidence", args=[code, one.pk]),
         size=one.size,
         at=one.uploaded_at,
         sha256=one.sha256,
+        preview_url=reverse("evidence_pages", args=[code, one.pk]) if one.has_preview else "",
+        **more,
+    )
+
+
+def _file(
+    sheet: SelfCheck, row: SheetRow, one: Evidence, removable: bool = False, note: str = ""
+) -> File:
+    code = sheet.campaign.code
+    place = [code, sheet.department.code, row.item.no, one.pk]
+    return file_of(
+        code,
+        one,
         remove_url=reverse("remove_evidence", args=place) if removable else "",
         replace_url=reverse("replace_evidence", args=place) if removable else "",
-        preview_url=reverse("evidence_pages", args=[code, one.pk]) if one.has_preview else "",
         note=note,
     )

@@ -9,6 +9,7 @@ from campaigns.models import (
     PersonalEvidence,
     PersonalSheet,
     SelfCheck,
+    Verification,
 )
 from campaigns.models.evidence import use_tables
 from organization.models import Department, Person
@@ -53,9 +54,35 @@ def can_oversee(person: Person, campaign: Campaign) -> bool:
     return person.roles.on_campaign(campaign.pk, "office", "inspector", "leader")
 
 
+def inspects(person: Person, campaign: Campaign) -> bool:
+    """Is the person a member of the special inspection group?"""
+    return person.roles.on_campaign(campaign.pk, "inspector")
+
+
 def can_verify(person: Person, campaign: Campaign, department: Department) -> bool:
     """Verify an item in `department`: inspectors, but never in their own department."""
-    return person.roles.on_campaign(campaign.pk, "inspector") and not is_own(person, department)
+    return inspects(person, campaign) and not is_own(person, department)
+
+
+def can_plan_verification(person: Person, campaign: Campaign) -> bool:
+    """Say who verifies what until when: the office and the inspection group. The own department
+    is planned by somebody else."""
+    return person.roles.on_campaign(campaign.pk, "office", "inspector")
+
+
+def can_plan_for(person: Person, campaign: Campaign, department: Department) -> bool:
+    """Plan the verification of this department: not of the own one."""
+    return can_plan_verification(person, campaign) and not is_own(person, department)
+
+
+def can_give_feedback(person: Person, verification: Verification) -> bool:
+    """Confirm what was recorded, or make a statement: the head of the department."""
+    return person.roles.in_department(verification.department, "head")
+
+
+def can_reply(person: Person, verification: Verification) -> bool:
+    """Answer a statement: the office and inspectors, nobody the own department's."""
+    return can_plan_for(person, verification.campaign, verification.department)
 
 
 def is_own(person: Person, department: Department) -> bool:

@@ -6,6 +6,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
 from campaigns.models import (
     Answer,
     Campaign,
@@ -13,6 +15,7 @@ from campaigns.models import (
     ItemScope,
     RecordedAnswer,
     Result,
+    SelfCheck,
     Verification,
 )
 
@@ -88,4 +91,25 @@ def answer_tally(campaign: Campaign) -> Counter:
         .exclude(result="")
         .order_by()
         .values_list("result", flat=True)
+    )
+
+
+def found_by_self_check(campaign: Campaign) -> QuerySet[Answer]:
+    """自查发现: answers 不符合 that were submitted before an inspector found the same.
+
+    What a department admits after the inspection (`Verification.found_by_inspection`) counts
+    there: 自查从宽、被查从严. What a department with its sheet back is typing counts nowhere.
+    """
+    inspected = Verification.objects.found_by_inspection().filter(
+        item=OuterRef("item"), department=OuterRef("selfcheck__department")
+    )
+    draft = Q(
+        selfcheck__status__in=SelfCheck.Status.writable,
+        edited_at__gt=F("selfcheck__submitted_at"),
+    )
+    return Answer.objects.filter(
+        ~Exists(inspected) & ~draft,
+        selfcheck__campaign=campaign,
+        selfcheck__submitted_at__isnull=False,
+        result=Result.NO,
     )

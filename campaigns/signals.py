@@ -6,3 +6,4 @@ launching = Signal()  # campaign
 phase_ending = Signal()  # phase
 closing = Signal()  # campaign
 taking_back = Signal()  # answers (accepted ones), since: when the first was accepted
+correcting = Signal()  # verification, whose conclusion is to change

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import Answer, Campaign, Result, SelfCheck, Verification
 from findings.models import Aspect, Finding, FindingSource, Suggestion
 from organization import clock, refusals
-from organization.models import NotAllowed, NumberSeries, Person, move, record
+from organization.models import Department, NotAllowed, NumberSeries, Person, move, record
 
 Source = Answer | Verification
 
@@ -55,13 +55,30 @@ def add_source(finding: Finding, source: Source, *, by: Person) -> FindingSource
     try:
         with transaction.atomic():
             row = FindingSource.objects.create(
-                finding=finding, first_finding=finding, **{field: source}
+                finding=finding,
+                first_finding=finding,
+                found_by=found_by(source),
+                **{field: source},
             )
             finding.items.add(source.item)
             record("finding.source_added", finding, by=by, source=source.event_label)
     except IntegrityError as error:
         raise NotAllowed(refusals.explain(error)) from error
     return row
+
+
+def found_by(source: Source) -> str:
+    """自查发现 or 检查发现. A verification of what the department had reported itself found nothing
+    new; an answer that admits a problem after the inspection is no self-check any more."""
+    if isinstance(source, Verification):
+        seen = source.is_found_by_inspection
+    else:
+        seen = (
+            Verification.objects.found_by_inspection()
+            .filter(item=source.item_id, department=source.selfcheck.department_id)
+            .exists()
+        )
+    return FindingSource.FoundBy.INSPECTION if seen else FindingSource.FoundBy.SELF_CHECK
 
 
 def add_sources(finding: Finding, sources: Iterable[Source], *, by: Person) -> None:
@@ -159,22 +176,26 @@ def _is_with_the_office(answer: Answer) -> bool:
 
 
 def _parts_of(sources: list[Source]) -> dict:
-    """规定 / 问题 / 原因 / 责任 as the first source has them."""
+    """规定 / 问题 / 原因 / 责任 as the sources have them: the first one that says something."""
     if not sources:
         return {}
     first = sources[0]
-    parts = {
+    return {
         "title": (first.text or first.item.text)[:40],
         "rule_document": first.item.rule or first.item.basis,
-        "rule": first.item.standard,
+        "rule": _said(sources, "rule") or first.item.standard,
         "problem": first.text,
         "category": first.item.category,
+        "cause_subjective": _said(sources, "cause"),
+        "responsibility": _said(sources, "responsibility"),
+        "department": department_of(first),
     }
-    if isinstance(first, Verification):
-        return {**parts, "department": first.department}
-    return {
-        **parts,
-        "rule": first.rule or first.item.standard,
-        "cause_subjective": first.cause,
-        "department": first.selfcheck.department,
-    }
+
+
+def department_of(source: Source) -> Department:
+    """The department in which the source found something."""
+    return source.department if isinstance(source, Verification) else source.selfcheck.department
+
+
+def _said(sources: list[Source], name: str) -> str:
+    return next((words for source in sources if (words := getattr(source, name).strip())), "")

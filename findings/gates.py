@@ -1,4 +1,4 @@
-"""What this floor has against ending a phase, closing a campaign, taking a decision back."""
+"""What this floor has against ending, closing, taking back and turning things."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,9 +7,9 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from campaigns.models import Answer, Campaign, Phase
-from campaigns.signals import closing, phase_ending, taking_back
-from findings.models import Finding
+from campaigns.models import Answer, Campaign, Phase, Verification
+from campaigns.signals import closing, correcting, phase_ending, taking_back
+from findings.models import Finding, FindingSource
 from organization.models import Event
 from organization.signals import Reason
 
@@ -45,6 +45,23 @@ def ask_for_sources(
         )
         for finding in fed.select_related("campaign").distinct()
         if added.filter(thing="findings.finding", thing_pk=finding.pk).exists()
+    ]
+
+
+@receiver(correcting)
+def ask_for_the_finding(sender, verification: Verification, **_question) -> list[Reason]:
+    """A conclusion is not turned while a finding stands on it."""
+    rows = FindingSource.objects.filter(verification=verification).select_related("finding")
+    return [
+        Reason(
+            _("Finding %(number)d came out of this record. Dismiss it first.")
+            % {"number": row.finding.number},
+            "findings.finding",
+            row.finding_id,
+            reverse("finding", args=[verification.campaign.code, row.finding.number]),
+        )
+        for row in rows
+        if row.finding.status != Finding.Status.DISMISSED
     ]
 
 

@@ -2,33 +2,37 @@
 
 from collections.abc import Sequence
 
-from campaigns.models import Answer, Result, Verification
+from campaigns.models import Answer, Campaign, Result, Verification
 from findings.candidates import WITH_OFFICE
-from findings.models import FindingSource
+from findings.models import Finding, FindingSource
 from organization import panels
 from organization.models import Person
 
 
 def of_answers(answers: Sequence[Answer], person: Person) -> dict[int, dict]:
-    """The finding an answer became, or the button that makes one; one query a page."""
-    sources = FindingSource.objects.visible_to(person).filter(
-        answer__in=[answer.pk for answer in answers]
-    )
-    became = {row.answer_id: row.finding for row in sources.select_related("finding__campaign")}
-    shown: dict[int, dict] = {}
-    for answer in answers:
-        may_report = answer.result == Result.NO and (
-            answer.status == Answer.Status.ACCEPTED or answer.selfcheck.status in WITH_OFFICE
-        )
-        if answer.pk in became:
-            shown[answer.pk] = {"finding": became[answer.pk]}
-        elif may_report and _reports(person, answer.selfcheck.campaign_id):
-            shown[answer.pk] = {
-                "finding": None,
-                "source": f"answer:{answer.pk}",
-                "of_campaign": answer.selfcheck.campaign,
-            }
+    """The finding an answer became, or the button that makes one; two queries a page."""
+    sources = _sources(person).filter(answer__in=[answer.pk for answer in answers])
+    shown = {row.answer_id: {"finding": row.finding} for row in sources}
+    offered = [
+        answer
+        for answer in answers
+        if answer.pk not in shown
+        and _is_with_the_office(answer)
+        and _reports(person, answer.selfcheck.campaign_id)
+    ]
+    beside = _beside_answers(offered, person) if offered else {}
+    for answer in offered:
+        pair = (answer.item_id, answer.selfcheck.department_id)
+        campaign = answer.selfcheck.campaign
+        shown[answer.pk] = _offered(f"answer:{answer.pk}", campaign, beside.get(pair))
     return shown
+
+
+def _is_with_the_office(answer: Answer) -> bool:
+    """Not compliant, and nothing that its department is still typing?"""
+    return answer.result == Result.NO and (
+        answer.status == Answer.Status.ACCEPTED or answer.selfcheck.status in WITH_OFFICE
+    )
 
 
 def of_last_answers(answers: Sequence[Answer], person: Person) -> dict[int, dict]:
@@ -43,24 +47,54 @@ def of_last_answers(answers: Sequence[Answer], person: Person) -> dict[int, dict
 
 
 def of_verifications(rows: Sequence[Verification], person: Person) -> dict[int, dict]:
-    """The finding a verification became, or the button that makes one; one query a page."""
-    sources = FindingSource.objects.visible_to(person).filter(
-        verification__in=[row.pk for row in rows]
-    )
-    became = {
-        row.verification_id: row.finding for row in sources.select_related("finding__campaign")
-    }
-    shown: dict[int, dict] = {}
-    for row in rows:
-        if row.pk in became:
-            shown[row.pk] = {"finding": became[row.pk]}
-        elif row.result == Result.NO and _reports(person, row.campaign_id):
-            shown[row.pk] = {
-                "finding": None,
-                "source": f"verification:{row.pk}",
-                "of_campaign": row.campaign,
-            }
+    """The finding a verification became, or the button that makes one; two queries a page."""
+    sources = _sources(person).filter(verification__in=[row.pk for row in rows])
+    shown = {row.verification_id: {"finding": row.finding} for row in sources}
+    offered = [
+        row
+        for row in rows
+        if row.pk not in shown and row.result == Result.NO and _reports(person, row.campaign_id)
+    ]
+    beside = _beside_verifications(offered, person) if offered else {}
+    for row in offered:
+        found = beside.get((row.item_id, row.department_id))
+        shown[row.pk] = _offered(f"verification:{row.pk}", row.campaign, found)
     return shown
+
+
+def _sources(person: Person):
+    return FindingSource.objects.visible_to(person).select_related("finding__campaign")
+
+
+def _beside_answers(answers: Sequence[Answer], person: Person) -> dict[tuple[int, int], Finding]:
+    """Findings that the verification of the same item in the same department feeds."""
+    found = _sources(person).filter(
+        verification__item__in={answer.item_id for answer in answers},
+        verification__department__in={answer.selfcheck.department_id for answer in answers},
+        finding__status__in=Finding.Status.open,
+    )
+    found = found.select_related("verification", "finding__campaign")
+    return {
+        (row.verification.item_id, row.verification.department_id): row.finding for row in found
+    }
+
+
+def _beside_verifications(
+    rows: Sequence[Verification], person: Person
+) -> dict[tuple[int, int], Finding]:
+    """Findings that the department's own answer to the same item feeds."""
+    found = _sources(person).filter(
+        answer__item__in={row.item_id for row in rows},
+        answer__selfcheck__department__in={row.department_id for row in rows},
+        finding__status__in=Finding.Status.open,
+    )
+    found = found.select_related("answer__selfcheck", "finding__campaign")
+    return {(row.answer.item_id, row.answer.selfcheck.department_id): row.finding for row in found}
+
+
+def _offered(key: str, campaign: Campaign, beside: Finding | None) -> dict:
+    """A button for one source: a new finding, or the one its other side feeds already."""
+    return {"finding": None, "source": key, "of_campaign": campaign, "beside": beside}
 
 
 def _reports(person: Person, campaign_pk: int) -> bool:
@@ -70,4 +104,4 @@ def _reports(person: Person, campaign_pk: int) -> bool:
 panels.register("campaigns.answer", "findings/_source_panel.html", of_answers)
 panels.register("campaigns.answer", "findings/_last_finding.html", of_last_answers, "last")
 panels.register("campaigns.verification", "findings/_source_panel.html", of_verifications)
-panels.register("campaigns.verification", "findings/_source_panel.html", of_verifications, "row")
+panels.register("campaigns.verification", "findings/_source_row.html", of_verifications, "row")

@@ -38,7 +38,7 @@ def rows(findings: QuerySet[Finding]) -> Iterator[list]:
             rule_of(row),
             row.problem,
             cause_of(row),
-            str(row.department or ""),
+            responsibility_of(row),
             row.get_track_display(),
             pgettext("between names", ", ").join(str(item.no) for item in row.items.all()),
             row.get_status_display(),
@@ -49,6 +49,11 @@ def rows(findings: QuerySet[Finding]) -> Iterator[list]:
 def rule_of(finding: Finding) -> str:
     """Document, clause and wording of the rule in one cell."""
     return "\n".join(filter(None, [f"{finding.rule_document}{finding.rule_clause}", finding.rule]))
+
+
+def responsibility_of(finding: Finding) -> str:
+    """The department, and who answers for it there."""
+    return "\n".join(filter(None, [str(finding.department or ""), finding.responsibility]))
 
 
 def cause_of(finding: Finding) -> str:

@@ -30,15 +30,15 @@ STATUSES: dict[str, Look] = {
     **dict.fromkeys(
         (
             *("running", "open", "filling", "in_progress", "rectifying", "in_review"),
-            *("read", "reported", "sending"),
+            *("read", "reported", "sending", "commented"),
         ),
         GOING_ON,
     ),
-    **dict.fromkeys(("submitted", "answered", "sent", "served"), PASSED_ON),
+    **dict.fromkeys(("submitted", "answered", "sent", "served", "recorded"), PASSED_ON),
     **dict.fromkeys(
         (
             *("accepted", "closed", "ended", "signed", "issued", "held", "granted"),
-            *("passed", "replied", "done", "adopted"),
+            *("passed", "replied", "done", "adopted", "agreed"),
         ),
         DONE,
     ),

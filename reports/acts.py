@@ -14,6 +14,7 @@ acts.register(
         "publication.drafted": _("Paper drafted"),
         "publication.rendered": _("Paper rendered"),
         "publication.downloaded": _("Paper downloaded"),
+        "verification.printed": _("Verification record taken out as a file"),
     }
 )
 particulars.register({"format": _("Format")})

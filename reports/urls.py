@@ -3,6 +3,9 @@
 from django.urls import path
 
 from reports.views import figures, papers
+from reports.views import verification_record as records
+
+RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
 
 urlpatterns = [
     path("campaigns/<slug:code>/papers/", papers.papers, name="papers"),
@@ -23,5 +26,17 @@ urlpatterns = [
     path("campaigns/<slug:code>/papers/<slug:kind>/draft/", papers.take_back, name="paper_draft"),
     path("campaigns/<slug:code>/papers/<slug:kind>/sign/", papers.sign, name="paper_sign"),
     path("campaigns/<slug:code>/papers/<slug:kind>/issue/", papers.issue, name="paper_issue"),
+    path(RECORD, records.verification_record, name="verification_record"),
+    path(f"{RECORD}<int:no>/", records.verification_record, name="verification_record_of_item"),
+    path(
+        f"{RECORD}files/<slug:format_>/",
+        records.verification_record_file,
+        name="verification_record_file",
+    ),
+    path(
+        f"{RECORD}<int:no>/files/<slug:format_>/",
+        records.verification_record_file,
+        name="verification_record_file_of_item",
+    ),
     path("campaigns/<slug:code>/figures/<path:name>/", figures.figure, name="figure"),
 ]

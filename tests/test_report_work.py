@@ -373,7 +373,14 @@ def test_while_sheets_wait_nothing_is_said_of_returns(story):
     assert "经审核" not in analysis(story)
 
 
+def test_what_a_department_reported_itself_is_not_found_by_inspection(story):
+    seen = Verification.objects.get(item__no=2, department__code="SERVICE")
+    find(story, "核查属实的事项", [seen])
+    assert "共查出2个问题。" in analysis(story)
+
+
 def test_findings_by_where_they_came_from(story):
+    Verification.objects.filter(department__code="SALES").update(self_result="ok")
     find(
         story, "检查中发现的事项", [Verification.objects.get(item__no=2, department__code="SALES")]
     )

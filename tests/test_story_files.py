@@ -35,6 +35,15 @@ POINTERS = {
     "handovers": {"item": ("checklist", "code"), "to": ("people", "account")},
     "returns": {"department": ("departments", "code"), "item": ("checklist", "code")},
     "verifications": {"department": ("departments", "code"), "item": ("checklist", "code")},
+    "verification_plans": {
+        "departments": ("departments", "code"),
+        "inspectors": ("people", "account"),
+    },
+    "feedback": {
+        "department": ("departments", "code"),
+        "item": ("checklist", "code"),
+        "replied_by": ("people", "account"),
+    },
     "recorded": {"item": ("checklist", "code")},
     "findings": {"department": ("departments", "code"), "items": ("checklist", "code")},
     "tasks": {

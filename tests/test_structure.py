@@ -42,8 +42,10 @@ RECEIVERS = {
     "phase_ending": {
         "campaigns.gates.ask_for_reach",
         "campaigns.gates.ask_for_sheets",
+        "campaigns.gates.ask_for_verification",
         "findings.gates.ask_for_decisions",
     },
+    "correcting": {"findings.gates.ask_for_the_finding"},
     "closing": {"findings.gates.ask_for_decisions_at_the_end"},
     "taking_back": {
         "findings.gates.ask_for_sources",

@@ -28,7 +28,13 @@ from campaigns.models.review import RecordedAnswer, Return
 from campaigns.models.selfcheck import HandOver, SelfCheck
 from campaigns.models.sheet_status import SheetStatus
 from campaigns.models.shelf import Shelf
-from campaigns.models.verification import Verification
+from campaigns.models.verification import (
+    Feedback,
+    Verification,
+    VerificationEvidence,
+    VerificationVersion,
+)
+from campaigns.models.verification_plan import PlannedCheck, VerificationPlan
 
 __all__ = [
     "Activity",
@@ -48,6 +54,7 @@ __all__ = [
     "EvidencePage",
     "EvidenceRule",
     "EvidenceUse",
+    "Feedback",
     "Group",
     "HandOver",
     "ItemScope",
@@ -61,6 +68,7 @@ __all__ = [
     "PersonalSheet",
     "PersonalVersion",
     "Phase",
+    "PlannedCheck",
     "Project",
     "Receipt",
     "RecordedAnswer",
@@ -71,4 +79,7 @@ __all__ = [
     "Shelf",
     "Upload",
     "Verification",
+    "VerificationEvidence",
+    "VerificationPlan",
+    "VerificationVersion",
 ]

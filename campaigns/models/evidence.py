@@ -41,9 +41,12 @@ class EvidenceQuerySet(Scoped["Evidence"]):
     ) -> Self:
         """资料库: what a department has uploaded in a campaign, and is still there.
 
-        With an `owner`: what this person keeps apart from it, for personal sheets.
+        With an `owner`: what this person keeps apart from it, for personal sheets. A file that
+        an inspector brought along is the department's only once it uses it too.
         """
-        return self.kept().filter(campaign=campaign, department=department, owner=owner)
+        used = AnswerEvidence.objects.filter(evidence=models.OuterRef("pk"))
+        own = models.Q(by_inspection=False) | models.Exists(used)
+        return self.kept().filter(own, campaign=campaign, department=department, owner=owner)
 
     def unused(self) -> Self:
         """Files that no table of uses in the house names."""
@@ -68,6 +71,7 @@ class Evidence(models.Model):
     uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     verified_at = models.DateTimeField(null=True)  # when its hash was last counted
     is_damaged = models.BooleanField(default=False)  # it was wrong then
+    by_inspection = models.BooleanField(default=False)  # an inspector brought it along
     released_at = models.DateTimeField(null=True)  # when an answer let go of it last
     swept_at = models.DateTimeField(null=True)  # when the file was removed as an orphan
 

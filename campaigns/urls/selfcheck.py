@@ -1,4 +1,4 @@
-"""Filling, handing over, reviewing, verifying."""
+"""Filling, handing over, reviewing."""
 
 from django.urls import path
 
@@ -15,7 +15,6 @@ from campaigns.views import (
     review,
     sheets,
     uploads,
-    verification,
 )
 
 CAMPAIGN = "campaigns/<str:code>/"
@@ -65,8 +64,6 @@ urlpatterns = [
     path(
         f"{REVIEW}<int:no>/accept/undo/", deciding.take_back_acceptance, name="take_back_acceptance"
     ),
-    path(f"{CAMPAIGN}verification/", verification.verifications, name="verifications"),
-    path(f"{CAMPAIGN}verification/<str:department>/<int:no>/", verification.verify, name="verify"),
     path(f"{CAMPAIGN}records/", records.records, name="records"),
     path(f"{CAMPAIGN}records/<int:no>/", records.answer_from_records, name="answer_from_records"),
 ]

@@ -33,6 +33,7 @@ class FindingForm(forms.ModelForm):
             "problem",
             "cause_subjective",
             "cause_objective",
+            "responsibility",
             "department",
             "aspect",
             "nature",

@@ -115,6 +115,7 @@ class Finding(models.Model):
     problem = models.TextField(_("problem; one part a line"), blank=True)
     cause_subjective = models.TextField(_("subjective cause"), blank=True)
     cause_objective = models.TextField(_("objective cause"), blank=True)
+    responsibility = models.CharField(_("who answers for it"), max_length=120, blank=True)
     department = models.ForeignKey(
         Department,
         models.PROTECT,
@@ -175,6 +176,14 @@ class Finding(models.Model):
         return [name for name, contents in parts.items() if not contents]
 
     @property
+    def found_by(self) -> str:
+        """自查发现, 检查发现 or found otherwise: once a department has said it itself, it found it
+        itself, whatever else feeds the finding. The sources are prefetched in lists."""
+        ways = {row.found_by for row in self.sources.all()}
+        by_itself = FindingSource.FoundBy.SELF_CHECK in ways
+        return FindingSource.FoundBy.SELF_CHECK if by_itself else next(iter(ways), FOUND_OTHERWISE)
+
+    @property
     def problem_parts(self) -> list[str]:
         """The parts of a compound problem, one a line in the record."""
         return [line.strip() for line in self.problem.splitlines() if line.strip()]
@@ -211,8 +220,15 @@ class FindingSourceQuerySet(Scoped["FindingSource"]):
         )
 
 
+FOUND_OTHERWISE = ""
+
+
 class FindingSource(models.Model):
     """Where a finding came from: exactly one of an answer and a verification."""
+
+    class FoundBy(models.TextChoices):
+        SELF_CHECK = "self_check", _("Found by self-check")
+        INSPECTION = "inspection", _("Found by inspection")
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="sources")
     answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="finding_sources")
@@ -220,6 +236,8 @@ class FindingSource(models.Model):
         Verification, models.PROTECT, null=True, related_name="finding_sources"
     )
     first_finding = models.ForeignKey(Finding, models.CASCADE, null=True, related_name="+")
+    # As it was when the source was added: who found it first does not change afterwards.
+    found_by = models.CharField(max_length=12, choices=FoundBy, default=FoundBy.SELF_CHECK)
 
     objects = FindingSourceQuerySet.as_manager()
     scope = ("finding__campaign", "answer__selfcheck__department")

@@ -12,6 +12,7 @@ from findings.access import finding_or_404
 from findings.forms import DismissForm, MergeForm
 from findings.models import Finding, FindingSource, Suggestion
 from findings.permissions import can_consolidate
+from findings.source_files import with_files
 from organization.access import demand
 from organization.models import Event
 from organization.models.event import possible_moves
@@ -33,7 +34,7 @@ def finding(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "may_confirm": "confirmed" in moves,
         "dismiss_form": DismissForm(auto_id="dismiss_%s") if "dismissed" in moves else None,
         "merge_form": MergeForm(finding=row, auto_id="merge_%s") if "merged" in moves else None,
-        "sources": sources_of(row, person),
+        "sources": with_files(row.campaign, sources_of(row, person)),
         "items": row.items.all(),
         "suggestions": Suggestion.objects.visible_to(person).filter(findings=row),
         "merged_here": Finding.objects.visible_to(person).filter(merged_into=row),

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from campaigns import filling, returns, review, verification
+from campaigns import filling, returns, review
 from campaigns import handing_over as handing
 from campaigns.models import Answer, SelfCheck
 from campaigns.nil_reports import declaration_of_sheet
@@ -20,7 +20,6 @@ def tell(replay: Replay) -> None:
         "submissions": (_submit, time(16)),
         "returns": (None, time(10)),
         "reviews": (_review, time(11)),
-        "verifications": (_verify, time(14)),
         "recorded": (_record, time(15)),
     }
     for noun, (verb, hour) in told.items():
@@ -125,21 +124,6 @@ def _send_back(replay: Replay, rows: list[Row]) -> None:
 
 def _review(replay: Replay, row: Row) -> None:
     review.accept_all(sheet_of(replay, row), by=replay.person(row["by"], row))
-
-
-def _verify(replay: Replay, row: Row) -> None:
-    verification.verify(
-        replay.campaign,
-        replay.items[row["item"]],
-        replay.departments[row["department"]],
-        by=replay.person(row["by"], row),
-        result=row["result"],
-        method=row["method"],
-        sample_n=row.number("sample_n"),
-        sample_ok=row.number("sample_ok"),
-        text=row.text("text"),
-        on=replay.days.day(row["on"]),
-    )
 
 
 def _record(replay: Replay, row: Row) -> None:

@@ -30,11 +30,11 @@ class Replay:
 
     def run(self) -> Campaign:
         """Replay everything. Raises StoryError naming the row whose act was refused."""
-        from inspection.story import acting, mobilizing, planning, rectifying
+        from inspection.story import acting, mobilizing, planning, rectifying, verifying
 
         with clock.at(self.days.instant(self.story.campaign["drafted_on"])):
             self._make_people()
-        for chapter in (planning, mobilizing, acting, rectifying):
+        for chapter in (planning, mobilizing, acting, verifying, rectifying):
             chapter.tell(self)
         for at, act, place in in_order(self.acts):
             try:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from findings.models import Finding
+from findings.models import Finding, FindingSource
 from rectification.models import Task
 from reports.sources import Sources, departments_of
 
@@ -17,8 +17,12 @@ def define_all(define, define_rate) -> None:
         lambda s, p: [f for f in s.findings if f.aspect_id == s.aspect(p).pk],
         whose=lambda s, p: s.aspect(p).name,
     )
-    define("found_by_self_check", _("Found by self-check"), lambda s, _p: _found(s, "answer_id"))
-    define("found_by_inspection", _("Found by inspection"), _found_by_inspection)
+    for way in FindingSource.FoundBy:
+        define(
+            f"found_by_{way}",
+            way.label,
+            lambda s, _p, way=way: [f for f in s.findings if f.found_by == way],
+        )
     define("found_otherwise", _("Found otherwise"), _found_otherwise)
     define("fixed_in_passing", _("Fixed at once"), lambda s, _p: s.fixed_in_passing)
     define("involved_departments", _("Departments involved"), _involved_departments)
@@ -83,15 +87,6 @@ def _progress(s: Sources, part: str) -> str:
     """The mean of the tasks, cut off: 99.9% done is not 100%."""
     tasks = s.tasks_of(s.finding(part))
     return f"{sum(task.percent for task in tasks) // max(len(tasks), 1)}%"
-
-
-def _found(s: Sources, field: str) -> list[Finding]:
-    return [f for f in s.findings if any(getattr(row, field) for row in f.sources.all())]
-
-
-def _found_by_inspection(s: Sources, _part: str) -> list[Finding]:
-    by_self = _found(s, "answer_id")
-    return [f for f in _found(s, "verification_id") if f not in by_self]
 
 
 def _found_otherwise(s: Sources, _part: str) -> list[Finding]:

@@ -132,10 +132,6 @@ def back(world) -> dict:
     return {"items": ["1"], "reason": "superficial", "note": "请重查", "due_on": "2099-01-05"}
 
 
-def seen(world) -> dict:
-    return {"result": "ok", "method": "现场查看"}
-
-
 def to_member(world) -> dict:
     return {"to": world.member.pk}
 
@@ -359,20 +355,6 @@ ROWS = [
         who(("clerk",), 302, ("inspector", "leader", *DEPARTMENT)),
         args=sales,
         form=back,
-        ready=submitted,
-    ),
-    Row(
-        "verifications",
-        who((*OVERSEERS, *DEPARTMENT, "service_head"), 200),
-        args=campaign,
-        ready=submitted,
-    ),
-    Row("verify", who(OVERSEERS, 200, DEPARTMENT), args=item(1), ready=submitted),
-    Row(
-        "verify",
-        who(("inspector",), 302, ("clerk", "leader", *DEPARTMENT)),
-        args=item(1),
-        form=seen,
         ready=submitted,
     ),
     Row(

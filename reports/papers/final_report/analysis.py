@@ -3,6 +3,7 @@
 from collections import Counter
 
 from campaigns.models import Return, SelfCheck
+from findings.models import FindingSource
 from reports.document import Missing, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause
@@ -130,7 +131,8 @@ def _fixed(figures: Figures) -> Runs:
     fixed = figures.sources.fixed_in_passing
     if not fixed:
         return ()
-    by_self = all(row.answer_id for finding in fixed for row in finding.sources.all())
+    inspection = FindingSource.FoundBy.INSPECTION
+    by_self = all(finding.found_by != inspection for finding in fixed)
     done = all(finding.status == finding.Status.CLOSED for finding in fixed)
     return fill(
         "对{where}发现的{n}{classifier}具体问题，{done}{apart}。",

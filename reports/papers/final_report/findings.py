@@ -1,7 +1,7 @@
 """三、存在的问题、原因及整改情况: by aspect; each finding with its four parts and its measures."""
 
 from campaigns.models import Result
-from findings.models import Finding
+from findings.models import Finding, FindingSource
 from reports.document import Block, Missing, Paragraph, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause
@@ -162,8 +162,7 @@ def _department(figures: Figures, finding: Finding, url: str):
 
 
 def _found(finding: Finding) -> str:
-    by_answer = any(row.answer_id for row in finding.sources.all())
-    return "自查发现" if by_answer or not finding.sources.all() else "检查发现"
+    return "检查发现" if finding.found_by == FindingSource.FoundBy.INSPECTION else "自查发现"
 
 
 def _problem(finding: Finding) -> Runs:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from campaigns.models import Result
+from findings.models import FindingSource
 from reports.document import Block, Missing, Paragraph, Runs, plain
 from reports.figures import Figures
 from reports.papers.clauses import clause, in_sentences
@@ -137,7 +138,7 @@ def _fixed(figures: Figures, group: ReportGroup) -> Runs:
     for finding in figures.sources.fixed_in_passing:
         if items.isdisjoint(item.pk for item in finding.items.all()) or finding.restricted:
             continue
-        found = "自查" if all(row.answer_id for row in finding.sources.all()) else "检查"
+        found = "检查" if finding.found_by == FindingSource.FoundBy.INSPECTION else "自查"
         told += fill(
             "{found}中发现{title}，{put_right}。",
             found=found,

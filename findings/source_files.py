@@ -1,0 +1,32 @@
+"""The files behind the sources of a finding, as they stood when they were submitted or seen."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from campaigns.item_page import File, file_of
+from campaigns.models import AnswerEvidence, Campaign, VerificationEvidence
+from findings.models import FindingSource
+
+
+def with_files(campaign: Campaign, sources: Iterable[FindingSource]) -> list[FindingSource]:
+    """The sources, each with `files`; two statements. Whoever may read a source may read them."""
+    rows = list(sources)
+    answers, verifications = _files_of(campaign, rows)
+    for row in rows:
+        known = answers[row.answer_id] if row.answer_id else verifications[row.verification_id]
+        vars(row)["files"] = known
+    return rows
+
+
+def _files_of(campaign: Campaign, rows: list[FindingSource]) -> tuple[dict, dict]:
+    answers: dict[int | None, list[File]] = defaultdict(list)
+    verifications: dict[int | None, list[File]] = defaultdict(list)
+    submitted = AnswerEvidence.open_to_overseers().filter(
+        target__in=[row.answer_id for row in rows], replaced_at=None
+    )
+    for use in submitted.select_related("evidence"):
+        answers[use.target_id].append(file_of(campaign.code, use.evidence))
+    seen = VerificationEvidence.objects.filter(target__in=[row.verification_id for row in rows])
+    for use in seen.select_related("evidence"):
+        verifications[use.target_id].append(file_of(campaign.code, use.evidence))
+    return answers, verifications
