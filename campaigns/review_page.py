@@ -7,6 +7,7 @@ being typed is the department's own until it submits again.
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy
 
 from campaigns.item_page import File, files_of, returns_of
@@ -46,13 +47,17 @@ class ReviewList(SheetList):
             return []
         return [row for row in self.rows if self.is_shown(row, "waiting")]
 
+    @property
+    def narrow(self) -> str:
+        """The filter, where it also says which of the items that wait comes next."""
+        return self.show if self.show in NARROWS else ""
+
     def next_waiting(self, row: SheetRow | None, *, back: bool = False) -> SheetRow | None:
         """The next row (`back`: the one before) that waits and that the filter lets through,
         round the end of the list."""
         at = self.rows.index(row) if row else -1
         ahead = [*self.rows[at + 1 :], *self.rows[: max(at, 0)]]
-        narrow = self.show if self.show in NARROWS else ""
-        waiting = {other.item.pk for other in self.waiting if self.is_shown(other, narrow)}
+        waiting = {other.item.pk for other in self.waiting if self.is_shown(other, self.narrow)}
         ordered = reversed(ahead) if back else ahead
         return next((other for other in ordered if other.item.pk in waiting), None)
 
@@ -98,11 +103,24 @@ def review_list(sheet: SelfCheck, show: str = "", words: str = "") -> ReviewList
 
 
 def as_submitted(sheet: SelfCheck, answers: list[Answer]) -> None:
-    """Put the words of the last submission where answers were changed since."""
-    if not sheet.is_with_department:
+    """Put the words of the last submission where answers of the sheet were changed since."""
+    for answer in answers:
+        answer.selfcheck = sheet
+    all_as_submitted(answers)
+
+
+def all_as_submitted(answers: list[Answer]) -> None:
+    """As `as_submitted`, for answers of many sheets, which they know; one statement."""
+    changed = {
+        answer.pk: answer
+        for answer in answers
+        if answer.selfcheck.is_with_department and answer.edited_at > answer.selfcheck.submitted_at
+    }
+    if not changed:
         return
-    changed = {a.pk: a for a in answers if a.edited_at > sheet.submitted_at}
-    versions = AnswerVersion.objects.filter(answer__in=changed, at__lte=sheet.submitted_at)
+    versions = AnswerVersion.objects.filter(
+        answer__in=changed, at__lte=F("answer__selfcheck__submitted_at")
+    )
     last = {version.answer_id: version for version in versions.order_by("version")}
     for pk, version in last.items():
         answer = changed[pk]

@@ -38,7 +38,7 @@ def next_on_sheets(listing: ReviewList, row: SheetRow | None, *, back: bool = Fa
     sheet = listing.sheet
     if (following := listing.next_waiting(row, back=back)) is not None:
         return Spot(sheet.department.code, following.item.no)
-    others = waiting_answers(sheet.campaign, listing.show).exclude(selfcheck=sheet)
+    others = waiting_answers(sheet.campaign, listing.narrow).exclude(selfcheck=sheet)
     order = (*DEPARTMENT, "item__order")
     if back:
         others = others.order_by(*(f"-{name}" for name in order))
@@ -47,16 +47,30 @@ def next_on_sheets(listing: ReviewList, row: SheetRow | None, *, back: bool = Fa
     return _first(others.filter(_behind(sheet))) or _first(others)
 
 
-def next_of_item(sheet: SelfCheck, order: int, show: str = "") -> Spot | None:
-    """What waits after the item in place `order` of the checklist on this sheet: the same item
-    in the departments behind and before, then the next item. At most four queries."""
-    waiting = waiting_answers(sheet.campaign, show).order_by("item__order", *DEPARTMENT)
-    same = waiting.filter(item__order=order)
+def next_of_item(
+    sheet: SelfCheck, order: int, show: str = "", *, back: bool = False
+) -> Spot | None:
+    """What waits after (`back`: before) the item in place `order` of the checklist on this
+    sheet: the same item in the other departments, then the next item. At most four queries."""
+    waiting = waiting_answers(sheet.campaign, show)
+    itself = waiting.filter(item__order=order, selfcheck=sheet).order_by().values("pk")
+    names = ("item__order", *DEPARTMENT)
+    if back:
+        waiting = waiting.order_by(*(f"-{name}" for name in names))
+        same = waiting.filter(item__order=order).exclude(selfcheck=sheet)
+        return (
+            _first(same.exclude(_behind(sheet)))
+            or _first(same)
+            or _first(waiting.filter(item__order__lt=order))
+            or _first(waiting.exclude(pk__in=itself))
+        )
+    waiting = waiting.order_by(*names)
+    same = waiting.filter(item__order=order).exclude(selfcheck=sheet)
     return (
         _first(same.filter(_behind(sheet)))
-        or _first(same.exclude(selfcheck=sheet))
+        or _first(same)
         or _first(waiting.filter(item__order__gt=order))
-        or _first(waiting)
+        or _first(waiting.exclude(pk__in=itself))
     )
 
 

@@ -19,9 +19,9 @@ from campaigns.forms.returns import ReturnForm, SendBackForm
 from campaigns.models import Answer, Campaign, SelfCheck
 from campaigns.permissions import can_review
 from campaigns.review_page import review_list
-from campaigns.review_queue import Spot, next_on_sheets
+from campaigns.review_queue import Spot
 from campaigns.views.filling import sheet_or_404
-from campaigns.views.review import ALL_IDS, go_to, listing_of, show_item
+from campaigns.views.review_desk import ALL_IDS, go_to, listing_of, next_spot, show_item
 from organization.access import demand
 from organization.models import NotAllowed
 
@@ -127,7 +127,7 @@ def _decided(
             raise
         return _refused(request, sheet, no, refusal)
     listing = review_list(sheet, request.GET.get("show", ""))
-    return go_to(request, listing, next_on_sheets(listing, listing.by_no.get(no)))
+    return go_to(request, listing, next_spot(request, listing, no))
 
 
 def _refused(request: HttpRequest, sheet: SelfCheck, no: int, refusal: NotAllowed) -> HttpResponse:

@@ -314,6 +314,24 @@ ROWS = [
         form=lambda world: {"x": "1"},
         ready=submitted,
     ),
+    Row(
+        "review_matrix",
+        who(OVERSEERS, 200, (*DEPARTMENT, "service_head")),
+        args=campaign,
+        ready=submitted,
+    ),
+    Row(
+        "review_items",
+        who(OVERSEERS, 200, (*DEPARTMENT, "service_head")),
+        args=campaign,
+        ready=submitted,
+    ),
+    Row(
+        "review_across",
+        who(OVERSEERS, 200, (*DEPARTMENT, "service_head")),
+        args=lambda world: [world.campaign.code, 1],
+        ready=submitted,
+    ),
     Row("next_to_review", who(OVERSEERS, 302, DEPARTMENT), args=item(1), ready=submitted),
     Row(
         "take_back_step",
