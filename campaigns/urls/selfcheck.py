@@ -3,6 +3,7 @@
 from django.urls import path
 
 from campaigns.views import (
+    bulk_acceptance,
     deciding,
     department_library,
     evidence,
@@ -57,6 +58,7 @@ urlpatterns = [
     path(f"{QUEUE}matrix/", review_board.review_matrix, name="review_matrix"),
     path(f"{QUEUE}items/", review_board.review_items, name="review_items"),
     path(f"{QUEUE}items/<int:no>/", review_desk.review_across, name="review_across"),
+    path(f"{QUEUE}bulk/", bulk_acceptance.bulk_acceptance, name="bulk_acceptance"),
     path(f"{QUEUE}take-back/", deciding.take_back_step, name="take_back_step"),
     path(REVIEW, review_desk.review_sheet, name="review_sheet"),
     path(f"{REVIEW}accept-all/", deciding.accept_all, name="accept_all"),

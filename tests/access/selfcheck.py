@@ -332,6 +332,19 @@ ROWS = [
         args=lambda world: [world.campaign.code, 1],
         ready=submitted,
     ),
+    Row(
+        "bulk_acceptance",
+        who(("clerk",), 200, ("inspector", "leader", *DEPARTMENT, "service_head")),
+        args=campaign,
+        ready=submitted,
+    ),
+    Row(
+        "bulk_acceptance",
+        who(("clerk",), 302, ("inspector", "leader", *DEPARTMENT, "service_head")),
+        args=campaign,
+        form=lambda world: {"results": "ok", "evidence": "", "seen": ""},
+        ready=submitted,
+    ),
     Row("next_to_review", who(OVERSEERS, 302, DEPARTMENT), args=item(1), ready=submitted),
     Row(
         "take_back_step",
