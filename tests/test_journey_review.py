@@ -87,10 +87,10 @@ def test_sending_back_and_taking_back_with_the_keys(site, visitor):
     desk.hit("n", order[1])
     desk.hit("p", order[0])
     page.keyboard.press("r")  # no reason yet: the form asks
-    expect(page.locator("[name=reason]").first).to_be_focused()
+    expect(page.locator("#send-back [name=reason]").first).to_be_focused()
     page.keyboard.press("3")
     page.keyboard.press("7")
-    expect(page.locator("[name=phrases]:checked")).to_have_count(1)
+    expect(page.locator("#send-back [name=phrases]:checked")).to_have_count(1)
     desk.hit("r", order[9])  # on to the next department
     assert Answer.objects.get(pk=order[0]).status == "returned"
     row = SelfCheck.objects.get(department__code="D01").returns.get()
