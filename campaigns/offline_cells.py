@@ -44,7 +44,9 @@ FILLED = {
     "responsibility": "责任",
     "measure": "拟整改措施",
     "statement": "现状",
+    "redone": "本轮已复查",
 }
+YES = "是"
 LOCKED = {**GIVEN, **HIDDEN}
 COLUMNS = {**GIVEN, **FILLED, **HIDDEN}
 NUMBERS = (*SAMPLE, *FURTHER)
@@ -79,6 +81,7 @@ def cells_of(item: CheckItem, contents: dict[str, Any] | None) -> dict[str, str]
     return {
         **cells,
         **counts,
+        "redone": "",  # an act of this round, and no part of an answer
         "result": words.get(values["result"], ""),
         "methods": fit(SEPARATOR.join(values["methods"])),
     }

@@ -21,6 +21,7 @@ from campaigns.forms.answer import AnswerForm, changes
 from campaigns.item_page import is_writable
 from campaigns.models import Answer, AnswerVersion, SelfCheck
 from campaigns.offline_reading import Filled, Line
+from campaigns.offline_rules import redone_words
 from campaigns.places import Place
 from campaigns.rounds import ComparedField, compare
 from campaigns.sheet_rows import SheetRow, sheet_list
@@ -38,6 +39,7 @@ class Change:
     row: SheetRow
     contents: dict[str, Any]  # what the workbook says, as fields of the answer
     is_conflict: bool  # somebody changed the answer online since the workbook was made
+    is_redone: bool = False  # sent back, checked again, and the same words hold
 
     @property
     def answer(self) -> Answer | None:
@@ -83,7 +85,9 @@ class Merge:
 
     def digest(self) -> str:
         """Changes as soon as anything that the preview shows has changed."""
-        told = [[c.row.item.no, c.version, c.is_conflict, c.contents] for c in self.changes]
+        told = [
+            [c.row.item.no, c.version, c.is_conflict, c.is_redone, c.contents] for c in self.changes
+        ]
         words = json.dumps([told, [str(e) for e in self.errors]], ensure_ascii=False)
         return hashlib.sha256(words.encode()).hexdigest()
 
@@ -171,6 +175,10 @@ def _judge(found: Merge, filled: Filled, line: Line, row: SheetRow) -> None:
             at = filled.address(line, name)
             found.errors.append(CellError(at, _("This item does not ask for this number.")))
             return
+    if line.cells["redone"] not in ("", cells.YES):
+        at = filled.address(line, "redone")
+        found.errors.append(CellError(at, redone_words()))
+        return
     if not form.is_valid():
         for name, texts in form.errors.items():
             words = RESULT_WORDS if name == "result" else " ".join(map(str, texts))
@@ -183,11 +191,16 @@ def _judge(found: Merge, filled: Filled, line: Line, row: SheetRow) -> None:
     else:
         stands = answer.contents()
         is_new = any(words != stands[name] for name, words in contents.items())
-    if not is_new:
-        found.same += 1
-        return
     version = answer.version if answer else 0
-    found.changes.append(Change(row, contents, is_conflict=version != line.version))
+    says_redone = line.cells["redone"] == cells.YES
+    if says_redone and not row.is_returned and version == line.version:
+        words = _("Only an item that was sent back is checked again.")
+        found.errors.append(CellError(filled.address(line, "redone"), words))
+    elif is_new or (says_redone and row.is_returned):
+        is_conflict = version != line.version
+        found.changes.append(Change(row, contents, is_conflict, is_redone=not is_new))
+    else:
+        found.same += 1
 
 
 def _why_closed(row: SheetRow) -> str:

@@ -16,14 +16,13 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
-from openpyxl.worksheet.cell_range import MultiCellRange
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from campaigns import offline_cells as cells
 from campaigns.counts import further_fields
-from campaigns.forms.answer import LONG, MOST, SEPARATOR
+from campaigns.forms.answer import SEPARATOR
 from campaigns.item_page import is_writable
 from campaigns.models import Answer, Project, SelfCheck
+from campaigns.offline_rules import MOST_METHODS, redone_words, validate
 from campaigns.sheet_rows import SheetList, SheetRow, sheet_list
 from organization import clock
 from organization.models import Person
@@ -49,8 +48,8 @@ WIDTHS = {
     "responsibility": 16,
     "measure": 24,
     "statement": 26,
+    "redone": 10,
 }
-MOST_METHODS = 60  # lines of the drop-down
 A4 = 9  # by the number that OOXML has for it
 
 # A reader takes _x0041_ for an A (ECMA-376, 22.4.2.4) unless its first character is written so.
@@ -72,6 +71,7 @@ _OPEN = {
     "protection": Protection(locked=False),
     "number_format": "@",  # what is typed stays a text: no dates, no formulas
 }
+_RARE = (*cells.FURTHER, "redone")  # columns that most sheets do not need: hidden there
 _OPEN_NUMBER = {**_OPEN, "number_format": "0"}
 
 
@@ -84,7 +84,8 @@ def workbook(sheet: SelfCheck, *, by: Person) -> bytes:
     open_cells = [_open_cells(row, is_writable(sheet, row, by)) for row in listing.rows]
     book = Workbook(write_only=True)
     page = _write_sheet(book, sheet, rows, open_cells)
-    _name_numbers(page, [row.item.count_names for row in listing.rows])
+    if rows:
+        validate(page, HEADING + 1, [row.item.count_names for row in listing.rows])
     _write_lists(book, rows)
     _write_seal(book, seal)
     book.security = WorkbookProtection(lockStructure=True)
@@ -103,10 +104,12 @@ def _with_projects(listing: SheetList) -> Iterable[tuple[SheetRow, str]]:
 
 
 def _open_cells(row: SheetRow, is_open: bool) -> frozenset[str]:
-    """The cells of a row for the person to fill in: of the numbers those its item asks for."""
+    """The cells of a row for the person to fill in: of the numbers those its item asks for, and
+    whether it was checked again where it was sent back."""
     if not is_open:
         return frozenset()
-    return frozenset({*cells.FILLED} - {*cells.FURTHER} | {*further_fields(row.item.count_names)})
+    asked = {*cells.FILLED} - {*_RARE} | {*further_fields(row.item.count_names)}
+    return frozenset(asked | {"redone"} if row.is_returned else asked)
 
 
 def _row(sheet: SelfCheck, row: SheetRow, project: str) -> dict[str, str]:
@@ -136,26 +139,27 @@ def _write_sheet(
     page = book.create_sheet(cells.SHEET)
     last = HEADING + len(rows)
     asked = frozenset().union(*open_cells) if open_cells else frozenset()
-    _set_up(page, last, hidden={*cells.HIDDEN, *(n for n in cells.FURTHER if n not in asked)})
+    _set_up(page, last, hidden={*cells.HIDDEN, *(name for name in _RARE if name not in asked)})
     head = {"font": Font(bold=True, size=16), "alignment": Alignment(vertical="center")}
     help_ = {"alignment": Alignment(vertical="top", wrap_text=True)}
     pen = _Pen(page)
     title = _("Self-check sheet of %(name)s") % {"name": sheet.department.name}
     page.append([pen.cell(f"{sheet.campaign.title} · {title}", **head)])
-    page.append([pen.cell(_instruction(), **help_)])
+    page.append([pen.cell(_instruction(redone="redone" in asked), **help_)])
     page.append([pen.cell(heading, **_HEAD) for heading in cells.COLUMNS.values()])
     for row, opened in zip(rows, open_cells, strict=True):
         page.append([pen.of(name, row[name], name in opened) for name in cells.COLUMNS])
     return page
 
 
-def _instruction() -> str:
-    return _(
+def _instruction(*, redone: bool) -> str:
+    words = _(
         "Fill in the yellow cells only; grey cells are locked. Choose result and methods from the "
         "lists; several methods are divided by “；”. Not compliant: give problem, rule, cause and "
         "responsibility. Do not sort, insert or delete rows, do not use formulas. Save as .xlsx "
         "and upload it on the page of the sheet: you see every change before anything is written."
     )
+    return f"{words} {redone_words()}" if redone else words
 
 
 def _set_up(page, last: int, *, hidden: set[str]) -> None:
@@ -167,7 +171,7 @@ def _set_up(page, last: int, *, hidden: set[str]) -> None:
         page.column_dimensions[letter[name]].hidden = name in hidden
     page.row_dimensions[1].height, page.row_dimensions[2].height = 28, 50
     page.row_dimensions[HEADING].height = 32
-    visible_end = letter["statement"]
+    visible_end = letter["statement" if "redone" in hidden else "redone"]
     for row in (1, 2):
         page.merged_cells.add(f"A{row}:{letter['text']}{row}")
     page.freeze_panes = f"{letter['standard']}{HEADING + 1}"
@@ -179,52 +183,6 @@ def _set_up(page, last: int, *, hidden: set[str]) -> None:
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.oddFooter.center.text = "&P / &N"
-    if last > HEADING:
-        ranges = {n: f"{letter[n]}{HEADING + 1}:{letter[n]}{last}" for n in names}
-        _validate(page, ranges)
-
-
-def _whole_number() -> DataValidation:
-    number = DataValidation("whole", operator="between", formula1="0", formula2=str(MOST))
-    number.showErrorMessage = number.allow_blank = True
-    number.error = _("Please type a whole number.")
-    return number
-
-
-def _validate(page, ranges: dict[str, str]) -> None:
-    """Drop-downs and limits; the reading does not rely on them."""
-    result = DataValidation("list", formula1=f'"{",".join(cells.RESULTS)}"')
-    result.showErrorMessage = True
-    result.error = _("Please choose one of the four results from the list.")
-    methods = DataValidation("list", formula1=f"{cells.LISTS}!$A$1:$A${MOST_METHODS}")
-    methods.showErrorMessage = False  # other words may be typed
-    number = _whole_number()
-    long = DataValidation("textLength", operator="lessThanOrEqual", formula1=str(LONG))
-    long.showErrorMessage = True
-    for rule, names in (
-        (result, ("result",)),
-        (methods, ("methods",)),
-        (number, cells.NUMBERS),
-        (long, ("text", "rule", "cause", "measure")),
-    ):
-        for name in names:
-            rule.add(ranges[name])
-        rule.allow_blank = True
-        page.data_validations.append(rule)
-
-
-def _name_numbers(page, names_of_rows: list[tuple[str, ...]]) -> None:
-    """Whoever enters a cell of a number reads what the item calls it."""
-    letter = {name: get_column_letter(n) for n, name in enumerate(cells.COLUMNS, start=1)}
-    told: dict[tuple[str, str], MultiCellRange] = {}
-    for place, names in enumerate(names_of_rows, start=HEADING + 1):
-        for field, name in zip(cells.NUMBERS, names, strict=False):
-            told.setdefault((field, name), MultiCellRange()).add(f"{letter[field]}{place}")
-    for (_field, name), where in told.items():
-        rule = _whole_number()
-        rule.promptTitle, rule.prompt, rule.showInputMessage = name[:32], name, True
-        rule.sqref = where
-        page.data_validations.append(rule)
 
 
 def _write_lists(book: Workbook, rows: list[dict[str, str]]) -> None:
