@@ -17,6 +17,7 @@ JOBS = {
     "workbook": "workbooks",
     "paper": "papers",
     "remind": "reminding",
+    "hints": "hints",
 }
 SIZES = ("small", "company", "group", "nation")
 RESULTS = Path(__file__).parent / "results"

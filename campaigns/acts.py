@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Result, Return
+from campaigns.superficiality import Kind
 from organization import acts, particulars
 
 acts.register(
@@ -64,6 +65,8 @@ acts.register(
         "verificationplan.assigned": _("Planned verification given to another inspector"),
         "verificationplan.withdrawn": _("Planned verification withdrawn"),
         "recordedanswer.recorded": _("Answered from records"),
+        "hint.dismissed": _("Hint looked at and found fine"),
+        "hintlimits.changed": _("Thresholds of the hints changed"),
         "participation.deputy_named": _("Deputy named"),
         "participation.deputy_withdrawn": _("Deputy withdrawn"),
         "participation.handed_over": _("Department handed over"),
@@ -91,6 +94,11 @@ particulars.register(
         "by_column": _("Broken down by the column of the import"),
         "sha256": _("SHA-256"),
         "before_sha256": _("SHA-256 of the file before"),
+        "hint": _("Hint"),
     },
-    {"reason": dict(Return.Reason.choices), "result": dict(Result.choices)},
+    {
+        "reason": dict(Return.Reason.choices),
+        "result": dict(Result.choices),
+        "hint": dict(Kind.choices),
+    },
 )

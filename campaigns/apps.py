@@ -10,9 +10,15 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         # Receivers of phase_ending; loaders of what waits for a person.
-        from campaigns import gates, waiting_personal, waiting_verification  # noqa: F401
+        from campaigns import (  # noqa: F401
+            gates,
+            hints,
+            waiting_personal,
+            waiting_verification,
+        )
         from campaigns.evidence import PREVIEW
         from campaigns.previews import draw
         from organization import jobs
 
         jobs.register(PREVIEW, draw, _("Draw the pages of a file"))
+        jobs.register(hints.HINTS, hints.work, _("Find hints for the review"))

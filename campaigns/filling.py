@@ -12,7 +12,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from campaigns import nil_reports
+from campaigns import hints, nil_reports
 from campaigns.completeness import missing_in
 from campaigns.models import (
     Answer,
@@ -179,6 +179,7 @@ def submit(sheet: SelfCheck, *, by: Person, signature: str, nil: bool = False) -
             _("%(department)s submitted its sheet") % {"department": sheet.department.name},
             slot=str(sheet.round),
         )
+        hints.ask(sheet)
     return sheet
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from campaigns.models import Answer, Campaign, CheckItem, SelfCheck
+from campaigns.models.answer import AnswerQuerySet
 from campaigns.rounds import named_fields
 from organization.models import Person
 
@@ -72,18 +73,24 @@ def last_time(sheet: SelfCheck, item: CheckItem, person: Person) -> LastTime | N
     if not getattr(sheet, "has_earlier", True):
         return None
     answer = (
-        Answer.objects.visible_to(person)
-        .filter(
-            item__code=item.code,
-            selfcheck__department=sheet.department_id,
+        earlier_answers(sheet.campaign)
+        .visible_to(person)
+        .filter(item__code=item.code, selfcheck__department=sheet.department_id)
+        .select_related("item", "selfcheck__campaign", "selfcheck__department")
+        .last()
+    )
+    return LastTime(answer, item) if answer is not None else None
+
+
+def earlier_answers(campaign: Campaign) -> AnswerQuerySet:
+    """What departments of the organisation answered before `campaign` began, the latest last."""
+    return (
+        Answer.objects.filter(
             selfcheck__status__in=WITH_OFFICE,
-            selfcheck__campaign__organisation=sheet.campaign.organisation_id,
-            selfcheck__campaign__running_at__lt=sheet.campaign.running_at,
+            selfcheck__campaign__organisation=campaign.organisation_id,
+            selfcheck__campaign__running_at__lt=campaign.running_at,
         )
         .exclude(selfcheck__campaign__status=Campaign.Status.CANCELLED)
         .exclude(result="")
-        .select_related("item", "selfcheck__campaign", "selfcheck__department")
-        .order_by("-selfcheck__campaign__running_at", "-pk")
-        .first()
+        .order_by("selfcheck__campaign__running_at", "pk")
     )
-    return LastTime(answer, item) if answer is not None else None

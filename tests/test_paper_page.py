@@ -112,7 +112,7 @@ def test_files_appear_when_the_worker_is_done(story):
     assert 'hx-trigger="every 2s"' in waiting
     assert "正在生成Word和PDF" in waiting
     assert "0/3" in waiting
-    job = Job.objects.get()
+    job = Job.objects.get(kind="paper")
     Job.objects.filter(pk=job.pk).update(done=2, total=3)
     part = page(story, HTTP_HX_REQUEST="true")
     assert "<html" not in part

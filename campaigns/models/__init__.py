@@ -19,6 +19,7 @@ from campaigns.models.evidence import (
     PersonalEvidence,
     Upload,
 )
+from campaigns.models.hint import Hint, HintLimits
 from campaigns.models.leadership import Group, Membership
 from campaigns.models.level import Level, LevelItem
 from campaigns.models.nil_report import NilReport
@@ -57,6 +58,8 @@ __all__ = [
     "Feedback",
     "Group",
     "HandOver",
+    "Hint",
+    "HintLimits",
     "ItemScope",
     "Level",
     "LevelItem",

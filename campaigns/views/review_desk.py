@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
+from campaigns import hint_shown
 from campaigns.forms.returns import ReturnForm, SendBackForm
 from campaigns.models import Answer, SelfCheck
 from campaigns.permissions import can_oversee, can_read_sheet, can_review, can_verify
@@ -157,6 +158,7 @@ def _context(request: HttpRequest, page: ReviewPage, found: Across | None) -> di
         "before": _beside(request, page, found, -1),
         "after": _beside(request, page, found, 1),
         "verifies": can_verify(person, sheet.campaign, sheet.department),
+        **hint_shown.beside(sheet, page.row.answer, person),
         "send_back": SendBackForm(waiting=waiting, initial={"items": [page.row.item.no]}),
         "tear_down": ReturnForm(auto_id=ALL_IDS),
         "step": last_step(person, sheet.campaign) if reviews else None,

@@ -2,13 +2,14 @@
 
 from datetime import time
 
-from campaigns import filling, returns, review
+from campaigns import filling, hints, returns, review
 from campaigns import handing_over as handing
 from campaigns.models import Answer, SelfCheck
 from campaigns.nil_reports import declaration_of_sheet
 from inspection.story.evidence import attach
 from inspection.story.reading import Row
 from inspection.story.replay import Replay
+from organization import jobs
 
 
 def tell(replay: Replay) -> None:
@@ -91,6 +92,7 @@ def _submit(replay: Replay, row: Row) -> None:
     sheet = sheet_of(replay, row)
     is_nil = declaration_of_sheet(sheet) is not None
     filling.submit(sheet, by=by, signature=by.title, nil=is_nil)
+    jobs.run(hints.ask(sheet).pk)  # no worker stands behind a story
 
 
 def _tell_returns(replay: Replay) -> None:

@@ -22,7 +22,7 @@ def with_job(world: World) -> None:
 
 
 def job(world: World) -> list:
-    return [Job.objects.get().pk]
+    return [Job.objects.get(kind="paper").pk]
 
 
 def with_closed(world: World) -> None:

@@ -14,7 +14,7 @@ from campaigns import (
     review,
     uploads,
 )
-from campaigns.models import Answer, Evidence, Participation, Upload
+from campaigns.models import Answer, Evidence, Hint, Participation, Upload
 from organization import jobs
 from organization.models import Event
 from tests.access.row import Row
@@ -83,6 +83,16 @@ def sent_back(world) -> None:
     returns.send_back(
         world.sheet(), first, reason="superficial", note="", due_on=None, by=world.clerk
     )
+
+
+def hinted(world) -> None:
+    """As `submitted`, and a worker has found the hints."""
+    submitted(world)
+    jobs.run_all()
+
+
+def thresholds(world) -> dict:
+    return {"alike_chars": "30", "short_chars": "20", "version": "0"}
 
 
 def pdf() -> SimpleUploadedFile:
@@ -300,6 +310,33 @@ ROWS = [
         note="not submitted",
     ),
     Row("review_item", who(OVERSEERS, 200, DEPARTMENT), args=item(1), ready=submitted),
+    Row(
+        "hint_limits",
+        who(OVERSEERS, 200, (*DEPARTMENT, "service_head")),
+        args=campaign,
+        ready=submitted,
+    ),
+    Row(
+        "hint_limits",
+        who(("clerk",), 302, ("inspector", "leader", *DEPARTMENT, "service_head")),
+        args=campaign,
+        form=thresholds,
+        ready=submitted,
+    ),
+    Row(
+        "find_hints",
+        who(("clerk",), 302, ("inspector", "leader", *DEPARTMENT)),
+        args=sales,
+        form=lambda world: {"x": "1"},
+        ready=submitted,
+    ),
+    Row(
+        "dismiss_hint",
+        who(("clerk",), 302, ("inspector", "leader", *DEPARTMENT)),
+        args=lambda world: [*sales(world), Hint.objects.filter(answer__item__no=2).get().pk],
+        form=lambda world: {"x": "1"},
+        ready=hinted,
+    ),
     Row(
         "review_item",
         who((), 200, (*DEPARTMENT, *OVERSEERS)),
