@@ -6,6 +6,12 @@ from campaigns.models import Result, Return
 from campaigns.superficiality import Kind
 from organization import acts, particulars
 
+WHY_REFUSED = {
+    "forged": _("it is not one of ours"),
+    "expired": _("it is too old"),
+    "other": _("it is somebody else’s"),
+    "closed": _("the account is closed"),
+}
 acts.register(
     {
         "campaign.drafted": _("Campaign drafted"),
@@ -30,6 +36,12 @@ acts.register(
         "receipt.read": _("Document read"),
         "receipt.signed": _("Document signed"),
         "receipt.exempt": _("Exempted from signing"),
+        "receipt.unread": _("To be signed (again)"),
+        "receipt.left": _("Left unsigned, out of the count"),
+        "circulation.changed": _("Text of a circulated document changed"),
+        "circulation.urged": _("Urged to sign"),
+        "circulation.printed": _("Circulation sheet made"),
+        "link.refused": _("Personal link refused"),
         "checklist.imported": _("Checklist imported"),
         "checklist.chosen": _("Checklist chosen"),
         "checkitem.changed": _("Item of a checklist changed"),
@@ -91,6 +103,8 @@ particulars.register(
         "to": _("Handed over to"),
         "former": _("Head before"),
         "result": _("Result"),
+        "revision": _("Number of the text"),
+        "why": _("Refused because"),
         "by_column": _("Broken down by the column of the import"),
         "sha256": _("SHA-256"),
         "before_sha256": _("SHA-256 of the file before"),
@@ -100,5 +114,6 @@ particulars.register(
         "reason": dict(Return.Reason.choices),
         "result": dict(Result.choices),
         "hint": dict(Kind.choices),
+        "why": WHY_REFUSED,
     },
 )

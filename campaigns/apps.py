@@ -9,8 +9,9 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
-        # Receivers of phase_ending; loaders of what waits for a person.
+        # Receivers of questions and news; loaders of what waits for a person.
         from campaigns import (  # noqa: F401
+            audience,
             gates,
             hints,
             waiting_personal,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 
+from campaigns.audience import is_below
 from campaigns.models import (
     Activity,
     ActivityEvidence,
@@ -49,7 +50,7 @@ def people_of(departments: Iterable[Department]) -> list[Person]:
     administrator, security and auditor have no part in a campaign."""
     homes = {department.path for department in departments}
     people = Person.objects.active().filter(duty=Person.Duty.NONE).select_related("department")
-    return [person for person in people if _is_below(person.department.path, homes)]
+    return [person for person in people if is_below(person.department.path, homes)]
 
 
 def note_activity(
@@ -83,9 +84,3 @@ def may_note(person: Person, campaign: Campaign) -> bool:
     if can_note_activity(person, campaign, None):
         return True
     return any(can_note_activity(person, campaign, one) for one in taking_part(campaign))
-
-
-def _is_below(path: str, homes: set[str]) -> bool:
-    """Does one of the paths in `homes` lead to `path`?"""
-    steps = path.strip("/").split("/")
-    return any(f"/{'/'.join(steps[:end])}/" in homes for end in range(1, len(steps) + 1))

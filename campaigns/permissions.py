@@ -153,6 +153,11 @@ def can_read_evidence(person: Person, evidence: Evidence) -> bool:
     )
 
 
+def can_read_signatures(person: Person, campaign: Campaign) -> bool:
+    """See who else signed: overseers all, heads and members those of their department."""
+    return can_oversee(person, campaign) or bool(person.roles.paths("head", "member"))
+
+
 def can_sign(person: Person, receipt) -> bool:
     """Only the person the document was circulated to signs for it."""
     return receipt.person_id == person.pk

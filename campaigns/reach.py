@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from campaigns.models import Circulation, Receipt
 from organization.models import Department
 
 ALL = 100  # percent
+NAMES = ("path", "name", "code")  # of a department that takes no part
+TEXT_ON = Coalesce("circulation__changed_on", "circulation__on")
 
 
 @dataclass(frozen=True)
@@ -97,15 +100,17 @@ def reaches_by_department(
     rows = (
         queryset.filter(circulation__in=circulations)
         .order_by("department__order", "department__code")
-        .values("circulation", "department", "department__path", "department__name")
+        .values("circulation", "department", *(f"department__{name}" for name in NAMES))
         .annotate(**_counts())
     )
     homes = {department.path: department for department in asked}
     sums: dict[int, dict[Department, Reach]] = {row.pk: {} for row in circulations}
     for row in rows:
         found = sums[row.pop("circulation")]
-        pk, path, name = (row.pop(f"department{end}") for end in ("", "__path", "__name"))
-        home = _nearest(path, homes) or Department(pk=pk, path=path, name=name)
+        own = Department(pk=row.pop("department"))
+        for name in NAMES:
+            setattr(own, name, row.pop(f"department__{name}"))
+        home = _nearest(own.path, homes) or own
         found[home] = found.get(home, Reach()) + Reach(**row)
     return {pk: _in_order(found, asked) for pk, found in sums.items()}
 
@@ -128,8 +133,8 @@ def _nearest(path: str, homes: dict[str, Department]) -> Department | None:
 def _counts() -> dict[str, Count]:
     signed = Q(status=Receipt.Status.SIGNED)
     return {
-        "due": Count("pk", filter=~Q(status=Receipt.Status.EXEMPT)),
+        "due": Count("pk", filter=~Q(status__in=Receipt.Status.uncounted)),
         "signed": Count("pk", filter=signed),
         "exempt": Count("pk", filter=Q(status=Receipt.Status.EXEMPT)),
-        "late_signed": Count("pk", filter=signed & Q(signed_at__date__gt=F("circulation__on"))),
+        "late_signed": Count("pk", filter=signed & Q(signed_at__date__gt=TEXT_ON)),
     }

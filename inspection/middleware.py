@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from organization import clock
+from organization.addresses import client_address
 from organization.models.event import NotAllowed, Request, current_request, record
 
 
@@ -18,7 +19,12 @@ def request_id(get_response):
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.id = uuid.uuid4().hex
-        token = current_request.set(Request(request.META.get("REMOTE_ADDR", ""), request.id))
+        address = client_address(
+            request.META.get("REMOTE_ADDR", ""),
+            request.headers.get("X-Forwarded-For", ""),
+            settings.TRUSTED_PROXIES,
+        )
+        token = current_request.set(Request(address, request.id))
         try:
             return get_response(request)
         finally:

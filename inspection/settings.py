@@ -97,6 +97,9 @@ else:
 DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds; a new connection costs as much as a save
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Addresses and networks of our proxies: only they say from where a request really comes.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+
 # Who may do what is decided by role rows (organization/roles.py), never by has_perm.
 AUTH_USER_MODEL = "organization.Person"
 AUTHENTICATION_BACKENDS = [

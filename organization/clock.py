@@ -46,3 +46,8 @@ def at(instant: datetime | date) -> Iterator[None]:
 def day_of(instant: datetime) -> date:
     """The day of an aware instant in the time zone of the project."""
     return timezone.localdate(instant)
+
+
+def local(instant: datetime) -> datetime:
+    """An aware instant as the clocks on the walls of the project show it."""
+    return timezone.localtime(instant)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from organization.models import Department, DepartmentRole, NotAllowed, Person, record
 from organization.models.role import grant, revoke
+from organization.signals import people_changed
 
 # No characters that look alike on paper.
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -38,6 +39,8 @@ def change_department(department: Department, *, by: Person | None, **fields) ->
         department.save()
         _move_below(before, department.path)
         record("department.changed", department, by=by, fields=sorted(fields))
+        if before != department.path:
+            people_changed.send(Person, people=None, by=by)
     return department
 
 
@@ -46,6 +49,7 @@ def add_person(*, by: Person | None, **fields) -> Person:
     with transaction.atomic():
         person = Person.objects.create_user(**fields)
         record("person.created", person, by=by)
+        people_changed.send(Person, people=[person.pk], by=by)
     return person
 
 
@@ -63,6 +67,8 @@ def change_person(person: Person, *, by: Person | None, **fields) -> Person:
             setattr(person, name, value)
         person.save(update_fields=[*fields])
         record("person.changed", person, by=by, fields=sorted(fields))
+        if {"department", "duty"} & fields.keys():
+            people_changed.send(Person, people=[person.pk], by=by)
     return person
 
 
@@ -112,6 +118,7 @@ def _switch(person: Person, active: bool, kind: str, by: Person) -> None:
             raise NotAllowed()
         person.is_active = active
         record(kind, person, by=by)
+        people_changed.send(Person, people=[person.pk], by=by)
 
 
 def _move_below(before: str, after: str) -> None:

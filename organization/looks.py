@@ -44,7 +44,9 @@ STATUSES: dict[str, Look] = {
     ),
     "confirmed": DONE_WITH_NOTE,
     **dict.fromkeys(("relapsed", "failed", "refused", "uncertain"), REFUSED),
-    **dict.fromkeys(("dismissed", "merged", "cancelled", "exempt", "superseded", "withdrawn"), OUT),
+    **dict.fromkeys(
+        ("dismissed", "merged", "cancelled", "exempt", "left", "superseded", "withdrawn"), OUT
+    ),
     "returned": SENT_BACK,
 }
 

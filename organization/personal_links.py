@@ -8,9 +8,10 @@ from django.apps import apps
 from django.conf import settings
 from django.core import signing
 from django.db import models
+from django.http import Http404
 from django.urls import reverse
 
-from organization.models import Person
+from organization.models import Person, record
 
 SALT = "personal-link"
 DAY = 24 * 3600
@@ -21,19 +22,45 @@ def token_for(person_pk: int, thing: str, pk: int) -> str:
     return signing.dumps([person_pk, thing, pk], salt=SALT)
 
 
-def read(token: str, model: type[models.Model]) -> tuple[Person, int] | None:
-    """Person and key of the thing; None for a link that is forged, too old, of something else, or
-    of a closed account."""
+class Refused(Exception):
+    """A link that opens nothing: `why` is "forged", "expired", "other" or "closed"."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+def read(token: str, model: type[models.Model]) -> tuple[Person, int]:
+    """Person and key of the thing. Refused for a link that is forged, too old, of something
+    else, or of a closed account."""
     try:
         person_pk, thing, pk = signing.loads(
             token, salt=SALT, max_age=settings.PERSONAL_LINK_DAYS * DAY
         )
-    except signing.BadSignature:
-        return None
+    except signing.SignatureExpired as error:
+        raise Refused("expired") from error
+    except signing.BadSignature as error:
+        raise Refused("forged") from error
     if thing != model._meta.label_lower:
-        return None
+        raise Refused("other")
     person = Person.objects.active().filter(pk=person_pk).select_related("department").first()
-    return (person, pk) if person else None
+    if person is None:
+        raise Refused("closed")
+    return person, pk
+
+
+def open_link(token: str, model: type[models.Model]) -> tuple[Person, int]:
+    """As `read`; a link that opens nothing is kept in the event log and answered with 404."""
+    try:
+        return read(token, model)
+    except Refused as refused:
+        refuse(model, refused.why)
+        raise Http404 from refused
+
+
+def refuse(model: type[models.Model], why: str, person: Person | None = None) -> None:
+    """Keep that a link was refused; who sent it is known by the address only."""
+    record("link.refused", None, by=person, ok=False, what=model._meta.model_name, why=why)
 
 
 def path_for(recipient_pk: int, thing: str, pk: int) -> str:

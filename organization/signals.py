@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.dispatch import Signal
+
+# Somebody came, left, moved or changed: {"people": keys, None for anybody}, {"by": Person | None}.
+# Sent inside the transaction of the change.
+people_changed = Signal()
+
 
 @dataclass(frozen=True)
 class Reason:

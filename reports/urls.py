@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from reports.views import figures, papers
+from reports.views import figures, papers, sheets
 from reports.views import verification_record as records
 
 RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
+CIRCULATION = "campaigns/<slug:code>/circulations/<int:pk>/sheet/"
 
 urlpatterns = [
     path("campaigns/<slug:code>/papers/", papers.papers, name="papers"),
@@ -37,6 +38,12 @@ urlpatterns = [
         f"{RECORD}<int:no>/files/<slug:format_>/",
         records.verification_record_file,
         name="verification_record_file_of_item",
+    ),
+    path(CIRCULATION, sheets.circulation_sheet, name="circulation_sheet"),
+    path(
+        f"{CIRCULATION}<slug:format_>/",
+        sheets.circulation_sheet,
+        name="circulation_sheet_file",
     ),
     path("campaigns/<slug:code>/figures/<path:name>/", figures.figure, name="figure"),
 ]

@@ -10,8 +10,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from campaigns import launch, review, verification
-from campaigns.models import Activity, BasisDocument, Campaign, Circulation, Group, Phase
+from campaigns import circulating, launch, review, verification
+from campaigns.audience import To
+from campaigns.models import Activity, BasisDocument, Campaign, Group, Phase
 from findings.consolidation import name_aspect, report_finding, suggest
 from organization import clock
 from rectification.planning import add_measure, assign_task
@@ -97,8 +98,8 @@ def _mobilize(world: World) -> None:
     note("leading_meeting", monday, "专题会议")
     with clock.at(at(tuesday, 9)):
         people = [getattr(world, name) for name in SIGNERS]
-        circulation = Circulation.send_round(
-            world.campaign, people, by=world.clerk, title="《关于开展自查的通知》",
+        circulation = circulating.send_round(
+            world.campaign, To(people=people), by=world.clerk, title="《关于开展自查的通知》",
             organiser="办公室", on=tuesday,
         )  # fmt: skip
     for receipt in circulation.receipts.select_related("person"):

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from campaigns import handing_over, launch, returns, review
-from campaigns.models import Campaign, Circulation, Phase, SelfCheck
+from campaigns import circulating, handing_over, launch, returns, review
+from campaigns.audience import To
+from campaigns.models import Campaign, Phase, SelfCheck
 from organization import clock
 from organization.models import Department
 from organization.models.role import grant
@@ -107,9 +108,9 @@ def fill_handed(world, no: int) -> None:
 
 def test_a_document_waits_for_whoever_has_not_signed_it(world):
     start(world)
-    Circulation.send_round(
+    circulating.send_round(
         world.campaign,
-        [world.employee, world.member],
+        To(people=[world.employee, world.member]),
         by=world.clerk,
         title="自查通知",
         organiser="监督室",

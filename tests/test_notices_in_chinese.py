@@ -8,8 +8,17 @@ from email import message_from_bytes, policy
 import pytest
 from django.conf import settings
 
-from campaigns import handing_over, heads, layers, personal_filling, personal_review, returns
-from campaigns.models import Answer, Circulation, Participation
+from campaigns import (
+    circulating,
+    handing_over,
+    heads,
+    layers,
+    personal_filling,
+    personal_review,
+    returns,
+)
+from campaigns.audience import To
+from campaigns.models import Answer, Participation
 from organization import clock
 from organization.delivery import deliver_waiting
 from organization.models import Delivery, Person
@@ -53,7 +62,9 @@ def answer_and_return(world: World) -> None:
     """Circulated, handed over, submitted, sent back, accepted; 服务部 never submits."""
     start(world)
     people = [world.head, world.member]
-    Circulation.send_round(world.campaign, people, by=world.clerk, title="《通知》", on=DAY)
+    circulating.send_round(
+        world.campaign, To(people=people), by=world.clerk, title="《通知》", on=DAY
+    )
     handing_over.hand_over(world.sheet(), world.item(3), world.member, by=world.head)
     submit(world, "SALES", _2=NO)
     answers = Answer.objects.filter(selfcheck=world.sheet(), item__no=2).select_related("item")

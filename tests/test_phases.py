@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from campaigns import filling, launch, plan, returns
+from campaigns import circulating, filling, launch, plan, returns
+from campaigns.audience import To
 from campaigns.forms.plan import windows_of
 from campaigns.models import Circulation, Phase, SelfCheck
 from organization import clock
@@ -15,9 +16,9 @@ from tests.world import DAY, at, fill, phase, start, submit
 
 
 def send(world, *people) -> Circulation:
-    return Circulation.send_round(
+    return circulating.send_round(
         world.campaign,
-        people,
+        To(people=people),
         by=world.clerk,
         title="示例通知",
         organiser="监督室",

@@ -2,7 +2,9 @@
 
 import pytest
 
-from campaigns.models import Answer, Campaign, Circulation, Receipt, SelfCheck
+from campaigns import circulating
+from campaigns.audience import To
+from campaigns.models import Answer, Campaign, Receipt, SelfCheck
 from findings.models import Finding
 from organization.models import Department, Event, Job, Notification, Person, record
 from organization.models.role import grant
@@ -73,8 +75,13 @@ def test_a_launcher_sees_no_campaign_by_that(world):
 
 def test_a_document_makes_its_campaign_exist_for_who_signs_it(world):
     start(world)
-    Circulation.send_round(
-        world.campaign, [world.employee], by=world.clerk, title="通知", organiser="x", on=DAY
+    circulating.send_round(
+        world.campaign,
+        To(people=[world.employee]),
+        by=world.clerk,
+        title="通知",
+        organiser="x",
+        on=DAY,
     )
     assert Campaign.objects.visible_to(world.employee).count() == 1
     assert Receipt.objects.visible_to(world.employee).count() == 1

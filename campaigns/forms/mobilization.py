@@ -1,14 +1,14 @@
-"""Forms of the mobilization: groups, circulation, receipts, activities."""
+"""Forms of the mobilization: groups and activities."""
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.plan import DayField
-from campaigns.models import Activity, Campaign, Circulation, Group, Membership, Receipt
+from campaigns.models import Activity, Campaign, Group, Membership
 from campaigns.permissions import can_note_activity
 from campaigns.preflight import taking_part
-from organization.models import Department, Person
+from organization.models import Person
 
 
 class GroupForm(forms.ModelForm):
@@ -37,68 +37,6 @@ class MemberForm(forms.Form):
 
     person = forms.ModelChoiceField(Person.objects.active(), label=_("Person"))
     office = forms.ChoiceField(label=_("office in the group"), choices=Membership.Office)
-
-
-class CirculationForm(forms.ModelForm):
-    """A document and the departments whose people are to sign for it."""
-
-    on = DayField(label=_("day"))
-    departments = forms.ModelMultipleChoiceField(
-        Department.objects.none(),
-        label=_("To all people of"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick at least one department.")},
-    )
-
-    class Meta:
-        model = Circulation
-        fields = ("title", "organiser", "on", "text")
-        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
-
-    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        departments = taking_part(campaign)
-        self.fields["departments"].queryset = departments
-        self.fields["departments"].initial = [department.pk for department in departments]
-        self.fields["text"].help_text = _("One paragraph a line.")
-
-
-def own_name(person: Person, typed: str) -> str:
-    """The typed signature when it is the name of the person; ValidationError for any other."""
-    name = "".join(typed.split())
-    if name != "".join(person.name.split()):
-        raise forms.ValidationError(_now("Please type your own name as it is registered."))
-    return name
-
-
-class SignForm(forms.ModelForm):
-    """The typed signature: the name of the person, and nobody else's."""
-
-    class Meta:
-        model = Receipt
-        fields = ("signed_name",)
-        labels = {"signed_name": _("Your name as signature")}
-
-    def __init__(self, *args, person: Person, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.person = person
-        self.fields["signed_name"].required = True
-        self.initial["signed_name"] = person.name
-
-    def clean_signed_name(self) -> str:
-        return own_name(self.person, self.cleaned_data["signed_name"])
-
-
-class ExemptForm(forms.ModelForm):
-    """Why somebody need not sign."""
-
-    class Meta:
-        model = Receipt
-        fields = ("exempt_reason",)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["exempt_reason"].required = True
 
 
 class ActivityForm(forms.ModelForm):

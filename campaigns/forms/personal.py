@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.filling import Draft
-from campaigns.forms.mobilization import own_name
+from campaigns.forms.circulation import own_name
 from campaigns.forms.submission import PersonField
 from campaigns.item_page import File
 from campaigns.models import LevelItem, PersonalAnswer, PersonalSheet

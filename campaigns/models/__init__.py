@@ -9,7 +9,13 @@ from campaigns.models.checklist import (
     ItemScope,
     Project,
 )
-from campaigns.models.circulation import Circulation, Receipt
+from campaigns.models.circulation import (
+    Audience,
+    Circulation,
+    EarlierSignature,
+    EarlierText,
+    Receipt,
+)
 from campaigns.models.evidence import (
     ActivityEvidence,
     AnswerEvidence,
@@ -44,6 +50,7 @@ __all__ = [
     "AnswerEvidence",
     "AnswerKind",
     "AnswerVersion",
+    "Audience",
     "BasisDocument",
     "Campaign",
     "CampaignRole",
@@ -51,6 +58,8 @@ __all__ = [
     "Checklist",
     "Circulation",
     "Clause",
+    "EarlierSignature",
+    "EarlierText",
     "Evidence",
     "EvidencePage",
     "EvidenceRule",

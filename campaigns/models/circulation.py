@@ -1,18 +1,18 @@
 """传达签阅: a document goes to people, who read and sign for it."""
 
-from collections.abc import Iterable
+from datetime import date
 from enum import nonmember
 from typing import Self
 
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.models.basis import BasisDocument
 from campaigns.models.campaign import Campaign
 from organization import clock
-from organization.models import Department, NotAllowed, Person, move, record
-from organization.notices import notify_each
+from organization.models import Department, NotAllowed, Person, current_request, move
 from organization.scope import Scoped
 
 
@@ -33,7 +33,10 @@ class Circulation(models.Model):
     organiser = models.CharField(_("organised by"), max_length=60)
     on = models.DateField(_("day"))
     text = models.TextField(_("text"), blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    changed_on = models.DateField(null=True)  # the day of the text, where it was changed
     round = models.PositiveIntegerField(default=1)
+    studies = models.ManyToManyField(BasisDocument, related_name="+", blank=True)  # 重学
 
     objects = CirculationQuerySet.as_manager()
     scope = ("campaign", None)
@@ -54,35 +57,57 @@ class Circulation(models.Model):
     def event_label(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
 
-    @classmethod
-    @transaction.atomic
-    def send_round(
-        cls, campaign: Campaign, people: Iterable[Person], *, by: Person, **fields
-    ) -> "Circulation":
-        """Circulate a document to `people`; each gets a receipt to sign and a notice of it.
+    @property
+    def text_on(self) -> date:
+        """The day from which the text stands that is to be signed for."""
+        return self.changed_on or self.on
 
-        The number of statements does not depend on how many people there are. Raises
-        NotAllowed when nobody is to sign, or the campaign is not running.
-        """
-        campaign.demand_running()
-        everybody = list({person.pk: person for person in people}.values())
-        if not everybody:
-            raise NotAllowed(_now("There is nobody to sign this document."))
-        circulation = cls.objects.create(campaign=campaign, **fields)
-        receipts = Receipt.objects.bulk_create(
-            (
-                Receipt(circulation=circulation, person=person, department_id=person.department_id)
-                for person in everybody
-            ),
-            batch_size=1000,
-        )
-        record("circulation.sent", circulation, by=by, people=len(everybody))
-        title = _now("Please read and sign: %(title)s") % {"title": circulation.title}
-        notify_each(
-            ((receipt.person, receipt, title, campaign.title) for receipt in receipts),
-            "receipt_asked",
-        )
-        return circulation
+
+class Audience(models.Model):
+    """Whom a document goes to: the people of a department, or one person by name.
+
+    `below`: with the people of the units below the department.
+    """
+
+    circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="audience")
+    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    below = models.BooleanField(default=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(department=None, person__isnull=False)
+                | models.Q(department__isnull=False, person=None),
+                name="audience_is_a_department_or_a_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.department or self.person)
+
+
+class EarlierText(models.Model):
+    """The text as it was before it was changed; who had signed for it is kept with it."""
+
+    circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="earlier_texts")
+    revision = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    changed_at = models.DateTimeField(default=clock.now)
+    changed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-revision"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circulation", "revision"], name="one_earlier_text_per_revision"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.circulation} {self.revision}"
 
 
 class ReceiptQuerySet(Scoped["Receipt"]):
@@ -93,8 +118,12 @@ class ReceiptQuerySet(Scoped["Receipt"]):
         return self.filter(self.scope_of(person) | models.Q(person=person))
 
     def in_scope(self) -> Self:
-        """Receipts that count: not exempt."""
-        return self.exclude(status=Receipt.Status.EXEMPT)
+        """Receipts that count: not exempt, and not of somebody who left before signing."""
+        return self.exclude(status__in=Receipt.Status.uncounted)
+
+    def unsigned(self) -> Self:
+        """Receipts that wait for their person."""
+        return self.filter(status__in=Receipt.Status.waits)
 
     def signed(self) -> Self:
         """Receipts that were signed."""
@@ -109,9 +138,19 @@ class Receipt(models.Model):
         READ = "read", _("Read")
         SIGNED = "signed", _("Signed")
         EXEMPT = "exempt", _("Exempt")
+        LEFT = "left", _("Left unsigned")
 
+        waits = nonmember(("unread", "read"))
+        uncounted = nonmember(("exempt", "left"))
+        # Back to unread: the text was changed, an exemption taken back, somebody came back.
         moves = nonmember(
-            {"unread": ("read", "signed", "exempt"), "read": ("signed", "exempt"), "exempt": ()}
+            {
+                "unread": ("read", "signed", "exempt", "left"),
+                "read": ("signed", "exempt", "left", "unread"),
+                "signed": ("unread",),
+                "exempt": ("unread",),
+                "left": ("unread",),
+            }
         )
 
     circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="receipts")
@@ -121,6 +160,7 @@ class Receipt(models.Model):
     read_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     signed_name = models.CharField(_("typed signature"), max_length=60, blank=True)
+    signed_address = models.CharField(_("signed from"), max_length=45, blank=True)
     exempt_reason = models.CharField(_("reason for the exemption"), max_length=120, blank=True)
 
     objects = ReceiptQuerySet.as_manager()
@@ -154,19 +194,69 @@ class Receipt(models.Model):
         if self.status == self.Status.UNREAD and self.circulation.campaign.is_running:
             move(self, self.Status.READ, by=self.person)
 
+    @classmethod
+    def personal_link(cls, pk: int, recipient_pk: int) -> str:
+        """Its person reads and signs from the mail."""
+        return "receipt_link" if cls.objects.filter(pk=pk, person=recipient_pk).exists() else ""
+
+    @property
+    def waits(self) -> bool:
+        """Is it still to be signed?"""
+        return self.status in self.Status.waits
+
     def sign(self, name: str, *, by: Person) -> None:
         """Sign with a typed name. Only the person themself can."""
         self.circulation.campaign.demand_running()
         if by.pk != self.person_id:
             raise NotAllowed(_now("Only the person to whom the document went can sign for it."))
-        move(self, self.Status.SIGNED, by=by, sets={"signed_name": name})
+        signature = {"signed_name": name, "signed_address": current_request.get().address}
+        move(self, self.Status.SIGNED, by=by, sets=signature)
 
     def exempt(self, reason: str, *, by: Person) -> None:
         """Take the person out of the count, with a reason."""
         self.circulation.campaign.demand_running()
         move(self, self.Status.EXEMPT, by=by, sets={"exempt_reason": reason}, reason=reason)
 
+    def ask_again(self, *, by: Person) -> None:
+        """Take the exemption back: the person is to sign after all."""
+        self.circulation.campaign.demand_running()
+        if self.status != self.Status.EXEMPT:
+            raise NotAllowed()
+        move(self, self.Status.UNREAD, by=by, sets=UNSIGNED)
+
     @property
     def signed_late(self) -> bool:
-        """Signed on a later day than the round (补签)."""
-        return bool(self.signed_at) and clock.day_of(self.signed_at) > self.circulation.on
+        """Signed on a later day than that of the text (补签)."""
+        return bool(self.signed_at) and clock.day_of(self.signed_at) > self.circulation.text_on
+
+
+# What a receipt is that waits for its person (again).
+UNSIGNED: dict[str, object] = {
+    "read_at": None,
+    "signed_at": None,
+    "signed_name": "",
+    "signed_address": "",
+    "exempt_reason": "",
+}
+
+
+class EarlierSignature(models.Model):
+    """A signature for a text that was changed afterwards: it stands for that text only."""
+
+    receipt = models.ForeignKey(Receipt, models.CASCADE, related_name="earlier_signatures")
+    revision = models.PositiveIntegerField()
+    name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    address = models.CharField(max_length=45, blank=True)
+
+    class Meta:
+        ordering = ["receipt__department__order", "receipt__person__order", "id"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["receipt", "revision"], name="one_signature_per_receipt_and_text"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.revision}"

@@ -1,9 +1,18 @@
 """Pages of the campaigns floor."""
 
-from campaigns.urls import history, layers, offline, selfcheck, setup, verification
+from campaigns.urls import (
+    history,
+    layers,
+    mobilization,
+    offline,
+    selfcheck,
+    setup,
+    verification,
+)
 
 urlpatterns = [
     *setup.urlpatterns,
+    *mobilization.urlpatterns,
     *selfcheck.urlpatterns,
     *verification.urlpatterns,
     *offline.urlpatterns,

@@ -1,17 +1,14 @@
-"""Setting up, launching and mobilizing."""
+"""Setting up, launching, groups."""
 
 from django.urls import path
 
 from campaigns.views import (
-    activities,
     breakdown,
     campaigns,
     checklist,
     checklist_import,
-    circulation,
     groups,
     phases,
-    receipts,
     setup,
 )
 
@@ -19,7 +16,6 @@ LIBRARY = "checklists/"
 CAMPAIGN = "campaigns/<slug:code>/"
 PHASE = f"{CAMPAIGN}phases/<int:order>/"
 GROUP = f"{CAMPAIGN}groups/<int:pk>/"
-RECEIPT = f"{CAMPAIGN}receipts/<int:pk>/"
 
 urlpatterns = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),
@@ -47,16 +43,8 @@ urlpatterns = [
     path(f"{CAMPAIGN}breakdown/<int:no>/", breakdown.item, name="breakdown_item"),
     path(f"{PHASE}open/", phases.open_phase, name="open_phase"),
     path(f"{PHASE}end/", phases.end_phase, name="end_phase"),
-    path(f"{CAMPAIGN}mobilization/", circulation.mobilization, name="mobilization"),
     path(f"{CAMPAIGN}groups/", groups.groups, name="groups"),
     path(GROUP, groups.group, name="group"),
     path(f"{GROUP}join/", groups.join, name="join_group"),
     path(f"{GROUP}leave/", groups.leave, name="leave_group"),
-    path(f"{CAMPAIGN}circulations/new/", circulation.circulate, name="circulate"),
-    path(f"{CAMPAIGN}circulations/<int:pk>/", circulation.circulation, name="circulation"),
-    path(RECEIPT, receipts.receipt, name="receipt"),
-    path(f"{RECEIPT}read/", receipts.read, name="read_receipt"),
-    path(f"{RECEIPT}sign/", receipts.sign, name="sign_receipt"),
-    path(f"{RECEIPT}exempt/", receipts.exempt, name="exempt_receipt"),
-    path(f"{CAMPAIGN}activities/new/", activities.note, name="note_activity"),
 ]

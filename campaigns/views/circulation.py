@@ -8,22 +8,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from campaigns import mobilizing
+from campaigns import circulating, mobilizing
 from campaigns.access import campaign_or_404
-from campaigns.forms.mobilization import CirculationForm, ExemptForm
-from campaigns.models import Circulation, Receipt
-from campaigns.permissions import can_circulate, can_oversee
+from campaigns.forms.circulation import CirculationForm
+from campaigns.models import Campaign, Circulation, Receipt
+from campaigns.permissions import can_circulate, can_oversee, can_read_signatures
 from campaigns.preflight import taking_part
 from campaigns.reach import Reach, reach_by_department
 from organization import clock
 from organization.access import demand
 
 ON_A_PAGE = 100
+NAMED = 500  # so many people are urged by name; of more the list would be no help
 # What the tabs above the signatures show.
 BINS = {
     "waiting": (Receipt.Status.UNREAD, Receipt.Status.READ),
     "signed": (Receipt.Status.SIGNED,),
     "exempt": (Receipt.Status.EXEMPT,),
+    "left": (Receipt.Status.LEFT,),
 }
 
 
@@ -51,7 +53,7 @@ def mobilization(request: HttpRequest, code: str) -> HttpResponse:
         ).select_related("circulation"),
         "oversees": can_oversee(person, campaign),
         # Whoever sees only the own receipt is shown no share of it.
-        "shows_reach": can_oversee(person, campaign) or bool(person.roles.paths("head", "member")),
+        "shows_reach": can_read_signatures(person, campaign),
         "may_circulate": can_circulate(person, campaign),
         "may_note": mobilizing.may_note(person, campaign),
     }
@@ -59,7 +61,7 @@ def mobilization(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def circulate(request: HttpRequest, code: str) -> HttpResponse:
-    """Send a document to all people of the departments that take part."""
+    """Send a document to the people of departments, and to people by name."""
     campaign = campaign_or_404(request, code)
     demand(can_circulate(request.user, campaign))
     initial = {"on": clock.today(), "organiser": campaign.office.name}
@@ -68,10 +70,9 @@ def circulate(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         campaign.demand_running()
         if form.is_valid():
-            fields = dict(form.cleaned_data)
-            people = mobilizing.people_of(fields.pop("departments"))
-            sent = Circulation.send_round(campaign, people, by=request.user, **fields)
-            messages.success(request, _("Sent to %(n)d people.") % {"n": len(people)})
+            sent = circulating.send_round(campaign, form.to, by=request.user, **form.words)
+            number = sent.receipts.count()
+            messages.success(request, _("Sent to %(n)d people.") % {"n": number})
             return redirect(sent)
     context = {"form": form, "people": len(mobilizing.people_of(taking_part(campaign)))}
     status = 422 if form.is_bound else 200
@@ -81,14 +82,13 @@ def circulate(request: HttpRequest, code: str) -> HttpResponse:
 def circulation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Who has signed and who has not, as far as the person may see it."""
     campaign = campaign_or_404(request, code)
-    visible = Circulation.objects.visible_to(request.user)
-    found = get_object_or_404(visible, campaign=campaign, pk=pk)
-    found.campaign = campaign
+    found = circulation_or_404(request, campaign, pk)
     receipts = Receipt.objects.visible_to(request.user)
     rows = reach_by_department(found, taking_part(campaign), receipts)
     status = request.GET.get("status", "")
     shown = receipts.filter(circulation=found, status__in=BINS.get(status, Receipt.Status.values))
     total = sum((row.reach for row in rows), Reach())
+    left = receipts.filter(circulation=found, status=Receipt.Status.LEFT).count()
     context = {
         "circulation": found,
         "departments": rows,
@@ -96,18 +96,40 @@ def circulation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "page": Paginator(
             shown.select_related("person", "department", "circulation"), ON_A_PAGE
         ).get_page(request.GET.get("page")),
-        "tabs": _tabs(total),
+        "tabs": _tabs(total, left),
         "status": status if status in BINS else "",
         "may_exempt": can_circulate(request.user, campaign) and campaign.is_running,
-        "exempt_form": ExemptForm(),
+        # Whoever sees only the own receipt is shown nobody else's.
+        "shows_all": can_read_signatures(request.user, campaign),
+        "studies": found.studies.all(),
+        "earlier": found.earlier_texts.all(),
+        **_urging(found, receipts, total),
     }
     return render(request, "campaigns/circulation.html", context)
 
 
-def _tabs(total: Reach) -> list[Tab]:
+def circulation_or_404(request: HttpRequest, campaign: Campaign, pk: int) -> Circulation:
+    """The document if it exists for the person."""
+    found = get_object_or_404(
+        Circulation.objects.visible_to(request.user), campaign=campaign, pk=pk
+    )
+    found.campaign = campaign
+    return found
+
+
+def _urging(found: Circulation, receipts, total: Reach) -> dict:
+    """Who has not signed, and the words that urge them; of very many only the number."""
+    if not 0 < total.missing <= NAMED:
+        return {}
+    names = circulating.unsigned_names(receipts.filter(circulation=found))
+    return {"unsigned": names, "urging": circulating.urging_text(found, names)}
+
+
+def _tabs(total: Reach, left: int) -> list[Tab]:
     return [
-        Tab("", _("All"), total.due + total.exempt),
+        Tab("", _("All"), total.due + total.exempt + left),
         Tab("waiting", _("Still to sign"), total.missing),
         Tab("signed", _("Signed"), total.signed),
         Tab("exempt", _("Exempt"), total.exempt),
+        *([Tab("left", _("Left unsigned"), left)] if left else []),
     ]

@@ -84,10 +84,7 @@ def sheet_or_404(request: HttpRequest, code: str, pk: int) -> PersonalSheet:
 
 
 def _linked(token: str) -> Visit:
-    found = personal_links.read(token, PersonalSheet)
-    if found is None:
-        raise Http404
-    person, pk = found
+    person, pk = personal_links.open_link(token, PersonalSheet)
     own = PersonalSheet.objects.filter(pk=pk, person=person, level__chair_reviews=False)
     sheet = _with_all(own).first()
     if sheet is None:

@@ -2,7 +2,10 @@
 
 from datetime import time
 
-from campaigns.models import Activity, Circulation, Group, Phase, Receipt
+from campaigns import circulating
+from campaigns.audience import To
+from campaigns.models import Activity, Group, Phase, Receipt
+from campaigns.preflight import taking_part
 from inspection.story.reading import Row
 from inspection.story.replay import Replay
 from organization.models import Person
@@ -66,9 +69,13 @@ def _circulated_on(replay: Replay, row: Row) -> str:
 
 def _circulate(replay: Replay, row: Row) -> None:
     accounts = [r["person"] for r in replay.story["receipts"] if r["circulation"] == row["code"]]
-    replay.made["circulation", row["code"]] = Circulation.send_round(
+    replay.made["circulation", row["code"]] = circulating.send_round(
         replay.campaign,
-        list(Person.objects.filter(account__in=accounts).select_related("department")),
+        To(
+            departments=taking_part(replay.campaign),
+            alone=[replay.campaign.organisation],
+            people=Person.objects.filter(account__in=accounts),
+        ),
         by=replay.person(row["by"], row),
         title=row["title"],
         organiser=row["organiser"],

@@ -1,5 +1,12 @@
 from organization.models.department import Department
-from organization.models.event import Event, NotAllowed, move, record
+from organization.models.event import (
+    Event,
+    NotAllowed,
+    current_request,
+    move,
+    move_rows,
+    record,
+)
 from organization.models.job import Job
 from organization.models.notification import Delivery, Notification
 from organization.models.number import NumberSeries
@@ -19,6 +26,8 @@ __all__ = [
     "Person",
     "RoleGrant",
     "Sweep",
+    "current_request",
     "move",
+    "move_rows",
     "record",
 ]

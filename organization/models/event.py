@@ -201,6 +201,22 @@ def _demand_in_table(thing, to: str) -> None:
         )
 
 
+def move_rows(rows: models.QuerySet, to: str, *, by, about, sets=None, **particulars) -> int:
+    """Move all of `rows` that may go to status `to`, in one UPDATE with one event about `about`.
+
+    How many moved; rows whose status forbids it stay as they are, and nobody moved is no event.
+    """
+    model = rows.model
+    befores = [str(before) for before, after in model.Status.moves.items() if to in after]
+    values = {"status": str(to), **_stamps(model, to, by), **(sets or {})}
+    with transaction.atomic():
+        number = rows.order_by().filter(status__in=befores).update(**values)
+        if number:
+            kind = f"{model._meta.model_name}.{to}"
+            record(kind, about, by=by, people=number, **particulars)
+    return number
+
+
 def possible_moves(thing) -> tuple[str, ...]:
     """The statuses `thing` may move to now, in the order of the buttons."""
     return type(thing).Status.moves.get(thing.status, ())

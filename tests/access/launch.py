@@ -2,9 +2,9 @@
 
 from campaigns import import_shelf
 from campaigns.checklist_import import Draft, Line
-from campaigns.models import Checklist, Circulation, Group, Project
+from campaigns.models import Checklist, Group, Project
 from tests.access.row import Row
-from tests.world import DAY, World, full_world, start
+from tests.world import World, full_world, start
 
 ALL = ("clerk", "inspector", "leader", "head", "member", "service_head", "stranger")
 ALL += ("employee", "admin", "auditor")
@@ -31,24 +31,6 @@ def with_library(world: World) -> World:
     line = Line(1, {"code": "1", "project": "示例项目", "text": "示例项点"}, from_records=False)
     world.token = import_shelf.put(Draft("上传的检查表", [line]), by=world.clerk)
     return world
-
-
-def with_receipts(world: World) -> World:
-    """A running campaign with a document that the head and an outsider are to sign."""
-    start(world)
-    world.circulation = Circulation.send_round(
-        world.campaign,
-        [world.head, world.employee],
-        by=world.clerk,
-        title="示例通知",
-        organiser="监督室",
-        on=DAY,
-    )
-    return world
-
-
-def receipt(world: World) -> list:
-    return [*CODE, world.circulation.receipts.get(person=world.head).pk]
 
 
 def group(world: World) -> list:
@@ -159,38 +141,6 @@ ROWS = [
     ),
     on_campaign(
         "leave_group", OFFICE_ONLY, args=group, form=lambda world: {"person": world.inspector.pk}
-    ),
-    on_campaign("circulate", OFFICE_PAGE),
-    on_campaign("circulate", {**OFFICE_ONLY, "clerk": 422}, form=empty),
-    on_campaign(
-        "circulation",
-        {**OVERSEERS, "head": 200, "member": 200, "employee": 200},
-        args=lambda world: [*CODE, world.circulation.pk],
-        ready=with_receipts,
-    ),
-    on_campaign(
-        "receipt", {**OVERSEERS, "head": 200, "member": 200}, args=receipt, ready=with_receipts
-    ),
-    on_campaign(
-        "read_receipt",
-        {"head": 302, **dict.fromkeys(("clerk", "inspector", "leader", "member"), 403)},
-        args=receipt,
-        form=empty,
-        ready=with_receipts,
-    ),
-    on_campaign(
-        "sign_receipt",
-        {"head": 302, **dict.fromkeys(("clerk", "inspector", "leader", "member"), 403)},
-        args=receipt,
-        form=lambda world: {"signed_name": world.head.name},
-        ready=with_receipts,
-    ),
-    on_campaign(
-        "exempt_receipt",
-        {**OFFICE_ACT, "head": 403, "member": 403},
-        args=receipt,
-        form=lambda world: {"exempt_reason": "外出学习"},
-        ready=with_receipts,
     ),
     on_campaign("note_activity", {**OFFICE_PAGE, "head": 200, "service_head": 200}),
     on_campaign(

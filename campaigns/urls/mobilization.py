@@ -1,0 +1,26 @@
+"""Circulating documents and signing for them."""
+
+from django.urls import path
+
+from campaigns.views import activities, circulating, circulation, receipt_link, receipts
+
+CAMPAIGN = "campaigns/<slug:code>/"
+CIRCULATION = f"{CAMPAIGN}circulations/<int:pk>/"
+RECEIPT = f"{CAMPAIGN}receipts/<int:pk>/"
+
+urlpatterns = [
+    path(f"{CAMPAIGN}mobilization/", circulation.mobilization, name="mobilization"),
+    path(f"{CAMPAIGN}circulations/new/", circulation.circulate, name="circulate"),
+    path(CIRCULATION, circulation.circulation, name="circulation"),
+    path(f"{CIRCULATION}text/", circulating.change_text, name="change_circulation"),
+    path(f"{CIRCULATION}texts/<int:revision>/", circulating.earlier_text, name="earlier_text"),
+    path(f"{CIRCULATION}again/", circulating.second_round, name="second_round"),
+    path(f"{CIRCULATION}urge/", circulating.urge, name="urge_signatures"),
+    path(RECEIPT, receipts.receipt, name="receipt"),
+    path(f"{RECEIPT}read/", receipts.read, name="read_receipt"),
+    path(f"{RECEIPT}sign/", receipts.sign, name="sign_receipt"),
+    path(f"{RECEIPT}exempt/", receipts.exempt, name="exempt_receipt"),
+    path(f"{RECEIPT}ask/", receipts.ask_again, name="ask_receipt_again"),
+    path("s/<str:token>/", receipt_link.receipt_link, name="receipt_link"),
+    path(f"{CAMPAIGN}activities/new/", activities.note, name="note_activity"),
+]
