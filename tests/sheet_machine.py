@@ -76,7 +76,7 @@ class SheetMachine(RuleBasedStateMachine):
             return
         page = tab.client.get(f"{SHEET}{no}/").content.decode()
         version = VERSION.search(page)
-        assert bool(version) == (self.status != "submitted")
+        assert bool(version) == self._may_write(no)
         if version:
             tab.shown[no] = (int(version[1]), unescape(TEXT.search(page)[1]).strip("\n"))
             assert tab.shown[no] == (self.truth[no].version, self.truth[no].text)
@@ -156,7 +156,7 @@ class SheetMachine(RuleBasedStateMachine):
         at, no = data.draw(st.sampled_from(self._where(what)))
         return self.tabs[at], no
 
-    @precondition(lambda self: self.status != "submitted" and any(self._complete()))
+    @precondition(lambda self: self._lies_with_department() and any(self._complete()))
     @rule(at=tabs)
     def submit(self, at: int) -> None:
         """Sign and submit; refused while an item is incomplete or sent back."""
@@ -167,6 +167,13 @@ class SheetMachine(RuleBasedStateMachine):
         if is_complete:
             self.status = "submitted"
             SheetMachine.submitted += 1
+            self._handed_in()
+
+    def _handed_in(self) -> None:
+        """What a machine that knows more of the office makes of it."""
+
+    def _lies_with_department(self) -> bool:
+        return self.status not in ("submitted", "accepted")
 
     def _complete(self) -> list[bool]:
         return [bool(row.text) and not row.is_returned for row in self.truth.values()]
@@ -202,6 +209,10 @@ class SheetMachine(RuleBasedStateMachine):
             self.status == "submitted"
         )
 
+    def _may_write(self, no: int) -> bool:
+        """Does the item lie with the department?"""
+        return self._lies_with_department()
+
     def _send(self, tab: Tab, no: int, seen: tuple, text: str, *, is_over: bool = False) -> dict:
         """Send a text that was typed on the version and the words that the tab had seen."""
         row, (version, words_seen) = self.truth[no], seen
@@ -209,7 +220,7 @@ class SheetMachine(RuleBasedStateMachine):
         form |= {"over": version} if is_over else {}
         form |= {"redone": "1"} if row.is_returned else {}
         said = tab.client.post(f"{SHEET}{no}/", form, headers=AUTO).json()
-        may_stand = self.status != "submitted"
+        may_stand = self._may_write(no)
         is_new = text != row.text or row.is_returned
         if said["state"] == "saved" and is_new:
             assert may_stand and (version, words_seen) == (row.version, row.text), "overwritten"
