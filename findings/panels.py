@@ -68,10 +68,13 @@ def _sources(person: Person):
 
 def _beside_answers(answers: Sequence[Answer], person: Person) -> dict[tuple[int, int], Finding]:
     """Findings that the verification of the same item in the same department feeds."""
-    found = _sources(person).filter(
-        verification__item__in={answer.item_id for answer in answers},
-        verification__department__in={answer.selfcheck.department_id for answer in answers},
-        finding__status__in=Finding.Status.open,
+    found = (
+        _sources(person)
+        .filter(
+            verification__item__in={answer.item_id for answer in answers},
+            verification__department__in={answer.selfcheck.department_id for answer in answers},
+        )
+        .exclude(finding__status__in=Finding.Status.void)
     )
     found = found.select_related("verification", "finding__campaign")
     return {
@@ -83,10 +86,13 @@ def _beside_verifications(
     rows: Sequence[Verification], person: Person
 ) -> dict[tuple[int, int], Finding]:
     """Findings that the department's own answer to the same item feeds."""
-    found = _sources(person).filter(
-        answer__item__in={row.item_id for row in rows},
-        answer__selfcheck__department__in={row.department_id for row in rows},
-        finding__status__in=Finding.Status.open,
+    found = (
+        _sources(person)
+        .filter(
+            answer__item__in={row.item_id for row in rows},
+            answer__selfcheck__department__in={row.department_id for row in rows},
+        )
+        .exclude(finding__status__in=Finding.Status.void)
     )
     found = found.select_related("answer__selfcheck", "finding__campaign")
     return {(row.answer.item_id, row.answer.selfcheck.department_id): row.finding for row in found}
@@ -94,7 +100,14 @@ def _beside_verifications(
 
 def _offered(key: str, campaign: Campaign, beside: Finding | None) -> dict:
     """A button for one source: a new finding, or the one its other side feeds already."""
-    return {"finding": None, "source": key, "of_campaign": campaign, "beside": beside}
+    may_join = beside is not None and beside.status in Finding.Status.open
+    return {
+        "finding": None,
+        "source": key,
+        "of_campaign": campaign,
+        "beside": beside,
+        "may_join": may_join,
+    }
 
 
 def _reports(person: Person, campaign_pk: int) -> bool:

@@ -116,4 +116,17 @@ class Layout:
 
 
 GBT9704 = Layout(name="gbt9704")
-LAYOUTS: Mapping[str, Layout] = MappingProxyType({GBT9704.name: GBT9704})
+# 表单: a record to be filled in and signed is no official letter; it is to fit on few pages.
+FORM = Layout(
+    name="form",
+    margin_top=25,
+    margin_bottom=25,
+    margin_left=20,
+    margin_right=20,
+    lines=38,
+    chars=40,
+    body_size=12,
+    title_leading=32,
+    title_blank_above=0,
+)
+LAYOUTS: Mapping[str, Layout] = MappingProxyType({one.name: one for one in (GBT9704, FORM)})

@@ -13,8 +13,9 @@ from reports.tallies import named_methods
 
 TITLE = "核查记录表"
 BLANK = "＿" * 10
-DAY = "　　　　年　　月　　日"
+DAY = "　　　年　　月　　日"
 NONE = "—"
+ROOM = "　"  # an empty line above each signature, for the hand
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def write(campaign: Campaign, department: Department, records: Sequence[Recorded
         blocks=tuple(body),
         author=campaign.organisation_name,
         subject=campaign.title,
+        layout="form",
     )
 
 
@@ -53,7 +55,7 @@ def _facts(campaign: Campaign, department: Department, records: Sequence[Recorde
     days = date_cn(first) if first == last else date_range(first, last, year=True)
     who = dict.fromkeys(name for record in records for name in record.inspectors)
     facts = [
-        (f"{campaign.word('activity', '专项活动')}名称：{campaign.title}",),
+        (f"活动名称：{campaign.title}",),
         (f"被核查部门（单位）：{department.name}",),
         (f"核查时间：{days}",),
         (f"核查人员：{'、'.join(who)}",),
@@ -82,13 +84,13 @@ def _fact(words) -> Paragraph:
 
 
 COLUMNS = (
-    Column("序号", 10, "center"),
-    Column("检查项点", 36),
-    Column("核查方式和样本", 26),
-    Column("自查结果", 14, "center"),
-    Column("核查结论", 14, "center"),
-    Column("核查情况和佐证", 33),
-    Column("部门反馈", 23),
+    Column("序号", 13, "center"),
+    Column("检查项点", 42),
+    Column("方式和样本", 26),
+    Column("自查结果", 19, "center"),
+    Column("核查结论", 19, "center"),
+    Column("核查情况和佐证", 29),
+    Column("部门反馈", 22),
 )
 
 
@@ -119,14 +121,16 @@ def _one(record: Recorded) -> Table:
         ("自查结果", _self_result(row)),
         ("核查结论", f"{row.get_result_display()}{_found(row)}"),
         ("核查情况", row.text),
-        ("规定", row.rule),
-        ("原因", row.cause),
-        ("责任", row.responsibility),
+        *(_parts(row) if row.result == Result.NO else ()),
         ("佐证材料", "\n".join(record.files)),
         ("部门反馈", record.said),
     )
-    columns = (Column("栏目", 30, "center"), Column("内容", 126))
+    columns = (Column("栏目", 30, "center"), Column("内容", 140))
     return Table(columns, tuple((name, words or NONE) for name, words in told), key="record")
+
+
+def _parts(row: Verification) -> tuple[tuple[str, str], ...]:
+    return (("规定", row.rule), ("原因", row.cause), ("责任", row.responsibility))
 
 
 def _self_result(row: Verification) -> str:
@@ -158,4 +162,7 @@ def _signatures(campaign: Campaign) -> list[Paragraph]:
         "被核查部门（单位）意见：□ 无异议　　□ 有异议，另附书面陈述",
         f"被核查部门（单位）负责人（签字）：{BLANK}{DAY}",
     )
-    return [Paragraph((line,), indent=False, keep_with_next=line != lines[-1]) for line in lines]
+    spaced = [words for line in lines for words in (ROOM, line)]
+    return [
+        Paragraph((words,), indent=False, keep_with_next=words is not lines[-1]) for words in spaced
+    ]
