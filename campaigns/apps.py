@@ -15,6 +15,7 @@ class CampaignsConfig(AppConfig):
             gates,
             hints,
             waiting_personal,
+            waiting_talk,
             waiting_verification,
         )
         from campaigns.evidence import PREVIEW

@@ -1,5 +1,7 @@
 """Who may do what in a campaign. What does not exist for a person is decided by `visible_to`."""
 
+from collections.abc import Iterable
+
 from campaigns.models import (
     Answer,
     Campaign,
@@ -8,6 +10,7 @@ from campaigns.models import (
     Participation,
     PersonalEvidence,
     PersonalSheet,
+    Remark,
     SelfCheck,
     Verification,
 )
@@ -136,6 +139,27 @@ def can_read_sheet(person: Person, sheet: SelfCheck) -> bool:
     if fills_sheet(person, sheet):
         return True
     return sheet.submitted_at is not None and can_oversee(person, sheet.campaign)
+
+
+def side_of(person: Person, sheet: SelfCheck) -> str:
+    """For whom the person speaks about the sheet: the department, if they belong to it."""
+    return Remark.Side.DEPARTMENT if fills_sheet(person, sheet) else Remark.Side.OFFICE
+
+
+def can_join_talk(person: Person, sheet: SelfCheck) -> bool:
+    """Talk about the sheet at all: the department, the office, inspectors; leaders read."""
+    return fills_sheet(person, sheet) or person.roles.on_campaign(
+        sheet.campaign_id, "office", "inspector"
+    )
+
+
+def can_talk(person: Person, sheet: SelfCheck, said: Iterable[Remark]) -> bool:
+    """Write into the thread of an item, in which `said` stands: the department always; office
+    and inspectors about what was submitted, or where the department has asked."""
+    if not can_join_talk(person, sheet):
+        return False
+    asked = any(remark.side == Remark.Side.DEPARTMENT for remark in said)
+    return fills_sheet(person, sheet) or sheet.submitted_at is not None or asked
 
 
 def can_read_evidence(person: Person, evidence: Evidence) -> bool:

@@ -32,8 +32,7 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, person: Person) -> str:
         """Post and name, and the team when it is one below."""
-        named = f"{person.post} {person.name}" if person.post != person.name else person.name
-        return named.strip()
+        return named(person)
 
 
 class HandOverForm(forms.Form):
@@ -44,3 +43,9 @@ class HandOverForm(forms.Form):
     def __init__(self, *args, sheet: SelfCheck, by: Person, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = may_receive(sheet).exclude(pk=by.pk)
+
+
+def named(person: Person) -> str:
+    """Post and name, once where they are the same."""
+    words = f"{person.post} {person.name}" if person.post != person.name else person.name
+    return words.strip()

@@ -35,6 +35,7 @@ from campaigns.models.review import RecordedAnswer, Return
 from campaigns.models.selfcheck import HandOver, SelfCheck
 from campaigns.models.sheet_status import SheetStatus
 from campaigns.models.shelf import Shelf
+from campaigns.models.talk import Remark
 from campaigns.models.verification import (
     Feedback,
     Verification,
@@ -84,6 +85,7 @@ __all__ = [
     "Project",
     "Receipt",
     "RecordedAnswer",
+    "Remark",
     "Result",
     "Return",
     "SelfCheck",

@@ -7,6 +7,7 @@ from campaigns.urls import (
     offline,
     selfcheck,
     setup,
+    talk,
     verification,
 )
 
@@ -18,4 +19,5 @@ urlpatterns = [
     *offline.urlpatterns,
     *layers.urlpatterns,
     *history.urlpatterns,
+    *talk.urlpatterns,
 ]
