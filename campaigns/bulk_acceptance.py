@@ -12,9 +12,9 @@ from operator import attrgetter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from campaigns import review
+from campaigns import hints, review
 from campaigns.models import Answer, Campaign, Result, SelfCheck
-from campaigns.review_queue import DEPARTMENT
+from campaigns.review_queue import DEPARTMENT, answers_with_hints
 from organization.models import Person
 
 COMPLIANT = (Result.OK, Result.NOTE, Result.NA)
@@ -26,15 +26,34 @@ class Choice:
 
     results: frozenset[str] = frozenset({Result.OK.value})
     with_evidence: bool = True
+    without_hints: bool = True
     departments: frozenset[str] = frozenset()  # codes; empty: all
 
-    def against(self, answer: Answer) -> str:
+    def against(self, answer: Answer, known: "Hints") -> str:
         """Why the answer is not meant, "" when it is."""
         if answer.result not in self.results:
             return _("result: %(result)s") % {"result": answer.get_result_display()}
         if self.with_evidence and not answer.has_evidence:
             return _("no evidence")
+        if self.without_hints and answer.pk in known.answers:
+            return _("with hints")
+        if self.without_hints and answer.selfcheck_id in known.unfinished:
+            return _("hints are not found yet on this sheet")
         return ""
+
+
+@dataclass(frozen=True)
+class Hints:
+    """Which answers have hints nobody has looked at, on which sheets some may be missing."""
+
+    answers: set[int]
+    unfinished: set[int]
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> "Hints":
+        """Those of a campaign now; three queries."""
+        sheets = list(SelfCheck.objects.filter(campaign=campaign).submitted())
+        return cls(answers_with_hints(campaign), hints.unfinished(campaign, sheets))
 
 
 @dataclass(frozen=True)
@@ -74,15 +93,15 @@ class Preview:
 
 
 def preview(campaign: Campaign, choice: Choice) -> Preview:
-    """Every answer that waits, sorted by the choice. One query."""
+    """Every answer that waits, sorted by the choice. Four queries."""
     waiting = _of_campaign(campaign).filter(
         selfcheck__status=SelfCheck.Status.SUBMITTED, status=Answer.Status.ANSWERED
     )
     if choice.departments:
         waiting = waiting.filter(selfcheck__department__code__in=choice.departments)
-    found = Preview()
+    found, known = Preview(), Hints.of(campaign)
     for answer in waiting:
-        if why := choice.against(answer):
+        if why := choice.against(answer, known):
             found.left_out.append(LeftOut(answer, why))
         else:
             found.chosen.append(answer)
@@ -102,9 +121,14 @@ def accept_seen(campaign: Campaign, choice: Choice, seen: dict[int, int], *, by:
         # Taking the rows of the sheets first, in one order: as every act on a sheet does.
         list(SelfCheck.objects.select_for_update().filter(pk__in=keys).order_by("pk").only("pk"))
         answers = _of_campaign(campaign).filter(selfcheck__in=keys)
+        known = Hints.of(campaign)
         for answer in answers:
             if answer.pk in seen:
-                _sort(outcome, answer, choice, seen[answer.pk])
+                why = _meanwhile(answer, seen[answer.pk]) or choice.against(answer, known)
+                if why:
+                    outcome.left_out.append(LeftOut(answer, why))
+                else:
+                    outcome.chosen.append(answer)
         for sheet, found in outcome.departments():
             review.accept_these(sheet, found, by=by)
     return outcome
@@ -118,13 +142,6 @@ def read_seen(words: str) -> dict[int, int]:
         for key, _dot, version in pairs
         if key.isdecimal() and version.isdecimal() and len(key) < 19 and len(version) < 10
     }
-
-
-def _sort(outcome: Preview, answer: Answer, choice: Choice, version: int) -> None:
-    if why := _meanwhile(answer, version) or choice.against(answer):
-        outcome.left_out.append(LeftOut(answer, why))
-    else:
-        outcome.chosen.append(answer)
 
 
 def _meanwhile(answer: Answer, version: int) -> str:

@@ -113,6 +113,25 @@ class Progress:
 
 def progress(campaign: Campaign, sheets: list[SelfCheck]) -> Progress:
     """What is still to be found on these sheets of the campaign; one statement."""
+    states, whole = _states(campaign, sheets)
+    every = [*states.values(), whole]
+    return Progress(
+        waiting=sum(state in (Job.State.WAITING, Job.State.RUNNING) for state in every),
+        failed=every.count(Job.State.FAILED),
+        missing=every.count("missing"),
+    )
+
+
+def unfinished(campaign: Campaign, sheets: list[SelfCheck]) -> set[int]:
+    """Those of the sheets, by key, that may have hints nobody has found yet; one statement."""
+    states, whole = _states(campaign, sheets)
+    if whole not in ("", Job.State.DONE):
+        return {sheet.pk for sheet in sheets}
+    return {pk for pk, state in states.items() if state != Job.State.DONE}
+
+
+def _states(campaign: Campaign, sheets: list[SelfCheck]) -> tuple[dict[int, str], str]:
+    """How the job of each sheet with the office stands, and that of the whole campaign."""
     asked = Job.objects.filter(kind=HINTS, key__startswith=_key(campaign.pk, ""))
     every = _key(campaign.pk, "all", "")
     last: dict[str, str] = {}
@@ -125,13 +144,8 @@ def progress(campaign: Campaign, sheets: list[SelfCheck]) -> Progress:
         else:
             last[key] = state
     with_office = [sheet for sheet in sheets if sheet.status in WITH_OFFICE]
-    states = [last.get(_key(campaign.pk, one.pk, one.round), never) for one in with_office]
-    states.append(whole)
-    return Progress(
-        waiting=sum(state in (Job.State.WAITING, Job.State.RUNNING) for state in states),
-        failed=states.count(Job.State.FAILED),
-        missing=states.count("missing"),
-    )
+    states = {s.pk: last.get(_key(campaign.pk, s.pk, s.round), never) for s in with_office}
+    return states, whole
 
 
 def _key(*parts: int | str) -> str:

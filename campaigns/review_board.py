@@ -1,4 +1,4 @@
-"""The review at a glance: departments × items, each place with its state. Five queries.
+"""The review at a glance: departments × items, each place with its state. Six queries.
 
 What a department is filling in for the first time is its own; of a sheet that is back with the
 department only what the office decided is shown.
@@ -12,11 +12,15 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Answer, Campaign, CheckItem, Result, Return, SelfCheck
+from campaigns.review_queue import answers_with_hints
 
-WAITING, NO, ACCEPTED, RETURNED, AWAY = "waiting", "no", "accepted", "returned", "away"
+WAITING, NO, HINT = "waiting", "no", "hints"
+ACCEPTED, RETURNED, AWAY = "accepted", "returned", "away"
+TO_REVIEW = (WAITING, NO, HINT)
 WORDS = {
     WAITING: _("To review"),
     NO: _("To review, not compliant"),
+    HINT: _("To review, with hints"),
     ACCEPTED: _("Accepted"),
     RETURNED: _("Sent back"),
     AWAY: _("With the department"),
@@ -25,6 +29,7 @@ SHOWS = {
     "": _("All"),
     "waiting": _("To review"),
     "no": _("Not compliant"),
+    "hints": _("With hints"),
     "returned": _("Sent back"),
 }
 
@@ -40,7 +45,7 @@ class Mark:
     def is_shown(self, show: str) -> bool:
         """Does it belong to this filter?"""
         if show == "waiting":
-            return self.state in (WAITING, NO)
+            return self.state in TO_REVIEW
         if show == "no":
             return self.is_no
         return show == "" or self.state == show
@@ -136,14 +141,14 @@ def board_of(campaign: Campaign, show: str = "") -> Board:
     rows = {sheet.pk: Row(sheet) for sheet in sheets}
     numbers = {item.pk: item.no for column in columns for item in column.items}
     sent_back = _sent_back(campaign)
+    hinted = answers_with_hints(campaign)
     answers = Answer.objects.filter(selfcheck__in=[pk for pk, row in rows.items() if row.is_open])
-    for pk, item, status, result in answers.order_by().values_list(
-        "selfcheck", "item", "status", "result"
-    ):
+    found = answers.order_by().values_list("pk", "selfcheck", "item", "status", "result")
+    for answer, sheet, item, status, result in found:
         if item in numbers:
-            row = rows[pk]
-            is_back = (pk, item) in sent_back
-            row.marks[item] = _mark(row.sheet, numbers[item], status, result, is_back)
+            row, no = rows[sheet], numbers[item]
+            is_back, is_hinted = (sheet, item) in sent_back, answer in hinted
+            row.marks[item] = _mark(row.sheet, no, status, result, is_back, is_hinted)
     for row in rows.values():
         if row.marks:
             row.cells = [Cell([row.marks.get(i.pk) for i in c.items]) for c in columns]
@@ -168,10 +173,14 @@ def _sent_back(campaign: Campaign) -> set[tuple[int, int]]:
     return {(sheet, item) for sheet, item, at, submitted_at in rows if at >= submitted_at}
 
 
-def _mark(sheet: SelfCheck, no: int, status: str, result: str, is_back: bool) -> Mark:
+def _mark(
+    sheet: SelfCheck, no: int, status: str, result: str, is_back: bool, is_hinted: bool
+) -> Mark:
     is_no = result == Result.NO
     if status == Answer.Status.ACCEPTED:
         return Mark(no, ACCEPTED, is_no)
     if sheet.is_with_department:  # what it says now is the department's own
         return Mark(no, RETURNED if is_back else AWAY)
+    if is_hinted:
+        return Mark(no, HINT, is_no)
     return Mark(no, NO if is_no else WAITING, is_no)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.hints import answers_with_hints
 from campaigns.item_page import File, files_of, returns_of
 from campaigns.models import Answer, AnswerVersion, Result, Return, SelfCheck, Verification
 from campaigns.rounds import Comparison, comparisons, fields_of, rounds_of
@@ -19,10 +21,24 @@ SHOWS = {
     "": gettext_lazy("All"),
     "waiting": gettext_lazy("To review"),
     "no": gettext_lazy("Not compliant"),
+    "hints": gettext_lazy("With hints"),
     "returned": gettext_lazy("Sent back"),
 }
 # Filters that also say which of the items that wait comes next.
-NARROWS = ("no",)
+NARROWS = ("no", "hints")
+
+
+@dataclass(eq=False)
+class ReviewRow(SheetRow):
+    """A row that knows whether a hint asks for a second look."""
+
+    has_hints: bool = False
+
+    @property
+    def note(self) -> str:
+        """A hint comes first, while there is something to decide."""
+        is_open = self.answer is not None and self.answer.status == Answer.Status.ANSWERED
+        return _("hint") if self.has_hints and is_open else super().note
 
 
 class ReviewList(SheetList):
@@ -31,12 +47,13 @@ class ReviewList(SheetList):
     SHOWS = SHOWS
 
     @staticmethod
-    def is_shown(row: SheetRow, show: str) -> bool:
+    def is_shown(row: "ReviewRow", show: str) -> bool:
         """Does the row belong to this filter of the list?"""
         status = row.answer.status if row.answer else ""
         return {
             "waiting": status == Answer.Status.ANSWERED,
             "no": row.result == Result.NO,
+            "hints": row.has_hints,
             "returned": status == Answer.Status.RETURNED,
         }.get(show, True)
 
@@ -96,10 +113,15 @@ class ReviewPage:
 
 
 def review_list(sheet: SelfCheck, show: str = "", words: str = "") -> ReviewList:
-    """All rows of a submitted sheet as overseers read them; at most two statements."""
+    """All rows of a submitted sheet as overseers read them; at most three statements."""
     pairs = items_with_answers(sheet)
     as_submitted(sheet, [answer for _item, answer in pairs if answer is not None])
-    return ReviewList(sheet, [SheetRow(item, answer) for item, answer in pairs], show, words)
+    hinted = answers_with_hints(sheet)
+    rows = [
+        ReviewRow(item, answer, has_hints=answer is not None and answer.pk in hinted)
+        for item, answer in pairs
+    ]
+    return ReviewList(sheet, rows, show, words)
 
 
 def as_submitted(sheet: SelfCheck, answers: list[Answer]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from campaigns.models import Answer, Campaign, Result, SelfCheck
+from campaigns.models import Answer, Campaign, Hint, Result, SelfCheck
 from campaigns.review_page import ReviewList, SheetRow
 
 DEPARTMENT = ("selfcheck__department__order", "selfcheck__department__code")
@@ -29,7 +29,17 @@ def waiting_answers(campaign: Campaign, show: str = "") -> QuerySet[Answer]:
         selfcheck__status=SelfCheck.Status.SUBMITTED,
         status=Answer.Status.ANSWERED,
     )
-    return waiting.filter(result=Result.NO) if show == "no" else waiting
+    if show == "no":
+        return waiting.filter(result=Result.NO)
+    if show == "hints":
+        return waiting.filter(pk__in=answers_with_hints(campaign))
+    return waiting
+
+
+def answers_with_hints(campaign: Campaign) -> set[int]:
+    """The answers, by key, with hints that nobody has looked at yet; one query."""
+    hints = Hint.objects.to_look_at().filter(selfcheck__campaign=campaign, answer__isnull=False)
+    return set(hints.values_list("answer", flat=True))
 
 
 def next_on_sheets(listing: ReviewList, row: SheetRow | None, *, back: bool = False) -> Spot | None:

@@ -2,15 +2,16 @@
 
 from django.urls import reverse
 
-from campaigns import bulk_acceptance, returns, review
+from campaigns import bulk_acceptance, hints, returns, review
 from campaigns.bulk_acceptance import Choice
-from campaigns.models import Answer, SelfCheck
+from campaigns.models import Answer, Hint, SelfCheck
+from organization import jobs
 from organization.models import Event, Notification
 from tests.review_queue import make_queue
 from tests.signed_in import at_browser, text_of
 
-ALL = Choice(results=frozenset({"ok"}), with_evidence=False)
-FORM = {"results": "ok", "evidence": ""}
+ALL = Choice(results=frozenset({"ok"}), with_evidence=False, without_hints=False)
+FORM = {"results": "ok", "evidence": "", "hints": ""}
 
 
 def page(**query):
@@ -120,3 +121,30 @@ def test_not_compliant_is_no_choice(world):
 def _knowing(answer: Answer, sheet: SelfCheck) -> Answer:
     answer.selfcheck = sheet
     return answer
+
+
+def hint(answer: Answer) -> None:
+    Hint.objects.create(
+        selfcheck=answer.selfcheck, answer=answer, version=1, kind="short", measure=2, limit=10
+    )
+
+
+def test_answers_with_hints_and_sheets_not_looked_through_are_left_out(world):
+    sheets = make_queue(world, 2, 4)
+    strict = Choice(with_evidence=False)
+    found = bulk_acceptance.preview(world.campaign, strict)
+    assert (found.chosen, {row.why for row in found.left_out}) == ([], {"该表提示尚未查找完"})
+    for sheet in sheets:
+        hints.ask(sheet)
+    jobs.run_all()
+    Hint.objects.all().delete()
+    hint(Answer.objects.get(selfcheck=sheets[0], item__no=102))
+    found = bulk_acceptance.preview(world.campaign, strict)
+    assert len(found.chosen) == 7
+    assert [(row.answer.item.no, row.why) for row in found.left_out] == [(102, "有提示")]
+    seen = found.seen
+    hint(Answer.objects.get(selfcheck=sheets[1], item__no=103))  # found meanwhile
+    outcome = post(seen, hints="1").context["outcome"]
+    assert [(*numbers([row.answer])[0], row.why) for row in outcome.left_out] == [
+        ("D02", 103, "有提示")
+    ]

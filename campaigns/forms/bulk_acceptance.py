@@ -9,6 +9,9 @@ from campaigns.models import Result
 EVIDENCE = [("1", _("only with evidence")), ("", _("with and without evidence"))]
 
 
+HINTS = [("1", _("only without hints")), ("", _("with and without hints"))]
+
+
 class BulkForm(forms.Form):
     """The choice; what was not compliant is never accepted in bulk."""
 
@@ -19,6 +22,7 @@ class BulkForm(forms.Form):
         initial=[Result.OK.value],
     )
     evidence = forms.ChoiceField(label=_("Evidence"), choices=EVIDENCE, required=False, initial="1")
+    hints = forms.ChoiceField(label=_("Hints"), choices=HINTS, required=False, initial="1")
     departments = forms.MultipleChoiceField(
         label=_("Departments"),
         required=False,
@@ -38,5 +42,6 @@ class BulkForm(forms.Form):
         return Choice(
             results=frozenset(cleaned["results"]),
             with_evidence=bool(cleaned["evidence"]),
+            without_hints=bool(cleaned["hints"]),
             departments=frozenset(cleaned["departments"]),
         )

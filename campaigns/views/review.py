@@ -10,31 +10,38 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns import hints
 from campaigns.access import campaign_or_404
-from campaigns.models import Answer, Campaign, SelfCheck
+from campaigns.models import Answer, Campaign, Hint, SelfCheck
 from campaigns.permissions import can_oversee, can_review
 from campaigns.review_steps import last_step
 from organization.access import demand
-from organization.looks import DONE, PASSED_ON, SENT_BACK, WAITING, Look
+from organization.looks import DONE, LIGHTS, PASSED_ON, REFUSED, SENT_BACK, WAITING, Look
 
 PAGE = 100
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A filter of the queue: which statuses, how it looks."""
+    """A filter of the queue: which sheets, how it looks."""
 
     key: str
     label: str | Promise
-    statuses: tuple[str, ...]
+    condition: Q
     look: Look
 
 
+# What a department is filling in is its own until it submits.
+WITH_OFFICE = (SelfCheck.Status.SUBMITTED, SelfCheck.Status.ACCEPTED)
+HINTED = Q(pk__in=Hint.objects.to_look_at().order_by().values("selfcheck"))
+NEAR = LIGHTS["near"]
 TILES = (
-    Tile("submitted", gettext_lazy("To review"), ("submitted",), PASSED_ON),
-    Tile("returned", gettext_lazy("Sent back"), ("returned",), SENT_BACK),
-    Tile("accepted", gettext_lazy("Accepted"), ("accepted",), DONE),
-    Tile("open", gettext_lazy("Not submitted"), ("assigned", "filling"), WAITING),
+    Tile("submitted", gettext_lazy("To review"), Q(status="submitted"), PASSED_ON),
+    Tile("hints", gettext_lazy("With hints"), HINTED, NEAR),
+    Tile("no", gettext_lazy("Not compliant"), Q(status__in=WITH_OFFICE, negatives__gt=0), REFUSED),
+    Tile("returned", gettext_lazy("Sent back"), Q(status="returned"), SENT_BACK),
+    Tile("accepted", gettext_lazy("Accepted"), Q(status="accepted"), DONE),
+    Tile("open", gettext_lazy("Not submitted"), Q(status__in=("assigned", "filling")), WAITING),
 )
 
 
@@ -43,18 +50,23 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     campaign = overseen_campaign(request, code)
     every = SelfCheck.objects.filter(campaign=campaign)
     chosen = next((tile for tile in TILES if tile.key == request.GET.get("show")), None)
-    queue = every.filter(status__in=chosen.statuses) if chosen else every
+    queue = every.filter(chosen.condition) if chosen else every
     page = Paginator(_with_counts(queue), PAGE).get_page(request.GET.get("page"))
-    by_status = dict(every.order_by().values_list("status").annotate(n=Count("pk")))
+    sheets, hinted = list(page.object_list), hints.counts(campaign)
+    for sheet in sheets:
+        sheet.hints_left = hinted.get(sheet.pk, 0)
+    numbers = every.aggregate(
+        total=Count("pk"), **{tile.key: Count("pk", tile.condition) for tile in TILES}
+    )
     context = {
-        "sheets": list(page.object_list),
+        "sheets": sheets,
         "page": page,
-        "total": sum(by_status.values()),
-        "tiles": [(tile, sum(by_status.get(s, 0) for s in tile.statuses)) for tile in TILES],
+        "total": numbers["total"],
+        "tiles": [(tile, numbers[tile.key]) for tile in TILES],
         "chosen": chosen,
         "reviews": can_review(request.user, campaign),
         "step": last_step(request.user, campaign),
-        "submitted": by_status.get(SelfCheck.Status.SUBMITTED, 0),
+        "submitted": numbers["submitted"],
         "waiting": Answer.objects.filter(
             selfcheck__campaign=campaign, selfcheck__status="submitted", status="answered"
         ).count(),
