@@ -47,6 +47,8 @@ def run(size: str, rounds: int):
     """All hints of one campaign anew, as after a change of the thresholds."""
     del size  # the goal names one
     organisation = make("hints", SIZES["group"], ITEMS)
+    organisation.campaign.running_at = clock.now()
+    organisation.campaign.save()
     limits = HintLimits.of(organisation.campaign)
     limits.alike_percent, limits.version = FAR, 1
     limits.save()
