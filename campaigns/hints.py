@@ -7,8 +7,7 @@ the thresholds for the whole campaign.
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from campaigns.hint_writing import Moved, renew
@@ -83,13 +82,6 @@ def change_limits(limits: HintLimits, *, by: Person) -> Job:
         return outbox.ask_for(HINTS, key, by=by, campaign=campaign.pk)
 
 
-def knowing_hints(sheets: QuerySet[SelfCheck]) -> QuerySet[SelfCheck]:
-    """Each sheet knows how many of its hints nobody has looked at yet: `hints_open`."""
-    of_sheet = Hint.objects.to_look_at().filter(selfcheck=OuterRef("pk")).order_by()
-    counted = of_sheet.values("selfcheck").annotate(n=Count("pk")).values("n")
-    return sheets.annotate(hints_open=Coalesce(Subquery(counted), 0))
-
-
 def counts(campaign: Campaign) -> dict[int, int]:
     """How many hints on each sheet nobody has looked at yet, by the key of the sheet; one
     statement. Sheets without any are left out."""
@@ -114,14 +106,9 @@ class Progress:
     missing: int = 0
 
     @property
-    def to_repeat(self) -> int:
-        """How many the office has to ask for again."""
-        return self.failed + self.missing
-
-    @property
     def is_done(self) -> bool:
         """Nothing waits, failed, or was never asked for."""
-        return not (self.waiting or self.to_repeat)
+        return not (self.waiting or self.failed or self.missing)
 
 
 def progress(campaign: Campaign, sheets: list[SelfCheck]) -> Progress:

@@ -26,7 +26,6 @@ SHOWS = {
 }
 # Filters that also say which of the items that wait comes next.
 NARROWS = ("no", "hints")
-<<<<<<< HEAD
 
 
 @dataclass(eq=False)
@@ -40,8 +39,6 @@ class ReviewRow(SheetRow):
         """A hint comes first, while there is something to decide."""
         is_open = self.answer is not None and self.answer.status == Answer.Status.ANSWERED
         return _("hint") if self.has_hints and is_open else super().note
-=======
->>>>>>> 5e811d1 (Count hints in the review queue and filter by them)
 
 
 class ReviewList(SheetList):
@@ -56,11 +53,7 @@ class ReviewList(SheetList):
         return {
             "waiting": status == Answer.Status.ANSWERED,
             "no": row.result == Result.NO,
-<<<<<<< HEAD
             "hints": row.has_hints,
-=======
-            "hints": bool(row.hints),
->>>>>>> 5e811d1 (Count hints in the review queue and filter by them)
             "returned": status == Answer.Status.RETURNED,
         }.get(show, True)
 
@@ -123,15 +116,9 @@ def review_list(sheet: SelfCheck, show: str = "", words: str = "") -> ReviewList
     """All rows of a submitted sheet as overseers read them; at most three statements."""
     pairs = items_with_answers(sheet)
     as_submitted(sheet, [answer for _item, answer in pairs if answer is not None])
-<<<<<<< HEAD
     hinted = answers_with_hints(sheet)
     rows = [
         ReviewRow(item, answer, has_hints=answer is not None and answer.pk in hinted)
-=======
-    found = answers_with_hints(sheet)
-    rows = [
-        SheetRow(item, answer, hints=found.get(answer.pk, []) if answer else [])
->>>>>>> 5e811d1 (Count hints in the review queue and filter by them)
         for item, answer in pairs
     ]
     return ReviewList(sheet, rows, show, words)

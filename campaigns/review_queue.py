@@ -6,7 +6,7 @@ the other item. Either way the last one is followed by the first that still wait
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from campaigns.models import Answer, Campaign, Hint, Result, SelfCheck
 from campaigns.review_page import ReviewList, SheetRow
@@ -29,7 +29,6 @@ def waiting_answers(campaign: Campaign, show: str = "") -> QuerySet[Answer]:
         selfcheck__status=SelfCheck.Status.SUBMITTED,
         status=Answer.Status.ANSWERED,
     )
-<<<<<<< HEAD
     if show == "no":
         return waiting.filter(result=Result.NO)
     if show == "hints":
@@ -41,11 +40,6 @@ def answers_with_hints(campaign: Campaign) -> set[int]:
     """The answers, by key, with hints that nobody has looked at yet; one query."""
     hints = Hint.objects.to_look_at().filter(selfcheck__campaign=campaign, answer__isnull=False)
     return set(hints.values_list("answer", flat=True))
-=======
-    if show == "hints":
-        return waiting.filter(Exists(Hint.objects.to_look_at().filter(answer=OuterRef("pk"))))
-    return waiting.filter(result=Result.NO) if show == "no" else waiting
->>>>>>> 5e811d1 (Count hints in the review queue and filter by them)
 
 
 def next_on_sheets(listing: ReviewList, row: SheetRow | None, *, back: bool = False) -> Spot | None:

@@ -1,7 +1,7 @@
 """A sheet as its readers see it: every item with its state, its holder and what is missing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.completeness import missing_in
-from campaigns.models import Answer, CheckItem, HandOver, Hint, Result, SelfCheck
+from campaigns.models import Answer, CheckItem, HandOver, Result, SelfCheck
 from organization.looks import PASSED_ON, RESULTS, SENT_BACK, WAITING, Look
 
 SHOWS = {
@@ -28,7 +28,6 @@ class SheetRow:
     answer: Answer | None = None
     hand_over: HandOver | None = None
     missing: str = ""
-    hints: list[Hint] = field(default_factory=list)  # for overseers only
 
     @cached_property
     def is_returned(self) -> bool:

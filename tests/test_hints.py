@@ -5,15 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from campaigns import (
-    attaching,
-    evidence,
-    hint_shown,
-    hint_writing,
-    hints,
-    returns,
-    review_queue,
-)
+from campaigns import attaching, evidence, hint_shown, hint_writing, hints, returns
 from campaigns.hint_finding import Finder
 from campaigns.hint_writing import Moved
 from campaigns.models import Answer, AnswerVersion, CheckItem, Evidence, Hint, HintLimits
@@ -392,45 +384,3 @@ def test_the_earlier_text_is_shown_to_whoever_may_read_that_campaign(both):
         shown = [s for s in hint_shown.of_answer(answer, person) if s.hint.kind == "last_time"]
         assert [one.other is not None for one in shown] == [sees]
         assert "与“春季专项自查”的文字相似80%" in shown[0].text
-
-
-def test_the_queue_counts_hints_and_leads_to_them(both):
-    clerk = at_browser("clerk")
-    queue = reverse("review", args=["spring"])
-    page = clerk.get(queue)
-    counted = {s.department.code: s.hints_open for s in page.context["sheets"]}
-    assert counted == {"SALES": len(standing(both)), "SERVICE": len(standing(both, "SERVICE"))}
-    assert url("review_sheet") + "?show=hints" in page.content.decode()
-    for hint in Hint.objects.to_look_at().filter(selfcheck=both.sheet("SERVICE")):
-        hint.dismiss(by=both.clerk)
-    hinted = clerk.get(queue, {"show": "hints"})
-    assert [s.department.code for s in hinted.context["sheets"]] == ["SALES"]
-    assert hinted.context["hinted"] == 1
-
-
-def test_the_list_of_a_sheet_shows_only_items_with_hints(world):
-    start(world)
-    submit(world, _1=said(OWN), _2=said("已落实"), _3=said(OWN))
-    jobs.run_all()
-    page = at_browser("clerk").get(url("review_sheet"), {"show": "hints"})
-    assert [row.item.no for row in page.context["page"].listing.shown] == [2]
-    assert page.context["page"].row.item.no == 2
-    assert "提示1" in text_of(page)
-
-
-def test_with_hints_in_view_the_next_one_has_a_hint_too(both):
-    waiting = review_queue.waiting_answers(both.campaign, "hints")
-    found = waiting.values_list("selfcheck__department__code", "item__no")
-    assert set(found) == {("SALES", 2), ("SERVICE", 2)}
-
-
-def test_the_queue_tells_where_hints_are_missing(world):
-    start(world)
-    submit(world)
-    clerk, queue = at_browser("clerk"), reverse("review", args=["spring"])
-    assert "还有1张自查表正在查找提示" in text_of(clerk.get(queue))
-    Job.objects.update(state="failed")
-    assert "有1张自查表未能查找提示" in text_of(clerk.get(queue))
-    hints.ask_again(world.sheet(), by=world.clerk)
-    jobs.run_all()
-    assert "查找提示" not in text_of(clerk.get(queue))

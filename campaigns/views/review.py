@@ -12,12 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns import hints
 from campaigns.access import campaign_or_404
-<<<<<<< HEAD
 from campaigns.models import Answer, Campaign, Hint, SelfCheck
-=======
-from campaigns.hints import knowing_hints, progress
-from campaigns.models import Answer, Campaign, SelfCheck
->>>>>>> 5e811d1 (Count hints in the review queue and filter by them)
 from campaigns.permissions import can_oversee, can_review
 from campaigns.review_steps import last_step
 from organization.access import demand
@@ -55,7 +50,6 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     campaign = overseen_campaign(request, code)
     every = SelfCheck.objects.filter(campaign=campaign)
     chosen = next((tile for tile in TILES if tile.key == request.GET.get("show")), None)
-<<<<<<< HEAD
     queue = every.filter(chosen.condition) if chosen else every
     page = Paginator(_with_counts(queue), PAGE).get_page(request.GET.get("page"))
     sheets, hinted = list(page.object_list), hints.counts(campaign)
@@ -64,23 +58,12 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     numbers = every.aggregate(
         total=Count("pk"), **{tile.key: Count("pk", tile.condition) for tile in TILES}
     )
-=======
-    queue = every.filter(status__in=chosen.statuses) if chosen else every
-    hinted = knowing_hints(every).filter(hints_open__gt=0)
-    only_hinted = request.GET.get("show") == "hints"
-    queue = _with_counts(hinted if only_hinted else queue)
-    page = Paginator(queue, PAGE).get_page(request.GET.get("page"))
-    by_status = dict(every.order_by().values_list("status").annotate(n=Count("pk")))
->>>>>>> 5e811d1 (Count hints in the review queue and filter by them)
     context = {
         "sheets": sheets,
         "page": page,
         "total": numbers["total"],
         "tiles": [(tile, numbers[tile.key]) for tile in TILES],
         "chosen": chosen,
-        "hinted": hinted.count(),
-        "only_hinted": only_hinted,
-        "hints_progress": progress(campaign, list(every)) if campaign.is_running else None,
         "reviews": can_review(request.user, campaign),
         "step": last_step(request.user, campaign),
         "submitted": numbers["submitted"],
@@ -97,7 +80,7 @@ def _with_counts(sheets: QuerySet[SelfCheck]) -> QuerySet[SelfCheck]:
         accepted=Count("answers", Q(answers__status=Answer.Status.ACCEPTED)),
         back=Count("answers", Q(answers__status=Answer.Status.RETURNED)),
     )
-    return knowing_hints(counted).order_by("department__order", "department__code")
+    return counted.order_by("department__order", "department__code")
 
 
 def overseen_campaign(request: HttpRequest, code: str) -> Campaign:
