@@ -5,7 +5,7 @@ texts and never overwrites. The first statement of every save takes the row of t
 that no save slips in behind a submission.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -49,6 +49,22 @@ class Draft:
     version: int
     contents: dict
     redone: bool = True
+    page: str = ""  # the open page it was typed on, "" for none
+    after: str = ""  # the page whose words it goes on from: itself, or one that was left behind
+    seq: int = 0  # counts up on the page
+
+    def goes_on_from(self, answer: Answer, by: Person) -> bool:
+        """Are the words that stand the person's own, sent from the same page before these?
+
+        A page that was killed, or heard no answer, does not know the version it made.
+        """
+        return (
+            answer.page != ""
+            and answer.page in (self.page, self.after)
+            and answer.edited_by_id == by.pk
+            and self.seq > answer.page_seq
+            and answer.status == Answer.Status.ANSWERED
+        )
 
 
 def demand_fillable(sheet: SelfCheck) -> None:
@@ -93,6 +109,8 @@ def save_at(place: Place, draft: Draft, *, by: Person) -> Answer:
     """As `save_answer`, for an item whose place was read already."""
     sheet, before = place.sheet, place.answer
     demand_fillable(sheet)
+    if before is not None and draft.goes_on_from(before, by):
+        draft = replace(draft, version=before.version)
     _demand_current(before, draft)
     try:
         with transaction.atomic():
@@ -220,6 +238,8 @@ def _create(place: Place, draft: Draft, by: Person) -> Answer:
         round=place.sheet.round,
         edited_at=clock.now(),
         edited_by=by,
+        page=draft.page,
+        page_seq=draft.seq,
         **draft.contents,
     )
 
@@ -233,6 +253,8 @@ def _change(place: Place, draft: Draft, by: Person) -> Answer:
         "round": answer.round,
         "edited_at": clock.now(),
         "edited_by": by,
+        "page": draft.page,
+        "page_seq": draft.seq,
     }
     won = Answer.objects.filter(pk=answer.pk, version=draft.version, status=answer.status).update(
         **values

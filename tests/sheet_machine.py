@@ -1,7 +1,8 @@
 """Two people with two tabs each on one sheet, as a machine that hypothesis drives over HTTP.
 
 What the server should hold is kept beside it. A save counts as a silent overwrite when it is
-accepted although its tab never saw the words that stood there.
+accepted although its tab never saw the words that stood there, unless they are its own: sent by
+the same page before, with an answer that nobody heard.
 """
 
 import re
@@ -35,7 +36,8 @@ class Tab:
     shown: dict[int, tuple[int, str]] = field(default_factory=dict)  # item: version, text
     typed: dict[int, str] = field(default_factory=dict)
     asked: dict[int, tuple[int, str]] = field(default_factory=dict)  # both texts are shown
-    queue: list[tuple[int, int, str]] = field(default_factory=list)  # item, version, text
+    queue: list[tuple] = field(default_factory=list)  # item, (version, words), text, page
+    pages: dict[int, tuple[str, str]] = field(default_factory=dict)  # item: page, it goes on from
 
 
 @dataclass
@@ -46,13 +48,14 @@ class Truth:
     text: str = ""
     is_returned: bool = False
     said: list[str] = field(default_factory=list)
+    page: str = ""  # that wrote the words
 
 
 class SheetMachine(RuleBasedStateMachine):
     """`clients`: two browsers of one person, two of another, one of the office."""
 
     clients: list[Client] = []
-    accepted = refused = stale = submitted = 0  # over all examples
+    accepted = refused = stale = submitted = went_on = 0  # over all examples
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +65,7 @@ class SheetMachine(RuleBasedStateMachine):
         self.office = self.clients[4]
         self.truth = {no: Truth() for no in ITEMS}
         self.status = "filling"
+        self.opened = self.sent = 0
 
     def teardown(self) -> None:
         """Every example begins with the same empty sheet."""
@@ -79,6 +83,7 @@ class SheetMachine(RuleBasedStateMachine):
         assert bool(version) == self._may_write(no)
         if version:
             tab.shown[no] = (int(version[1]), unescape(TEXT.search(page)[1]).strip("\n"))
+            tab.pages[no] = (self._page(),) * 2
             assert tab.shown[no] == (self.truth[no].version, self.truth[no].text)
 
     @rule(at=tabs, no=items, text=words)
@@ -102,6 +107,11 @@ class SheetMachine(RuleBasedStateMachine):
         """The autosave of what was typed."""
         self._save(*self._one(data, "typed"))
 
+    def _page(self) -> str:
+        """The name of a page that has just been opened."""
+        self.opened += 1
+        return f"page{self.opened}"
+
     def _save(self, tab: Tab, no: int) -> None:
         said = self._send(tab, no, tab.shown[no], tab.typed[no])
         self._heard(tab, no, tab.typed[no], said)
@@ -114,22 +124,41 @@ class SheetMachine(RuleBasedStateMachine):
         self._send(tab, no, tab.shown[no], tab.typed[no])
 
     @precondition(lambda self: self._where("typed"))
+    @rule(data=st.data(), text=words)
+    def hear_nothing_and_type_on(self, data, text: str) -> None:
+        """The line drops before the answer arrives, and the person goes on: these are own words."""
+        tab, no = self._one(data, "typed")
+        self._send(tab, no, tab.shown[no], tab.typed[no])
+        tab.typed[no] = text
+        self._save(tab, no)
+
+    @precondition(lambda self: self._where("typed"))
     @rule(data=st.data())
     def go_on_without_the_line(self, data) -> None:
         """The page is left: its text waits in the browser, with what it was typed on."""
         tab, no = self._one(data, "typed")
         if no not in tab.asked:
-            tab.queue.append((no, tab.shown.pop(no), tab.typed.pop(no)))
+            tab.queue.append((no, tab.shown.pop(no), tab.typed.pop(no), tab.pages.pop(no)))
+
+    @precondition(lambda self: any(tab.queue for tab in self.tabs))
+    @rule(data=st.data())
+    def come_back_to_the_item(self, data) -> None:
+        """A new page takes the text over, with what it was typed on and whose it is."""
+        tab = data.draw(st.sampled_from([tab for tab in self.tabs if tab.queue]))
+        no, seen, text, (left, _after) = tab.queue[-1]
+        if no not in tab.typed:
+            tab.queue.pop()
+            tab.shown[no], tab.typed[no], tab.pages[no] = seen, text, (self._page(), left)
 
     @precondition(lambda self: any(tab.queue for tab in self.tabs))
     @rule(data=st.data())
     def send_the_queue(self, data) -> None:
         """The line is back: in order, each with its own version; what is refused asks."""
         tab = data.draw(st.sampled_from([tab for tab in self.tabs if tab.queue]))
-        for no, seen, text in tab.queue:
-            said = self._send(tab, no, seen, text)
+        for no, seen, text, pages in tab.queue:
+            said = self._send(tab, no, seen, text, pages=pages)
             if said["state"] == "stale":
-                tab.shown[no], tab.typed[no] = seen, text
+                tab.shown[no], tab.typed[no], tab.pages[no] = seen, text, pages
                 self._heard(tab, no, text, said)
         tab.queue.clear()
 
@@ -146,7 +175,7 @@ class SheetMachine(RuleBasedStateMachine):
     def take_the_one_on_the_sheet(self, data) -> None:
         """Both texts were read; the own one is given up."""
         tab, no = self._one(data, "asked")
-        del tab.asked[no], tab.typed[no], tab.shown[no]
+        del tab.asked[no], tab.typed[no], tab.shown[no], tab.pages[no]
 
     def _where(self, what: str) -> list[tuple[int, int]]:
         """The tabs and items with something of the kind."""
@@ -213,22 +242,31 @@ class SheetMachine(RuleBasedStateMachine):
         """Does the item lie with the department?"""
         return self._lies_with_department()
 
-    def _send(self, tab: Tab, no: int, seen: tuple, text: str, *, is_over: bool = False) -> dict:
+    def _send(
+        self, tab: Tab, no: int, seen: tuple, text: str, *, is_over: bool = False, pages=None
+    ) -> dict:
         """Send a text that was typed on the version and the words that the tab had seen."""
         row, (version, words_seen) = self.truth[no], seen
+        page, after = pages or tab.pages[no]
+        self.sent += 1
         form = {"version": "0" if is_over else version, "result": "note", "text": text}
+        form |= {"page": page, "after": after, "seq": self.sent}
+        is_own = row.page in (page, after) and not row.is_returned
         form |= {"over": version} if is_over else {}
         form |= {"redone": "1"} if row.is_returned else {}
         said = tab.client.post(f"{SHEET}{no}/", form, headers=AUTO).json()
         may_stand = self._may_write(no)
         is_new = text != row.text or row.is_returned
         if said["state"] == "saved" and is_new:
-            assert may_stand and (version, words_seen) == (row.version, row.text), "overwritten"
+            saw = (version, words_seen) == (row.version, row.text)
+            assert may_stand and (saw or is_own), "overwritten"
+            SheetMachine.went_on += not saw
             row.version, row.text, row.is_returned = row.version + 1, text, False
+            row.page = page
             row.said.append(text)
             SheetMachine.accepted += 1
         elif said["state"] == "stale":
-            assert is_new and version != row.version
+            assert is_new and version != row.version and not is_own
             SheetMachine.stale += 1
         elif said["state"] == "refused":
             assert not may_stand
@@ -242,6 +280,7 @@ class SheetMachine(RuleBasedStateMachine):
         row = self.truth[no]
         if said["state"] == "saved":
             tab.shown[no] = (said["version"], text)
+            tab.pages[no] = (tab.pages[no][0],) * 2
             tab.asked.pop(no, None)
             tab.typed.pop(no)
         elif said["state"] == "stale":

@@ -5,6 +5,7 @@ from django.test import Client
 
 from campaigns import filling
 from campaigns.models import Answer, AnswerVersion, Campaign, Phase, SelfCheck
+from organization.models.role import grant
 from tests.test_filling import AUTO, answer, saved, signed_in, typed, url
 from tests.world import start
 
@@ -107,3 +108,67 @@ def test_a_signed_out_autosave_gets_401_with_a_part(world, sheet):
     response = Client().post(url(), typed(), headers=AUTO)
     assert response.status_code == 401
     assert "data-session-over" in response.content.decode()
+
+
+def page(seq: int, name: str = "p1", after: str = "", version: int = 0, **fields) -> dict:
+    """What an open page sends that typed on version `version` and heard no answer since."""
+    where = {"page": name, "after": after or name, "seq": str(seq), "version": str(version)}
+    return typed(**{**where, **fields})
+
+
+def states(client: Client, *forms: dict) -> list[str]:
+    return [client.post(url(), form, headers=AUTO).json()["state"] for form in forms]
+
+
+def test_a_page_goes_on_from_its_own_words_although_it_heard_no_answer(world, sheet):
+    client = signed_in(world.head)
+    assert states(client, page(1, text="十二"), page(2, text="十二份")) == ["saved", "saved"]
+    assert (answer().text, answer().version) == ("十二份", 2)
+
+
+def test_a_page_goes_on_from_the_words_of_the_one_that_was_killed(world, sheet):
+    client = signed_in(world.head)
+    left = page(3, name="p2", after="p1", text="十二份，均已归档")
+    assert states(client, page(1, text="十二"), left) == ["saved", "saved"]
+    assert answer().text == "十二份，均已归档"
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        page(1, text="十二"),
+        page(5, name="p2", text="另一页"),
+        page(5, name="", text="没有页面"),
+        page(5, name="p2", after="p0", text="别的页面"),
+    ],
+    ids=["out of order", "another page", "no page", "a page before"],
+)
+def test_words_of_another_page_or_earlier_ones_of_the_same_are_asked_about(world, sheet, late):
+    client = signed_in(world.head)
+    assert states(client, page(1, text="十"), page(2, text="十二份"), late) == [
+        *["saved", "saved"],
+        "stale",
+    ]
+    assert answer().text == "十二份"
+
+
+def test_words_of_somebody_else_are_asked_about_whatever_the_page_says(world, sheet):
+    grant(world.member, "head", world.departments["SALES"], by=None)
+    assert states(signed_in(world.member), page(1, text="别人填的")) == ["saved"]
+    assert states(signed_in(world.head), page(9, text="我填的")) == ["stale"]
+    assert answer().text == "别人填的"
+
+
+def test_what_was_saved_over_the_page_by_other_ways_is_asked_about(world, sheet):
+    client = signed_in(world.head)
+    states(client, page(1, text="页面"))
+    saved(world, version=1, text="填报表")  # the same person, by a workbook
+    assert states(client, page(2, text="页面，续")) == ["stale"]
+    assert answer().text == "填报表"
+
+
+def test_an_item_sent_back_meanwhile_is_asked_about(world, sheet):
+    client = signed_in(world.head)
+    states(client, page(1, text="页面"))
+    Answer.objects.update(status="returned", version=2)
+    assert states(client, page(2, text="页面，续")) == ["stale"]

@@ -35,6 +35,9 @@ class AnswerForm(forms.Form):
 
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     over = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    page = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    after = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    seq = forms.IntegerField(required=False, min_value=0, max_value=2**53, widget=forms.HiddenInput)
     result = forms.ChoiceField(label=_("Result"), required=False, choices=Result)
     methods = MethodsField(label=_("Methods"), required=False)
     other_method = forms.CharField(label=_("other method"), required=False, max_length=60)
@@ -88,7 +91,14 @@ class AnswerForm(forms.Form):
         for name, given in prefilled(self.item).items():
             if contents[name] == given:
                 contents[name] = ""
-        return Draft(cleaned["over"] or cleaned["version"] or 0, contents, cleaned["redone"])
+        return Draft(
+            cleaned["over"] or cleaned["version"] or 0,
+            contents,
+            cleaned["redone"],
+            page=cleaned["page"],
+            after=cleaned["after"],
+            seq=cleaned["seq"] or 0,
+        )
 
 
 def prefilled(item: CheckItem) -> dict[str, str]:

@@ -92,6 +92,9 @@ class Answer(models.Model):
     version = models.PositiveIntegerField(default=1)
     edited_at = models.DateTimeField(default=clock.now)
     edited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Which open page wrote the words that stand, and its how manieth draft: see `filling.Draft`.
+    page = models.CharField(max_length=40, blank=True)
+    page_seq = models.BigIntegerField(default=0)
 
     objects = AnswerQuerySet.as_manager()
     scope = ("selfcheck__campaign", "selfcheck__department")

@@ -14,7 +14,10 @@
   var answer = window.answerForm(form);
   var no = form.dataset.item.split("/")[1];
   var item = [place.owner, place.sheet, no].join("/");
-  var key = item + "/" + keep.newName();
+  var page = keep.newName();
+  var key = item + "/" + page;
+  var after = page; // whose words these go on from: a save nobody heard of is no other's
+  var seq = 0;
   var state = document.getElementById("save-state");
   var version = form.elements.namedItem("version");
   var timer = 0;
@@ -41,6 +44,9 @@
       since: (since = since || Date.now()),
       at: Date.now(),
       state: "",
+      page: page,
+      after: after,
+      seq: (seq = Math.max(seq + 1, Date.now())),
     };
   }
   function keepDraft(why) {
@@ -134,6 +140,7 @@
   }
   function saved(said) {
     if (said.version) version.value = said.version;
+    after = page;
     isBlocked = isCompared = false; // whatever was asked: both texts are the same now
     if (isChanged) return keepDraft();
     drop();
@@ -223,6 +230,7 @@
     answer.put(old.fields);
     version.value = old.version; // the version it was typed on: a newer one is shown, not lost
     since = old.since;
+    after = old.page || page;
     isChanged = true;
     keepDraft(old.state);
     show("kept");

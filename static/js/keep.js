@@ -84,7 +84,7 @@
   }
 
   window.keep = {
-    // draft: {key, owner, sheet, no, url, version, fields, since, at, state}
+    // draft: {key, owner, sheet, no, url, version, fields, since, at, state, page, after, seq}
     put: function (draft) {
       return put("drafts", draft);
     },

@@ -87,6 +87,9 @@
       });
     });
     body.set("version", draft.version);
+    ["page", "after", "seq"].forEach(function (name) {
+      if (draft[name]) body.set(name, draft[name]);
+    });
     return body;
   }
 
