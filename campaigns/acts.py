@@ -70,7 +70,6 @@ acts.register(
         "remark.withdrawn": _("Remark withdrawn"),
         "verification.recorded": _("Verification recorded"),
         "verification.corrected": _("Verification corrected"),
-        "verification.asked_again": _("Department asked about the verification once more"),
         "verification.agreed": _("Verification confirmed by the department"),
         "verification.commented": _("Statement on a verification"),
         "verification.replied": _("Statement on a verification answered"),

@@ -97,7 +97,7 @@ def correct(
         _keep_version(row, by=by, reason=reason)
         record("verification.corrected", row, by=by, result=row.result, version=row.version)
         if row.status != row.Status.RECORDED:
-            move(row, row.Status.RECORDED, by=by, act="asked_again")
+            move(row, row.Status.RECORDED, by=by)
         tell_department(row, corrected=True)
     return row
 

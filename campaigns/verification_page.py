@@ -126,6 +126,11 @@ def counts_of(campaign: Campaign, person: Person, scopes: QuerySet[ItemScope]) -
     return Counts(total, {**by_key, "open": total - by_key["done"]}, answers.count())
 
 
+def overview_of(campaign: Campaign, person: Person) -> Counts:
+    """The numbers for the overview of a campaign that the person oversees; three statements."""
+    return counts_of(campaign, person, scopes_of(campaign, person, oversees=True))
+
+
 def pairs_of(campaign: Campaign, person: Person, scopes: list[ItemScope]) -> list[Pair]:
     """The scopes of one page with what was found and what is planned; two statements."""
     on_page = {

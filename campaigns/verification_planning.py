@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import (
     Answer,
     Campaign,
+    Hint,
     ItemScope,
     PlannedCheck,
     Result,
@@ -62,6 +63,8 @@ def chosen(campaign: Campaign, draft: Draft) -> dict[int, list[int]]:
         scopes = scopes.filter(item__no__in=draft.numbers)
     if draft.choice == Choice.NOT_COMPLIANT:
         scopes = scopes.filter(Exists(answers_not_compliant()))
+    if draft.choice == Choice.HINTED:
+        scopes = scopes.filter(Exists(hints_to_look_at()))
     found: dict[int, list[int]] = defaultdict(list)
     rows = scopes.order_by("department__order", "department__code", "item__order")
     for item, department in rows.values_list("item", "department"):
@@ -78,6 +81,13 @@ def answers_not_compliant() -> QuerySet[Answer]:
         selfcheck__department=OuterRef("department"),
         selfcheck__status__in=SelfCheck.Status.handed_in,
         result=Result.NO,
+    )
+
+
+def hints_to_look_at() -> QuerySet[Hint]:
+    """Hints about answers that nobody has put aside, for the scope of an item (`OuterRef`)."""
+    return Hint.objects.to_look_at().filter(
+        answer__item=OuterRef("item"), selfcheck__department=OuterRef("department")
     )
 
 

@@ -8,7 +8,12 @@ from django.db.models import Count, Exists, Q
 from campaigns.due import sheet_light
 from campaigns.models import Campaign, CampaignRole, PlannedCheck, VerificationPlan
 from campaigns.permissions import inspects, is_own
-from campaigns.verification_planning import Choice, answers_not_compliant, plannable
+from campaigns.verification_planning import (
+    Choice,
+    answers_not_compliant,
+    hints_to_look_at,
+    plannable,
+)
 from organization import clock
 from organization.models import Department, Person
 
@@ -106,10 +111,10 @@ def progress_of(campaign: Campaign) -> Progress:
 def choice_counts(campaign: Campaign) -> dict[str, int]:
     """How many item × department each choice could still plan; two statements."""
     free = plannable(campaign)
-    with_problem = free.filter(Exists(answers_not_compliant()))
     return {
         str(Choice.ALL): free.count(),
-        str(Choice.NOT_COMPLIANT): with_problem.count(),
+        str(Choice.NOT_COMPLIANT): free.filter(Exists(answers_not_compliant())).count(),
+        str(Choice.HINTED): free.filter(Exists(hints_to_look_at())).count(),
     }
 
 

@@ -48,7 +48,7 @@ def test_the_department_has_working_days_to_confirm(world):
     with clock.at(clock.now() + timedelta(days=9)):
         assert row().is_feedback_late
         page = get("clerk", "verifications", "spring")
-        assert "逾期未反馈" in text(page.xpath("//tr[@data-status='recorded']")[0])
+        assert "逾期未反馈" in text(page.xpath("//tr[.//*[@data-status='recorded']]")[0])
 
 
 def test_a_campaign_may_give_more_days(world):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from campaigns import verification, verification_planning
-from campaigns.models import Group, Phase, PlannedCheck, VerificationPlan
+from campaigns.models import Answer, Group, Hint, Phase, PlannedCheck, VerificationPlan
 from campaigns.verification_planning import Draft, share_out
 from organization.models import Event, NotAllowed, Notification
 from organization.models.role import grant
@@ -86,6 +86,21 @@ ALL = [("SALES", 1), ("SALES", 2), ("SALES", 3), ("SERVICE", 2), ("SERVICE", 3)]
 def test_what_is_chosen(world, choice, more, items):
     plan(world, choice, **more)
     assert planned() == items
+
+
+def test_items_with_hints_are_chosen(world):
+    def hint(no: int, **more) -> None:
+        answer = Answer.objects.get(selfcheck=world.sheet("SALES"), item__no=no)
+        Hint.objects.create(
+            selfcheck=answer.selfcheck, answer=answer, version=1, kind="short", measure=1, limit=9
+        )
+        Hint.objects.filter(answer=answer).update(**more)
+
+    Hint.objects.all().delete()
+    hint(2)
+    hint(3, stands=False)
+    plan(world, "hinted")
+    assert planned() == [("SALES", 2)]
 
 
 def test_a_sample_is_drawn_in_each_department(world):

@@ -15,6 +15,7 @@ from campaigns.models import Campaign, Circulation, Phase, SelfCheck
 from campaigns.permissions import can_launch_campaigns, can_oversee, can_set_up
 from campaigns.preflight import preflight, remarks
 from campaigns.reach import Reach, reaches
+from campaigns.verification_page import overview_of
 from organization import clock
 from organization.access import demand
 
@@ -149,4 +150,5 @@ def _progress(request: HttpRequest, found: Campaign) -> dict:
         "sheet_counts": overview.sheet_counts(found),
         "reach": sum(reaches(circulations).values(), Reach()),
         "circulations": len(circulations),
+        "verification": overview_of(found, request.user),
     }
