@@ -17,6 +17,7 @@ JOBS = {
     "workbook": "workbooks",
     "paper": "papers",
     "remind": "reminding",
+    "circulate": "circulating",
     "hints": "hints",
 }
 SIZES = ("small", "company", "group", "nation")

@@ -60,10 +60,11 @@ class Visitor:
         cookie = self.headers["Cookie"]
         return answer_of(self.handler, environ("GET", url, HTTP_COOKIE=cookie))
 
-    def post(self, url: str, fields: dict) -> bytes:
-        """The answer to an autosave."""
+    def post(self, url: str, fields: dict, status: str = "200") -> bytes:
+        """The answer to an autosave, or to a form with another `status`."""
         heads = {f"HTTP_{n.upper().replace('-', '_')}": v for n, v in self.headers.items()}
-        return answer_of(self.handler, environ("POST", url, urlencode(fields).encode(), **heads))
+        environment = environ("POST", url, urlencode(fields).encode(), **heads)
+        return answer_of(self.handler, environment, status)
 
 
 def _keep_connection() -> None:
@@ -97,12 +98,12 @@ def environ(method: str, url: str, body: bytes = b"", **more: str) -> dict:
     }
 
 
-def answer_of(handler: WSGIHandler, environment: dict) -> bytes:
-    """The body of an answer with status 200; anything else is an error of the benchmark."""
+def answer_of(handler: WSGIHandler, environment: dict, status: str = "200") -> bytes:
+    """The body of an answer with this status; anything else is an error of the benchmark."""
     said = []
     answer = handler(environment, lambda status, headers: said.append(status))
     body = b"".join(answer)
     answer.close()
-    if not said[0].startswith("200"):
+    if not said[0].startswith(status):
         raise AssertionError(f"{environment['PATH_INFO']}: {said[0]} {body[:300].decode()}")
     return body
