@@ -185,7 +185,7 @@ def item_page(listing: SheetList, no: int, person: Person, typed=None) -> ItemPa
         return None
     values = values_of(row.item, row.answer) if typed is None else typed_values(row.item, typed)
     page = ItemPage(listing, row, person, values)
-    page.returns = returns_of(listing.sheet, row.item.pk)
+    page.returns = [back for back in listing.returns if back.item_id in (None, row.item.pk)]
     page.last = last_time(listing.sheet, row.item, person)
     if row.answer is not None:
         page.files = files_of(listing.sheet, row, removable=page.can_write)

@@ -1,7 +1,7 @@
 """A sheet as its readers see it: every item with its state, its holder and what is missing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.completeness import missing_in
-from campaigns.models import Answer, CheckItem, HandOver, Result, SelfCheck
+from campaigns.models import Answer, CheckItem, HandOver, Result, Return, SelfCheck
 from organization.looks import PASSED_ON, RESULTS, SENT_BACK, WAITING, Look
 
 SHOWS = {
     "": gettext_lazy("All"),
     "todo": gettext_lazy("To fill"),
     "handed": gettext_lazy("Handed over"),
-    "returned": gettext_lazy("Sent back"),
+    "returned": gettext_lazy("To be redone"),
 }
 
 
@@ -28,6 +28,7 @@ class SheetRow:
     answer: Answer | None = None
     hand_over: HandOver | None = None
     missing: str = ""
+    reason: str = ""  # why it was sent back, while it is to be redone
 
     @cached_property
     def is_returned(self) -> bool:
@@ -60,6 +61,8 @@ class SheetRow:
     @cached_property
     def note(self) -> str:
         """What stands small behind the state: who has it, or that something is missing."""
+        if self.reason:
+            return self.reason
         if self.hand_over is not None:
             return self.hand_over.to.title
         if self.answer is not None and self.answer.status == Answer.Status.ACCEPTED:
@@ -75,6 +78,7 @@ class SheetList:
     rows: list[SheetRow]
     show: str = ""
     words: str = ""
+    returns: list[Return] = field(default_factory=list)  # of the sheet, the oldest first
 
     SHOWS = SHOWS
 
@@ -115,6 +119,11 @@ class SheetList:
         ]
 
     @cached_property
+    def to_redo(self) -> list[SheetRow]:
+        """待重查: the rows that were sent back and not done again."""
+        return [row for row in self.rows if row.is_returned]
+
+    @cached_property
     def blocking(self) -> list[SheetRow]:
         """The rows that still block submitting."""
         return [row for row in self.rows if row.missing]
@@ -147,7 +156,7 @@ class SheetList:
 
 
 def sheet_list(sheet: SelfCheck, show: str = "", words: str = "") -> SheetList:
-    """All rows of a sheet, in at most three statements however many items there are."""
+    """All rows of a sheet, in at most four statements however many items there are."""
     held = {}
     if sheet.is_with_department:  # a submission ends the hand-overs
         open_ones = sheet.hand_overs.filter(taken_back_at=None).select_related("to")
@@ -156,7 +165,13 @@ def sheet_list(sheet: SelfCheck, show: str = "", words: str = "") -> SheetList:
         SheetRow(item, answer, held.get(item.pk), missing_in(item, answer))
         for item, answer in items_with_answers(sheet)
     ]
-    return SheetList(sheet, rows, show, words.strip())
+    listing = SheetList(sheet, rows, show, words.strip())
+    if sheet.round > 1:
+        listing.returns = list(Return.objects.filter(selfcheck=sheet).order_by("id"))
+        why = {row.item_id: row.get_reason_display() for row in listing.returns}
+        for row in listing.to_redo:
+            row.reason = why.get(row.item.pk, "")
+    return listing
 
 
 def items_with_answers(sheet: SelfCheck) -> list[tuple[CheckItem, Answer | None]]:

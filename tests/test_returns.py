@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from campaigns import handing_over, heads, returns
 from campaigns.models import HandOver, Participation, Return
 from organization import clock
 from organization.models import Event, NotAllowed, Notification, Person
 from organization.waiting import waiting
+from reports.tallies import Tallies
 from tests.test_filling import saved, signed_in
 from tests.test_review import LATER, answer, back, url
-from tests.world import at, phase, sign, start
+from tests.world import at, phase, sign, start, submit
 
 
 @pytest.fixture
@@ -128,3 +130,77 @@ def test_an_invented_phrase_is_refused(handed):
     form = back(2, phrases=["随便写写"])
     assert signed_in(handed.clerk).post(url("send_back"), form).status_code == 422
     assert not Return.objects.exists()
+
+
+# Counted and listed
+
+
+def returns_page(person, query=""):
+    return signed_in(person).get(reverse("returns", args=["spring"]) + query)
+
+
+def redo(world, *nos):
+    for no in nos:
+        saved(world, no=no, version=answer(no).version, text="重查后")
+    sign(world, by=world.head, signature="张三")
+
+
+def test_returns_are_counted_by_department_reason_and_round(world):
+    start(world)
+    submit(world)
+    submit(world, "SERVICE")
+    phase(world, "analysis").begin(by=world.clerk)
+    send_back(world, 1, 2)
+    redo(world, 1, 2)
+    send_back(world, 2, reason="no_evidence")
+    returns.tear_down(
+        world.sheet("SERVICE"), reason="copied", note="请重写", due_on=LATER, by=world.clerk
+    )
+    page = returns_page(world.clerk)
+    every = page.context["every"]
+    assert (every.departments, every.items, every.redone) == (2, 4, 1)
+    assert every.by_reason == [("浮皮潦草", 2), ("无佐证", 1), ("照抄", 2)]
+    assert every.by_round == [(1, 4), (2, 1)]
+    lines = [(x.code, x.items, x.times, x.rounds, x.redone, x.whole) for x in every.lines]
+    assert lines == [("SALES", 2, 3, 2, 1, 0), ("SERVICE", 2, 2, 1, 0, 1)]
+    text = page.content.decode()
+    assert "共退回2个部门4项次，已重查1项次" in text
+    only = returns_page(world.clerk, "?department=SERVICE")
+    assert {row.selfcheck.department.code for row in only.context["rows"]} == {"SERVICE"}
+
+
+def test_a_department_reads_its_own_returns(world):
+    start(world)
+    submit(world)
+    submit(world, "SERVICE")
+    phase(world, "analysis").begin(by=world.clerk)
+    send_back(world, 1, note="只给销售部看的要求")
+    assert "只给销售部看的要求" in returns_page(world.head).content.decode()
+    other = returns_page(world.service_head).content.decode()
+    assert "只给销售部看的要求" not in other and "没有退回的项点" in other
+
+
+def test_the_report_counts_the_same(handed):
+    send_back(handed, 1, 2)
+    every = returns_page(handed.clerk).context["every"]
+    counted = Tallies(handed.campaign, None).returned
+    assert every.items == len(counted) == 2
+
+
+def test_the_sheet_lists_what_is_to_be_redone_with_its_reason(world):
+    start(world)
+    submit(world)
+    phase(world, "analysis").begin(by=world.clerk)
+    send_back(world, 1, 3, reason="contradicted")
+    client = signed_in(world.head)
+    page = client.get(url("fill") + "?show=returned")
+    listing = page.context["page"].listing
+    assert [(row.item.no, row.note) for row in listing.shown] == [
+        (1, "与佐证矛盾"),
+        (3, "与佐证矛盾"),
+    ]
+    assert "还有2项待重查。" in page.content.decode()
+    saved(world, no=1, version=1, text="重查后")
+    assert 'data-to-redo="1"' in client.get(url("fill")).content.decode()
+    saved(world, no=3, version=1, text="重查后")
+    assert "退回各项均已重查，请提交。" in client.get(url("fill")).content.decode()

@@ -1,6 +1,6 @@
-"""The threads of items, and the questions in them."""
+"""What was sent back; the threads of items, and the questions in them."""
 
-from campaigns import talk
+from campaigns import returns, talk
 from campaigns.models import Remark
 from tests.access.row import Row
 from tests.access.selfcheck import DEPARTMENT, OVERSEERS, begun, campaign, item, submitted, who
@@ -26,9 +26,19 @@ def words(world) -> dict:
     return {"text": "按本年度收文", "asks": "1"}
 
 
+def returned(world) -> None:
+    """Two items of 销售部 are back."""
+    submitted(world)
+    answers = world.sheet().answers.filter(item__no__lte=2).select_related("item")
+    returns.send_back(
+        world.sheet(), answers, reason="superficial", note="请重查", due_on=None, by=world.clerk
+    )
+
+
 EVERYBODY = (*OVERSEERS, *DEPARTMENT)
 
 ROWS = [
+    Row("returns", who((*EVERYBODY, "service_head"), 200), args=campaign, ready=returned),
     Row("questions", who((*EVERYBODY, "service_head"), 200), args=campaign, ready=asked),
     Row("talk", who(EVERYBODY, 200), args=item(1), ready=begun, note="not submitted"),
     Row("talk", who(EVERYBODY, 200), args=item(1), ready=asked_later),
