@@ -11,6 +11,8 @@ WHY_REFUSED = {
     "expired": _("it is too old"),
     "other": _("it is somebody else’s"),
     "closed": _("the account is closed"),
+    "over": _("the meeting is over"),
+    "used": _("it was used before"),
 }
 acts.register(
     {
@@ -41,6 +43,14 @@ acts.register(
         "circulation.changed": _("Text of a circulated document changed"),
         "circulation.urged": _("Urged to sign"),
         "circulation.printed": _("Circulation sheet made"),
+        "meeting.called": _("Meeting called"),
+        "meeting.held": _("Meeting held"),
+        "meeting.waived": _("Meeting waived"),
+        "meeting.sign_in_refused": _("Sign-in to a meeting refused"),
+        "meeting.printed": _("Attendance sheet made"),
+        "attendance.present": _("Present at a meeting"),
+        "attendance.absent": _("Absent from a meeting"),
+        "attendance.made_up": _("Meeting made up later"),
         "link.refused": _("Personal link refused"),
         "checklist.imported": _("Checklist imported"),
         "checklist.chosen": _("Checklist chosen"),

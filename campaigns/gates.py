@@ -4,7 +4,15 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from campaigns.models import Campaign, Circulation, Phase, PlannedCheck, SelfCheck, Verification
+from campaigns.models import (
+    Campaign,
+    Circulation,
+    Meeting,
+    Phase,
+    PlannedCheck,
+    SelfCheck,
+    Verification,
+)
 from campaigns.reach import ALL, reaches
 from campaigns.signals import phase_ending
 from organization.signals import Reason
@@ -45,6 +53,24 @@ def ask_for_reach(sender, phase: Phase, **_question) -> list[Reason]:
         )
         for row in circulations
         if not counts[row.pk].meets(threshold)
+    ]
+
+
+@receiver(phase_ending)
+def ask_for_meetings(sender, phase: Phase, **_question) -> list[Reason]:
+    """Every planned meeting was held, or waived with a reason."""
+    rows = Meeting.objects.planned().filter(phase=phase).select_related("department")
+    return [
+        Reason(
+            _("%(department)s has not held “%(title)s”.")
+            % {"department": row.department, "title": row.title}
+            if row.department
+            else _("“%(title)s” has not been held.") % {"title": row.title},
+            "campaigns.meeting",
+            row.pk,
+            reverse("meeting", args=[phase.campaign.code, row.pk]),
+        )
+        for row in rows
     ]
 
 

@@ -7,6 +7,7 @@ from campaigns.models import (
     Campaign,
     Checklist,
     Evidence,
+    Meeting,
     Participation,
     PersonalEvidence,
     PersonalSheet,
@@ -38,6 +39,14 @@ def can_note_activity(person: Person, campaign: Campaign, department: Department
     if can_set_up(person, campaign):
         return True
     return department is not None and person.roles.in_department(department, "head")
+
+
+def can_lead_meeting(person: Person, meeting: Meeting) -> bool:
+    """Show the code, keep the roster, close: the office, and the head of the department."""
+    if can_set_up(person, meeting.phase.campaign):
+        return True
+    own = meeting.department is not None and person.roles.in_department(meeting.department, "head")
+    return own or meeting.owner_id == person.pk
 
 
 def can_edit_library(person: Person) -> bool:

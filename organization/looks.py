@@ -26,7 +26,9 @@ OUT = Look("na", "na")
 SENT_BACK = Look("back", "returned")
 
 STATUSES: dict[str, Look] = {
-    **dict.fromkeys(("draft", "planned", "unread", "assigned", "asked", "waiting"), WAITING),
+    **dict.fromkeys(
+        ("draft", "planned", "unread", "assigned", "asked", "waiting", "expected"), WAITING
+    ),
     **dict.fromkeys(
         (
             *("running", "open", "filling", "in_progress", "rectifying", "in_review"),
@@ -38,14 +40,25 @@ STATUSES: dict[str, Look] = {
     **dict.fromkeys(
         (
             *("accepted", "closed", "ended", "signed", "issued", "held", "granted"),
-            *("passed", "replied", "done", "adopted", "agreed"),
+            *("passed", "replied", "done", "adopted", "present", "made_up", "agreed"),
         ),
         DONE,
     ),
     "confirmed": DONE_WITH_NOTE,
     **dict.fromkeys(("relapsed", "failed", "refused", "uncertain"), REFUSED),
     **dict.fromkeys(
-        ("dismissed", "merged", "cancelled", "exempt", "left", "superseded", "withdrawn"), OUT
+        (
+            "dismissed",
+            "merged",
+            "cancelled",
+            "exempt",
+            "left",
+            "waived",
+            "absent",
+            "superseded",
+            "withdrawn",
+        ),
+        OUT,
     ),
     "returned": SENT_BACK,
 }

@@ -6,6 +6,7 @@ from reports.views import figures, papers, sheets
 from reports.views import verification_record as records
 
 RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
+ATTENDANCE = "campaigns/<slug:code>/meetings/<int:pk>/sheet/"
 CIRCULATION = "campaigns/<slug:code>/circulations/<int:pk>/sheet/"
 
 urlpatterns = [
@@ -39,6 +40,8 @@ urlpatterns = [
         records.verification_record_file,
         name="verification_record_file_of_item",
     ),
+    path(ATTENDANCE, sheets.attendance_sheet, name="attendance_sheet"),
+    path(f"{ATTENDANCE}<slug:format_>/", sheets.attendance_sheet, name="attendance_sheet_file"),
     path(CIRCULATION, sheets.circulation_sheet, name="circulation_sheet"),
     path(
         f"{CIRCULATION}<slug:format_>/",

@@ -40,6 +40,7 @@ FLOOR = {name: number for number, name in enumerate(FLOORS)}
 RECEIVERS = {
     "launching": set(),
     "phase_ending": {
+        "campaigns.gates.ask_for_meetings",
         "campaigns.gates.ask_for_reach",
         "campaigns.gates.ask_for_sheets",
         "campaigns.gates.ask_for_verification",

@@ -28,6 +28,7 @@ from campaigns.models.evidence import (
 from campaigns.models.hint import Hint, HintLimits
 from campaigns.models.leadership import Group, Membership
 from campaigns.models.level import Level, LevelItem
+from campaigns.models.meeting import Attendance, Meeting
 from campaigns.models.nil_report import NilReport
 from campaigns.models.personal import PersonalAnswer, PersonalSheet, PersonalVersion
 from campaigns.models.phase import Activity, Phase
@@ -51,6 +52,7 @@ __all__ = [
     "AnswerEvidence",
     "AnswerKind",
     "AnswerVersion",
+    "Attendance",
     "Audience",
     "BasisDocument",
     "Campaign",
@@ -73,6 +75,7 @@ __all__ = [
     "ItemScope",
     "Level",
     "LevelItem",
+    "Meeting",
     "Membership",
     "NilReport",
     "Participation",

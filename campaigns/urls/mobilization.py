@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from campaigns.views import activities, circulating, circulation, receipt_link, receipts
+from campaigns.views import (
+    activities,
+    circulating,
+    circulation,
+    meeting_codes,
+    meetings,
+    receipt_link,
+    receipts,
+)
 
 CAMPAIGN = "campaigns/<slug:code>/"
 CIRCULATION = f"{CAMPAIGN}circulations/<int:pk>/"
+MEETING = f"{CAMPAIGN}meetings/<int:pk>/"
 RECEIPT = f"{CAMPAIGN}receipts/<int:pk>/"
 
 urlpatterns = [
@@ -22,5 +31,13 @@ urlpatterns = [
     path(f"{RECEIPT}exempt/", receipts.exempt, name="exempt_receipt"),
     path(f"{RECEIPT}ask/", receipts.ask_again, name="ask_receipt_again"),
     path("s/<str:token>/", receipt_link.receipt_link, name="receipt_link"),
+    path(f"{CAMPAIGN}meetings/new/", meetings.call_meeting, name="call_meeting"),
+    path(MEETING, meetings.meeting, name="meeting"),
+    path(f"{MEETING}code/", meeting_codes.meeting_code, name="meeting_code"),
+    path(f"{MEETING}held/", meetings.hold_meeting, name="hold_meeting"),
+    path(f"{MEETING}waive/", meetings.waive_meeting, name="waive_meeting"),
+    path(f"{MEETING}present/", meetings.note_all_present, name="note_all_present"),
+    path(f"{MEETING}roster/<int:row>/", meetings.note_attendance, name="note_attendance"),
+    path("m/<str:token>/", meeting_codes.meeting_sign_in, name="meeting_sign_in"),
     path(f"{CAMPAIGN}activities/new/", activities.note, name="note_activity"),
 ]

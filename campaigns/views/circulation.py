@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from campaigns import circulating, mobilizing
 from campaigns.access import campaign_or_404
 from campaigns.forms.circulation import CirculationForm
-from campaigns.models import Campaign, Circulation, Receipt
+from campaigns.models import Campaign, Circulation, Meeting, Receipt
 from campaigns.permissions import can_circulate, can_oversee, can_read_signatures
 from campaigns.preflight import taking_part
 from campaigns.reach import Reach, reach_by_department
@@ -48,6 +48,9 @@ def mobilization(request: HttpRequest, code: str) -> HttpResponse:
         "total": sum((row.reach for row in rows), Reach()),
         "groups": campaign.groups.prefetch_related("memberships__person"),
         "activities": mobilizing.activities(campaign, person),
+        "meetings": Meeting.objects.visible_to(person)
+        .filter(phase__campaign=campaign)
+        .select_related("phase__campaign", "department"),
         "mine": Receipt.objects.filter(
             person=person, circulation__campaign=campaign
         ).select_related("circulation"),

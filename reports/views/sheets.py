@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns.access import campaign_or_404
+from campaigns.meetings import tally
 from campaigns.models import Circulation, Receipt
-from campaigns.permissions import can_read_signatures
+from campaigns.permissions import can_lead_meeting, can_oversee, can_read_signatures
 from campaigns.preflight import taking_part
 from campaigns.reach import Reach, reach_by_department
 from campaigns.views.circulation import circulation_or_404
+from campaigns.views.meetings import meeting_or_404
 from organization.access import demand
 from organization.models import Department, record
 from reports.document import Document
+from reports.papers import attendance_sheet as attendance_paper
 from reports.papers import circulation_sheet as paper
 from reports.renderers.html import render_html
 from reports.rendering import RENDERERS, file_name
@@ -42,8 +45,29 @@ def circulation_sheet(request: HttpRequest, code: str, pk: int, format_: str = "
         reach = chosen.reach if chosen else sum((row.reach for row in rows), Reach())
         part = chosen.department.name if chosen else ""
         document = paper.write(circulation, _read(asked, circulation), reach, part)
-    context = {"departments": rows, "chosen": chosen, "longest": LONGEST}
+    context = {
+        "departments": rows,
+        "chosen": chosen,
+        "longest": LONGEST,
+        "title": _("Circulation sheet"),
+        "file": "circulation_sheet_file",
+    }
     return answer(request, circulation, document, format_, context)
+
+
+@require_safe
+def attendance_sheet(request: HttpRequest, code: str, pk: int, format_: str = "") -> HttpResponse:
+    """会议签到表 of a meeting."""
+    meeting = meeting_or_404(request, code, pk)
+    campaign = meeting.phase.campaign
+    demand(can_lead_meeting(request.user, meeting) or can_oversee(request.user, campaign))
+    rows = meeting.attendances.select_related("person", "department")
+    counts = tally(meeting)
+    document = None
+    if counts.due <= LONGEST:
+        document = attendance_paper.write(meeting, rows, counts)
+    context = {"longest": LONGEST, "title": _("Attendance sheet"), "file": "attendance_sheet_file"}
+    return answer(request, meeting, document, format_, context)
 
 
 def answer(

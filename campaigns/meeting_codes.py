@@ -1,0 +1,64 @@
+"""签到码: a code on the wall that signs in whoever is called, within five minutes, once.
+
+The code names the meeting and when it was shown; who signs in is the account that uses it.
+"""
+
+from django.core import signing
+from django.utils.translation import gettext as _
+
+from campaigns.models import Attendance, Meeting
+from organization.models import NotAllowed, Person, move, record
+
+SALT = "meeting-code"
+VALID = 300  # seconds
+FRESH = 60  # seconds after which the wall shows a new one
+
+
+def code_for(meeting: Meeting) -> str:
+    """A code shown now."""
+    return signing.dumps(meeting.pk, salt=SALT)
+
+
+class Refused(NotAllowed):
+    """A code that signs nobody in; `why` is a word of the event log."""
+
+    def __init__(self, why: str, reason: str) -> None:
+        self.why = why
+        super().__init__(reason)
+
+
+def attendance_by(token: str, person: Person) -> Attendance:
+    """The place of `person` on the roster that the code is for. Refused says why not, and keeps
+    it in the log: forged, expired, of a meeting they are not called to, used before."""
+    try:
+        return _read(token, person)
+    except Refused as refused:
+        record("meeting.sign_in_refused", None, by=person, ok=False, why=refused.why)
+        raise
+
+
+def sign_in(token: str, *, by: Person) -> Attendance:
+    """Sign `by` in. A second use by the same person is refused."""
+    found = attendance_by(token, by)
+    move(found, Attendance.Status.PRESENT, by=by, sets={"by_code": True})
+    return found
+
+
+def _read(token: str, person: Person) -> Attendance:
+    try:
+        pk = signing.loads(token, salt=SALT, max_age=VALID)
+    except signing.SignatureExpired as error:
+        text = _("This code is older than five minutes. Please scan the one on the wall now.")
+        raise Refused("expired", text) from error
+    except signing.BadSignature as error:
+        raise Refused("forged", _("This is no sign-in code.")) from error
+    rows = Attendance.objects.filter(meeting=pk, person=person.pk)
+    found = rows.select_related("meeting__phase__campaign", "person").first()
+    if found is None:
+        raise Refused("other", _("You are not called to this meeting."))
+    found.meeting.phase.campaign.demand_running()
+    if found.meeting.status != Meeting.Status.PLANNED:
+        raise Refused("over", _("This meeting is over."))
+    if found.status == Attendance.Status.PRESENT:
+        raise Refused("used", _("You are signed in already."))
+    return found
