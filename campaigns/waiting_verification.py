@@ -46,6 +46,7 @@ def planned(person: Person) -> Iterator[Entry]:
             campaign=plan.campaign.title,
             act=_("Verify"),
             why=some(list(dict.fromkeys(row.department.name for row in found))),
+            returned=False,
             **mark(plan),
         )
 
@@ -70,6 +71,7 @@ def to_confirm(person: Person) -> Iterator[Entry]:
             campaign=found[0].campaign.title,
             act=_("Read and confirm"),
             why=some([_("item %(no)d") % {"no": row.item.no} for row in found]),
+            returned=False,
             **mark(found[0]),
         )
 
@@ -96,6 +98,7 @@ def to_reply(person: Person) -> Iterator[Entry]:
             campaign=found[0].campaign.title,
             act=_("Answer them"),
             why=some(list(dict.fromkeys(row.department.name for row in found))),
+            returned=False,
             **mark(found[0]),
         )
 
@@ -116,6 +119,7 @@ def to_hand_on(person: Person) -> Iterator[Entry]:
             campaign=campaign.title,
             act=_("Choose"),
             why=_("whoever was to verify them has left the group"),
+            returned=False,
             **mark(campaign),
         )
 

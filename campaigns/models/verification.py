@@ -148,8 +148,9 @@ class Verification(models.Model):
     def is_feedback_late(self) -> bool:
         """Has the day passed without a word of the department?"""
         due_on = self.feedback_due_on
-        waits = self.status == self.Status.RECORDED and due_on is not None
-        return waits and clock.today() > due_on
+        if self.status != self.Status.RECORDED or due_on is None:
+            return False
+        return clock.today() > due_on
 
     def contents(self) -> dict:
         """What the inspector wrote, as a version keeps it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from campaigns.models import Campaign, Result, Verification
 from organization.models import Department
-from reports.document import Block, Column, Document, Paragraph, Table, Title
+from reports.document import Block, Column, Document, Paragraph, Runs, Table, Title
 from reports.papers.clauses import clause
 from reports.phrases import date_cn, date_range, join
 from reports.phrases.runs import fill
@@ -49,12 +49,12 @@ def write(campaign: Campaign, department: Department, records: Sequence[Recorded
     )
 
 
-def _facts(campaign: Campaign, department: Department, records: Sequence[Recorded]) -> list:
+def _facts(campaign: Campaign, department: Department, records: Sequence[Recorded]) -> list[Runs]:
     rows = [record.row for record in records]
     first, last = min(row.on for row in rows), max(row.on for row in rows)
     days = date_cn(first) if first == last else date_range(first, last, year=True)
     who = dict.fromkeys(name for record in records for name in record.inspectors)
-    facts = [
+    facts: list[Runs] = [
         (f"活动名称：{campaign.title}",),
         (f"被核查部门（单位）：{department.name}",),
         (f"核查时间：{days}",),
@@ -69,7 +69,7 @@ def _facts(campaign: Campaign, department: Department, records: Sequence[Recorde
     return facts
 
 
-def _counts(rows: list[Verification]):
+def _counts(rows: list[Verification]) -> Runs:
     found = sum(row.is_found_by_inspection for row in rows)
     known = sum(row.result == Result.NO and row.self_result == Result.NO for row in rows)
     words = [f"共核查{len(rows)}个检查项点"]
@@ -79,8 +79,8 @@ def _counts(rows: list[Verification]):
     return fill("核查情况：{words}。", words="，".join(words))
 
 
-def _fact(words) -> Paragraph:
-    return Paragraph(tuple(words), indent=False)
+def _fact(words: Runs) -> Paragraph:
+    return Paragraph(words, indent=False)
 
 
 COLUMNS = (
