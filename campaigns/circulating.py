@@ -16,7 +16,7 @@ from campaigns.models import (
     EarlierText,
     Receipt,
 )
-from campaigns.models.circulation import UNSIGNED
+from campaigns.models.circulation import UNSIGNED, ReceiptQuerySet
 from organization import clock
 from organization.models import NotAllowed, Person, move_rows, record
 
@@ -97,7 +97,7 @@ def urge(circulation: Circulation, *, by: Person) -> int:
     return len(rows)
 
 
-def unsigned_names(receipts: models.QuerySet[Receipt]) -> list[tuple[str, list[str]]]:
+def unsigned_names(receipts: ReceiptQuerySet) -> list[tuple[str, list[str]]]:
     """Who has not signed, by department: one query."""
     found: dict[str, list[str]] = {}
     for receipt in receipts.unsigned().select_related("person", "department"):
