@@ -106,9 +106,14 @@ class Progress:
     missing: int = 0
 
     @property
+    def to_repeat(self) -> int:
+        """How many the office has to ask for again."""
+        return self.failed + self.missing
+
+    @property
     def is_done(self) -> bool:
         """Nothing waits, failed, or was never asked for."""
-        return not (self.waiting or self.failed or self.missing)
+        return not (self.waiting or self.to_repeat)
 
 
 def progress(campaign: Campaign, sheets: list[SelfCheck]) -> Progress:

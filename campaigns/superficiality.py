@@ -7,6 +7,7 @@ decides. An answer 符合 with method, sample and evidence needs no words and ra
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -66,7 +67,7 @@ class Said:
         sampled = self.has_sample or not self.asks_sample
         return self.result == "ok" and self.has_method and sampled and self.has_evidence
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Characters of the text, without punctuation and space."""
         return len(folded(self.text))
@@ -171,6 +172,8 @@ def _within_seconds(said: Said, limits: Limits) -> Mark | None:
 
 def _only_objective(said: Said, limits: Limits) -> Mark | None:
     cause = folded(said.cause)
+    if not cause:
+        return None
     outside = [word for word in limits.objective if folded(word) in cause]
     inside = [word for word in limits.subjective if folded(word) in cause]
     if not outside or inside:

@@ -384,3 +384,23 @@ def test_the_earlier_text_is_shown_to_whoever_may_read_that_campaign(both):
         shown = [s for s in hint_shown.of_answer(answer, person) if s.hint.kind == "last_time"]
         assert [one.other is not None for one in shown] == [sees]
         assert "与“春季专项自查”的文字相似80%" in shown[0].text
+
+
+def test_a_filtered_sheet_opens_at_an_item_with_hints(world):
+    start(world)
+    submit(world, _1=said(OWN), _2=said("已落实"), _3=said(OWN))
+    jobs.run_all()
+    page = at_browser("clerk").get(url("review_sheet"), {"show": "hints"})
+    assert page.context["page"].row.item.no == 2
+
+
+def test_the_queue_tells_where_hints_are_missing(world):
+    start(world)
+    submit(world)
+    clerk, queue = at_browser("clerk"), reverse("review", args=["spring"])
+    assert "还有1张自查表正在查找提示" in text_of(clerk.get(queue))
+    Job.objects.update(state="failed")
+    assert "有1张自查表未能查找提示" in text_of(clerk.get(queue))
+    hints.ask_again(world.sheet(), by=world.clerk)
+    jobs.run_all()
+    assert "查找提示" not in text_of(clerk.get(queue))

@@ -64,6 +64,7 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         "total": numbers["total"],
         "tiles": [(tile, numbers[tile.key]) for tile in TILES],
         "chosen": chosen,
+        "hints_progress": hints.progress(campaign, list(every)) if campaign.is_running else None,
         "reviews": can_review(request.user, campaign),
         "step": last_step(request.user, campaign),
         "submitted": numbers["submitted"],

@@ -30,7 +30,7 @@ def review_sheet(request: HttpRequest, code: str, department: str) -> HttpRespon
     """A sheet with the first item that waits in focus."""
     sheet = _readable_sheet(request, code, department)
     listing = listing_of(request, sheet)
-    row = next(iter([*listing.waiting, *listing.shown, *listing.rows]), None)
+    row = listing.next_waiting(None) or next(iter([*listing.shown, *listing.rows]), None)
     if row is None:
         raise Http404
     return show_item(request, listing, row.item.no, at_list=True)
