@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from campaigns import handing_over, returns, review, taking_back
 from campaigns import verification as verifying
@@ -10,6 +11,7 @@ from campaigns.models import Return, SelfCheck
 from findings.consolidation import report_finding
 from organization import clock
 from organization.models import Event, NotAllowed, Notification
+from organization.models.event import move_all
 from organization.models.notification import Delivery
 from tests.test_filling import saved
 from tests.test_review import answer
@@ -220,3 +222,13 @@ def test_an_acceptance_stands_once_the_report_is_signed(world, sheet):
     )  # fmt: skip
     with pytest.raises(NotAllowed, match="报告已经签发"):
         take_back_acceptance(world, 1)
+
+
+def test_many_are_moved_by_the_table_or_not_at_all(world, sheet):
+    first, second = answer(1), answer(2)
+    review.accept(answer(2), by=world.clerk)  # `second` is stale now
+    with pytest.raises(NotAllowed), transaction.atomic():
+        move_all([first, second], "accepted", by=world.clerk)
+    with pytest.raises(NotAllowed):
+        move_all([answer(2)], "returned", by=world.clerk)
+    assert [answer(no).status for no in (1, 2, 3)] == ["answered", "accepted", "answered"]
