@@ -116,3 +116,16 @@ def test_the_department_fills_nothing_after_the_return_was_taken_back(world, she
             world.sheet(), world.item(2), filling.Draft(1, {"text": "晚了"}), by=world.head
         )
     assert answer(2).text != "晚了"
+
+
+@pytest.mark.parametrize("name", ["send_back", "tear_down"])
+def test_no_act_of_the_office_shows_a_draft(world, sheet, name):
+    draft = filling.Draft(0, {"result": "no", "text": "还没有提交的话"})
+    filling.save_answer(world.sheet("SERVICE"), world.item(2), draft, by=world.service_head)
+    there = ["spring", "SERVICE"]
+    said = at_browser("clerk").post(reverse(name, args=there), {"at": "2"})
+    assert said.status_code == 409 and "还没有提交的话" not in said.content.decode()
+    step = {"step": "0", "department": "SERVICE", "at": "2"}
+    url = reverse("take_back_step", args=["spring"])
+    said = at_browser("clerk").post(url, step, headers={"HX-Request": "true"})
+    assert said.status_code == 409 and "还没有提交的话" not in said.content.decode()

@@ -91,7 +91,7 @@ def take_back_step(request: HttpRequest, code: str) -> HttpResponse:
         where = request.POST.get("department", ""), _number(request, "at")
         if not request.htmx or where[1] is None:
             raise
-        return _refused(request, sheet_or_404(request, code, where[0]), where[1], refusal)
+        return _refused(request, _reviewable_sheet(request, code, where[0]), where[1], refusal)
     return _focus(request, code, spot)
 
 
@@ -160,6 +160,8 @@ def _answer_of(sheet: SelfCheck, no: int) -> Answer:
 def _reviewable_sheet(request: HttpRequest, code: str, department: str) -> SelfCheck:
     sheet = sheet_or_404(request, code, department)
     demand(can_review(request.user, sheet.campaign), _("The office reviews the sheets."))
+    if sheet.submitted_at is None:  # what is in it is the department's own
+        raise NotAllowed(_("This sheet does not wait for review."))
     return sheet
 
 
