@@ -111,8 +111,8 @@ def _return(sheet: SelfCheck, answers: list[Answer], asked: Asked) -> None:
 def _void(answer: Answer, asked: Asked) -> None:
     ended = answer.round
     sets = {"round": ended + 1}  # what is typed from now on belongs to the next round
-    particulars = {"round": ended, "reason": asked.reason}
-    move(answer, Answer.Status.RETURNED, by=asked.by, sets=sets, **particulars)
+    back, by = Answer.Status.RETURNED, asked.by
+    move(answer, back, by=by, sets=sets, round=ended, reason=asked.reason)
     _keep(answer.selfcheck, answer.item, ended, asked)
 
 

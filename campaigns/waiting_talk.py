@@ -56,5 +56,6 @@ def _entry(group: list[Remark]) -> Entry:
         campaign=campaign.title,
         act=pgettext("verb", "Answer") if n == 1 else _("Look at them"),
         why=_("asked by %(who)s") % {"who": some(list(asked_by))},
-        **mark(first),
+        thing=mark(first)["thing"],
+        status=first.status,
     )
