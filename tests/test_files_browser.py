@@ -1,5 +1,6 @@
 """Files at a real browser: one by one, through a dropped connection, beside what is typed."""
 
+import base64
 import hashlib
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import expect
 
 from campaigns.models import Answer, AnswerEvidence, Evidence
 from tests.browser.chromium import AXE
+from tests.evidence_files import picture
 from tests.world import make_world, start
 
 pytestmark = pytest.mark.browser
@@ -83,3 +85,54 @@ def test_library_replace_and_preview_pages_on_the_phone(running, visitor):
         found = Axe().run(head.page, options=AXE).response["violations"]
         assert [one["id"] for one in found] == []
         assert head.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+BUNDLE = """([name, words]) => {
+  const bundle = new DataTransfer();
+  const bytes = Uint8Array.from(atob(words), (sign) => sign.charCodeAt(0));
+  bundle.items.add(new File([bytes], name, {type: "image/png"}));
+  return bundle;
+}"""
+
+
+def bundle(page, name: str, contents: bytes):
+    """What a person drags or has copied: one file."""
+    return page.evaluate_handle(BUNDLE, [name, base64.b64encode(contents).decode()])
+
+
+def test_a_file_is_dropped_on_the_item(running, visitor):
+    head = visitor("head")
+    page = head.open(ITEM)
+    given = bundle(page, "现场.png", picture())
+    page.dispatch_event("#evidence [data-drop]", "dragover", {"dataTransfer": given})
+    expect(page.locator("#evidence [data-drop].over")).to_have_count(1)
+    page.dispatch_event("#evidence [data-drop]", "drop", {"dataTransfer": given})
+    expect(page.locator("[data-files] .nm")).to_have_text(["现场.png"])
+    assert Evidence.objects.get().kind == "image/png"
+
+
+def test_a_copied_picture_is_pasted_and_the_typed_text_stays(running, visitor):
+    head = visitor("head")
+    page = head.open(ITEM)
+    page.locator("#id_text").fill("见截图")
+    given = bundle(page, "image.png", picture())
+    page.evaluate(
+        """(data) => document.getElementById("id_text").dispatchEvent(
+             new ClipboardEvent("paste", {clipboardData: data, bubbles: true}))""",
+        given,
+    )
+    expect(page.locator("[data-files] .nm")).to_have_text(["image.png"])
+    head.waits(lambda: Answer.objects.get().text == "见截图")
+
+
+def test_a_photo_of_the_camera_goes_on_its_own(running, visitor):
+    head = visitor("head", width=360, has_touch=True, is_mobile=True)
+    page = head.open(ITEM)
+    camera = page.locator("#id_evidence-camera")
+    assert camera.get_attribute("capture") == "environment"
+    assert camera.get_attribute("accept") == "image/*"
+    expect(page.locator("label[for=id_evidence-camera]")).to_be_visible()
+    photo = {"name": "照片.jpg", "mimeType": "image/jpeg", "buffer": picture(kind="JPEG")}
+    camera.set_input_files([photo])
+    expect(page.locator("[data-files] .nm")).to_have_text(["照片.jpg"])
+    assert camera.evaluate("field => field.files.length") == 0
