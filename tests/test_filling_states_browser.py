@@ -52,7 +52,12 @@ class Look:
         if SHOTS:
             name = Path(SHOTS) / f"{state}-{self.width}.png"
             self.page.screenshot(path=name, full_page=True)
+        size = dict(self.page.viewport_size)
+        # As high as the page: what only lies below the bar at the foot is no smaller for that.
+        height = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({**size, "height": height + 100})
         found = inaccessible(self.page)
+        self.page.set_viewport_size(size)
         too_wide = self.page.evaluate("document.documentElement.scrollWidth") - self.width
         if found or too_wide > 0:
             self.wrong[state] = [*found, *([f"{too_wide} px too wide"] if too_wide > 0 else [])]
@@ -77,8 +82,8 @@ def test_the_states_of_an_item(world, visitor, width):
     expect(page.locator("#save-state")).to_have_attribute("data-save-state", "saved")
     look.at("compliant")
     page.keyboard.press("2")
-    page.fill("[name=text]", "一次会议到会人数不足三分之二")
-    page.locator("[name=text]").press("Escape")
+    page.fill("#id_text", "一次会议到会人数不足三分之二")
+    page.locator("#id_text").press("Escape")
     head.waits(lambda: world.sheet().answers.filter(item__no=1, result="no").exists())
     look.at("not-compliant")
     page.route("**/sheets/SALES/1/*", lambda route: route.abort())
