@@ -108,7 +108,8 @@ def context_of(
     if not writes:
         said = {answer.item_id: answer for answer in answers}
         shown = [(row, said.get(row.item_id)) for row in sheet.level.asked.select_related("item")]
-        return {**context, "answers": [(*one, files[getattr(one[1], "pk", 0)]) for one in shown]}
+        shown = [(row, answer, files[answer.pk] if answer else []) for row, answer in shown]
+        return {**context, "answers": shown, "said": answers}
     parts = _form_of(sheet, outcome).parts()
     for part in parts:
         part.begin_url = visit.to("begin_personal_upload", part.item.no)

@@ -1,4 +1,5 @@
-"""What may still become a finding: answers and verifications 不符合 that feed none yet."""
+"""What may still become a finding: answers and verifications 不符合 that feed none yet, and
+problems of accepted personal sheets."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,9 +7,16 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from campaigns.models import Answer, Campaign, CheckItem, Result, SheetStatus, Verification
-from findings.consolidation import Source
-from findings.models import Finding, FindingSource
+from campaigns.models import (
+    Answer,
+    Campaign,
+    CheckItem,
+    PersonalAnswer,
+    Result,
+    SheetStatus,
+    Verification,
+)
+from findings.models import FIELDS, KINDS, Finding, FindingSource, Source, department_of
 from organization.models import Department, Person
 
 WITH_OFFICE = SheetStatus.handed_in
@@ -16,7 +24,7 @@ WITH_OFFICE = SheetStatus.handed_in
 
 @dataclass(frozen=True)
 class Candidate:
-    """One answer or verification, as the list shows it; `key` is what a form sends."""
+    """One source, as the list shows it; `key` is what a form sends."""
 
     source: Source
     department: Department
@@ -24,13 +32,23 @@ class Candidate:
 
     @property
     def key(self) -> str:
-        """ "answer:12" or "verification:3"."""
-        return f"{self.source._meta.model_name}:{self.source.pk}"
+        """ "answer:12", "verification:3" or "personal:7"."""
+        return f"{FIELDS[type(self.source)]}:{self.source.pk}"
 
     @property
-    def is_answer(self) -> bool:
-        """Found by the department itself, not by an inspector."""
-        return isinstance(self.source, Answer)
+    def thing(self) -> str:
+        """What kind of thing the source is, for `/go/`."""
+        return self.source._meta.label_lower
+
+    @property
+    def kind_word(self) -> str:
+        """How it was found, in a word."""
+        return str(KINDS[FIELDS[type(self.source)]])
+
+    @property
+    def is_self_check(self) -> bool:
+        """Found by the department or one of its people, not by an inspector."""
+        return not isinstance(self.source, Verification)
 
 
 @dataclass
@@ -65,12 +83,26 @@ def verifications_not_compliant(campaign: Campaign, person: Person) -> QuerySet[
     )
 
 
+def personal_problems(campaign: Campaign, person: Person) -> QuerySet[PersonalAnswer]:
+    """Every problem of an accepted personal sheet that `person` reads, the own ones left out."""
+    return (
+        PersonalAnswer.objects.visible_to(person)
+        .found()
+        .filter(sheet__level__campaign=campaign)
+        .exclude(sheet__person=person)
+        .select_related("item", "sheet__department", "sheet__level__campaign")
+        .order_by("item__order", "sheet__department__order")
+    )
+
+
 def groups(campaign: Campaign, person: Person) -> list[ItemGroup]:
-    """What feeds no finding yet, by check-point in the order of the list. Two queries."""
+    """What feeds no finding yet, by check-point in the order of the list. Three queries."""
     found = _candidates(
         _answers(campaign, person).filter(covered=None),
         _verifications(campaign, person).filter(covered=None),
     )
+    loose = personal_problems(campaign, person).filter(finding_sources=None)
+    found += [Candidate(row, row.sheet.department, row.sheet.submitted_at) for row in loose]
     by_item: dict[int, ItemGroup] = {}
     for candidate in sorted(found, key=lambda c: c.source.item.order):
         group = by_item.setdefault(candidate.source.item_id, ItemGroup(candidate.source.item))
@@ -91,17 +123,18 @@ def covered(campaign: Campaign, person: Person) -> list[tuple[Candidate, Finding
 
 
 def count(campaign: Campaign, person: Person) -> int:
-    """How many answers and verifications 不符合 nobody has made anything of yet."""
+    """How many sources nobody has made anything of yet."""
     return (
         _answers(campaign, person).filter(covered=None).count()
         + _verifications(campaign, person).filter(covered=None).count()
+        + personal_problems(campaign, person).filter(finding_sources=None).count()
     )
 
 
 def _candidates(answers: QuerySet, verifications: QuerySet) -> list[Candidate]:
     return [
-        *(Candidate(row, row.selfcheck.department, row.selfcheck.submitted_at) for row in answers),
-        *(Candidate(row, row.department, row.at) for row in verifications),
+        *(Candidate(row, department_of(row), row.selfcheck.submitted_at) for row in answers),
+        *(Candidate(row, department_of(row), row.at) for row in verifications),
     ]
 
 
@@ -125,11 +158,11 @@ def _verifications(campaign: Campaign, person: Person) -> QuerySet:
 
 
 def pick(campaign: Campaign, person: Person, keys: Iterable[str]) -> list[Source]:
-    """The answers and verifications 不符合 that a form named by their keys, in list order.
+    """The sources that a form named by their keys, in list order.
 
     A key that leads to nothing the person may see is left out: the caller counts.
     """
-    wanted: dict[str, set[int]] = {"answer": set(), "verification": set()}
+    wanted: dict[str, set[int]] = {kind: set() for kind in KINDS}
     for key in keys:
         kind, _colon, pk = key.partition(":")
         if kind in wanted and pk.isdecimal():
@@ -137,4 +170,5 @@ def pick(campaign: Campaign, person: Person, keys: Iterable[str]) -> list[Source
     return [
         *answers_not_compliant(campaign, person).filter(pk__in=wanted["answer"]),
         *verifications_not_compliant(campaign, person).filter(pk__in=wanted["verification"]),
+        *personal_problems(campaign, person).filter(pk__in=wanted["personal"]),
     ]

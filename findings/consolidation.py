@@ -6,12 +6,25 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from campaigns.models import Answer, Campaign, Result, SelfCheck, Verification
-from findings.models import Aspect, Finding, FindingSource, Suggestion
+from campaigns.models import (
+    Answer,
+    Campaign,
+    PersonalAnswer,
+    Result,
+    SelfCheck,
+    Verification,
+)
+from findings.models import (
+    FIELDS,
+    Aspect,
+    Finding,
+    FindingSource,
+    Source,
+    Suggestion,
+    department_of,
+)
 from organization import clock, refusals
-from organization.models import Department, NotAllowed, NumberSeries, Person, move, record
-
-Source = Answer | Verification
+from organization.models import NotAllowed, NumberSeries, Person, move, record
 
 
 class Stale(NotAllowed):
@@ -46,12 +59,12 @@ def report_finding(
 
 
 def add_source(finding: Finding, source: Source, *, by: Person) -> FindingSource:
-    """One more answer or verification feeds `finding`; its item is involved."""
+    """One more source feeds `finding`; its item is involved."""
     finding.campaign.demand_running()
     if finding.status not in Finding.Status.open:
         raise NotAllowed(_("The finding is closed out, merged or dismissed."))
     _demand_source(finding, source)
-    field = "answer" if isinstance(source, Answer) else "verification"
+    field = FIELDS[type(source)]
     try:
         with transaction.atomic():
             row = FindingSource.objects.create(
@@ -75,7 +88,7 @@ def found_by(source: Source) -> str:
     else:
         seen = (
             Verification.objects.found_by_inspection()
-            .filter(item=source.item_id, department=source.selfcheck.department_id)
+            .filter(item=source.item_id, department=source.sheet.department_id)
             .exists()
         )
     return FindingSource.FoundBy.INSPECTION if seen else FindingSource.FoundBy.SELF_CHECK
@@ -158,13 +171,22 @@ def suggest(campaign: Campaign, findings: Iterable[Finding], *, by: Person, **fi
 
 
 def _demand_source(finding: Finding, source: Source) -> None:
-    campaign_pk = source.selfcheck.campaign_id if isinstance(source, Answer) else source.campaign_id
-    if campaign_pk != finding.campaign_id:
+    if _campaign_pk(source) != finding.campaign_id:
         raise NotAllowed(_("The source belongs to another campaign."))
+    if isinstance(source, PersonalAnswer):
+        if not source.is_found:
+            raise NotAllowed(_("Only a problem of an accepted personal sheet becomes a finding."))
+        return
     if source.result != Result.NO:
         raise NotAllowed(_("Only an answer “not compliant” becomes a finding."))
     if isinstance(source, Answer) and not _is_with_the_office(source):
         raise NotAllowed(_("The sheet has not been submitted yet."))
+
+
+def _campaign_pk(source: Source) -> int:
+    if isinstance(source, PersonalAnswer):
+        return source.sheet.level.campaign_id
+    return source.selfcheck.campaign_id if isinstance(source, Answer) else source.campaign_id
 
 
 def _is_with_the_office(answer: Answer) -> bool:
@@ -187,15 +209,18 @@ def _parts_of(sources: list[Source]) -> dict:
         "problem": first.text,
         "category": first.item.category,
         "cause_subjective": _said(sources, "cause"),
+        "cause_objective": _said(sources, "objective"),
         "responsibility": _said(sources, "responsibility"),
         "department": department_of(first),
+        "restricted": any(map(_leaders, sources)),
     }
 
 
-def department_of(source: Source) -> Department:
-    """The department in which the source found something."""
-    return source.department if isinstance(source, Verification) else source.selfcheck.department
+def _leaders(source: Source) -> bool:
+    """What a leader says of oneself goes no further than it has to."""
+    return isinstance(source, PersonalAnswer) and source.sheet.reviewer_id is not None
 
 
 def _said(sources: list[Source], name: str) -> str:
-    return next((words for source in sources if (words := getattr(source, name).strip())), "")
+    found = (getattr(source, name, "").strip() for source in sources)
+    return next((words for words in found if words), "")

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from campaigns.models import Answer, Campaign, Result, Verification
+from campaigns.models import Answer, Campaign, PersonalAnswer, Result, Verification
+from campaigns.permissions import can_review_personal
 from findings.candidates import WITH_OFFICE
 from findings.models import Finding, FindingSource
 from organization import panels
@@ -62,6 +63,26 @@ def of_verifications(rows: Sequence[Verification], person: Person) -> dict[int, 
     return shown
 
 
+def of_personal_answers(answers: Sequence[PersonalAnswer], person: Person) -> dict[int, dict]:
+    """The finding a problem of a personal sheet feeds, or the way to one for whoever reviewed the
+    sheet; one query a page, and one for the findings to choose from."""
+    sources = FindingSource.objects.visible_to(person).filter(
+        personal__in=[answer.pk for answer in answers]
+    )
+    became = {row.personal_id: row.finding for row in sources.select_related("finding__campaign")}
+    loose = [a for a in answers if a.is_found and can_review_personal(person, a.sheet)]
+    campaigns = {a.sheet.level.campaign_id for a in loose}
+    open_ones = Finding.objects.visible_to(person).filter(status__in=Finding.Status.open)
+    targets = list(open_ones.filter(campaign__in=campaigns)) if campaigns else []
+    return {
+        **{
+            a.pk: {"source": a, "of_campaign": a.sheet.level.campaign, "targets": targets}
+            for a in loose
+        },
+        **{pk: {"finding": finding} for pk, finding in became.items()},
+    }
+
+
 def _sources(person: Person):
     return FindingSource.objects.visible_to(person).select_related("finding__campaign")
 
@@ -116,5 +137,6 @@ def _reports(person: Person, campaign_pk: int) -> bool:
 
 panels.register("campaigns.answer", "findings/_source_panel.html", of_answers)
 panels.register("campaigns.answer", "findings/_last_finding.html", of_last_answers, "last")
+panels.register("campaigns.personalanswer", "findings/_personal_panel.html", of_personal_answers)
 panels.register("campaigns.verification", "findings/_source_panel.html", of_verifications)
 panels.register("campaigns.verification", "findings/_source_row.html", of_verifications, "row")

@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from campaigns.item_page import File, file_of
-from campaigns.models import AnswerEvidence, Campaign, VerificationEvidence
+from campaigns.models import AnswerEvidence, Campaign, PersonalEvidence, VerificationEvidence
 from findings.models import FindingSource
 
 
 def with_files(campaign: Campaign, sources: Iterable[FindingSource]) -> list[FindingSource]:
-    """The sources, each with `files`; two statements. Whoever may read a source may read them."""
+    """The sources, each with `files`; two statements, one more for personal sheets. Whoever may read a source may read them."""
     rows = list(sources)
     answers, verifications = _files_of(campaign, rows)
+    said = _files_of_people(campaign, rows)
     for row in rows:
         known = answers[row.answer_id] if row.answer_id else verifications[row.verification_id]
-        vars(row)["files"] = known
+        vars(row)["files"] = said[row.personal_id] if row.personal_id else known
     return rows
 
 
@@ -30,3 +31,12 @@ def _files_of(campaign: Campaign, rows: list[FindingSource]) -> tuple[dict, dict
     for use in seen.select_related("evidence"):
         verifications[use.target_id].append(file_of(campaign.code, use.evidence))
     return answers, verifications
+
+
+def _files_of_people(campaign: Campaign, rows: list[FindingSource]) -> dict:
+    said: dict[int | None, list[File]] = defaultdict(list)
+    answers = [row.personal_id for row in rows if row.personal_id]
+    uses = PersonalEvidence.objects.standing().filter(target__in=answers)
+    for use in uses.select_related("evidence") if answers else ():
+        said[use.target_id].append(file_of(campaign.code, use.evidence))
+    return said

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from findings.views import changing, consolidate, export, finding, findings, suggestions
+from findings.views import (
+    changing,
+    consolidate,
+    export,
+    finding,
+    findings,
+    personal,
+    suggestions,
+)
 
 LIST = "campaigns/<str:code>/findings/"
 ONE = f"{LIST}<int:number>/"
@@ -12,6 +20,7 @@ urlpatterns = [
     path(f"{LIST}consolidate/", consolidate.consolidate, name="consolidate"),
     path(f"{LIST}report/", consolidate.report_finding, name="report_finding"),
     path(f"{LIST}add-source/", consolidate.add_source, name="add_source"),
+    path(f"{LIST}personal/<int:pk>/", personal.report_personal, name="report_personal"),
     path(f"{LIST}export/", export.findings_export, name="findings_export"),
     path(ONE, finding.finding, name="finding"),
     path(f"{ONE}confirm/", finding.confirm_finding, name="confirm_finding"),

@@ -99,9 +99,7 @@ def _what(task: Task, today: date) -> list:
 
 
 def _sources(finding: Finding) -> str:
-    words = [
-        _("Self-check") if row.answer_id else _("Verification") for row in finding.sources.all()
-    ]
+    words = [row.kind_word for row in finding.sources.all()]
     return _names(dict.fromkeys(words))
 
 

@@ -57,6 +57,7 @@ PANELS = {
     ("campaigns.answer", "", "findings.panels.of_answers"),
     ("campaigns.answer", "last", "findings.panels.of_last_answers"),
     ("campaigns.campaign", "", "rectification.panels.of_campaigns"),
+    ("campaigns.personalanswer", "", "findings.panels.of_personal_answers"),
     ("campaigns.verification", "", "findings.panels.of_verifications"),
     ("campaigns.verification", "row", "findings.panels.of_verifications"),
     ("findings.finding", "", "rectification.panels.of_findings"),

@@ -127,6 +127,11 @@ class PersonalAnswerQuerySet(Scoped["PersonalAnswer"]):
         """Those of the sheets the person reads."""
         return self.filter(sheet__in=PersonalSheet.objects.readable_by(person))
 
+    def found(self) -> Self:
+        """Problems stated on sheets that were read and taken."""
+        taken = self.filter(sheet__status=SheetStatus.ACCEPTED)
+        return taken.filter(result=PersonalAnswer.Result.FOUND)
+
     def locked(self) -> Self:
         """None: a personal sheet is accepted as a whole."""
         return self.none()
@@ -175,6 +180,22 @@ class PersonalAnswer(models.Model):
     def event_label(self) -> str:
         values = {"sheet": self.sheet.event_label, "no": self.item.no}
         return _now("%(sheet)s, item %(no)d") % values
+
+    @property
+    def text(self) -> str:
+        """What was found, as every source of a finding says it."""
+        return self.problem
+
+    @property
+    def cause(self) -> str:
+        """What it comes from in the person; the other causes stand apart."""
+        return self.subjective
+
+    @property
+    def is_found(self) -> bool:
+        """Does it say that there is a problem, on a sheet that was read and taken?"""
+        accepted = self.sheet.status == SheetStatus.ACCEPTED
+        return accepted and self.result == self.Result.FOUND
 
     def contents(self) -> dict:
         """What the person typed."""

@@ -1,7 +1,7 @@
 """What people type about findings."""
 
 from findings.forms.finding import DismissForm, FindingForm, MergeForm
-from findings.forms.sources import AddSourceForm, SourcesForm
+from findings.forms.sources import AddSourceForm, PersonalSourceForm, SourcesForm
 from findings.forms.suggestion import SuggestionForm
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "DismissForm",
     "FindingForm",
     "MergeForm",
+    "PersonalSourceForm",
     "SourcesForm",
     "SuggestionForm",
 ]

@@ -1,15 +1,15 @@
 """Which answers and verifications become a finding, or join one."""
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from findings import candidates
-from findings.consolidation import Source
 from findings.forms.finding import finding_label
-from findings.models import Finding
+from findings.models import Finding, Source
 from organization.models import Person
 
 
@@ -44,7 +44,26 @@ class AddSourceForm(SourcesForm):
 
     def __init__(self, sent, *, campaign: Campaign, person: Person) -> None:
         super().__init__(sent, campaign=campaign, person=person)
-        self.fields["finding"].queryset = Finding.objects.visible_to(person).filter(
-            campaign=campaign, status__in=Finding.Status.open
-        )
+        self.fields["finding"].queryset = _open_findings(campaign, person)
         self.fields["finding"].label_from_instance = finding_label
+
+
+class PersonalSourceForm(forms.Form):
+    """The finding that a problem of a personal sheet joins; none: it becomes a new one."""
+
+    finding = forms.ModelChoiceField(
+        label=_("Finding"),
+        queryset=Finding.objects.none(),
+        required=False,
+    )
+
+    def __init__(self, *args, campaign: Campaign, person: Person, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["finding"].queryset = _open_findings(campaign, person)
+
+
+def _open_findings(campaign: Campaign, person: Person) -> QuerySet[Finding]:
+    """The findings that a further source may join."""
+    return Finding.objects.visible_to(person).filter(
+        campaign=campaign, status__in=Finding.Status.open
+    )

@@ -1,4 +1,21 @@
-from findings.models.finding import Aspect, Finding, FindingSource
+from findings.models.finding import (
+    FIELDS,
+    KINDS,
+    Aspect,
+    Finding,
+    FindingSource,
+    Source,
+    department_of,
+)
 from findings.models.suggestion import Suggestion
 
-__all__ = ["Aspect", "Finding", "FindingSource", "Suggestion"]
+__all__ = [
+    "FIELDS",
+    "KINDS",
+    "Aspect",
+    "Finding",
+    "FindingSource",
+    "Source",
+    "Suggestion",
+    "department_of",
+]

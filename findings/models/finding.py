@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Answer, Campaign, CheckItem, Verification
+from campaigns.models import Answer, Campaign, CheckItem, PersonalAnswer, Verification
 from organization import clock
 from organization.models import Department, NotAllowed, Person, move
 from organization.scope import Scoped, in_campaigns, in_departments
@@ -206,25 +206,38 @@ class Finding(models.Model):
         return self.status in (self.Status.RECTIFYING, self.Status.CLOSED)
 
 
+# What a finding comes from, and what the field of `FindingSource` is called that points there.
+Source = Answer | Verification | PersonalAnswer
+FIELDS = {Answer: "answer", Verification: "verification", PersonalAnswer: "personal"}
+KINDS = {
+    "answer": _("Self-check"),
+    "verification": _("Verification"),
+    "personal": _("Personal check"),
+}
+
+
 class FindingSourceQuerySet(Scoped["FindingSource"]):
     """Sources in the order in which they were added."""
 
     def visible_to(self, person) -> Self:
-        """Overseers see all sources; a department its own ones of findings shown to it."""
+        """Overseers see all sources; a department its own ones of findings shown to it.
+
+        What people say of themselves is a source for whoever reads the personal sheet alone.
+        """
         shown = models.Q(
             finding__restricted=False,
             finding__status__in=Finding.Status.shown_to_departments,
         )
-        return self.filter(
-            in_campaigns(person, "finding__campaign") | FindingSource.of_departments(person) & shown
-        )
+        read = models.Q(personal__in=PersonalAnswer.objects.visible_to(person))
+        overseen = in_campaigns(person, "finding__campaign") & models.Q(personal=None)
+        return self.filter(overseen | read | FindingSource.of_departments(person) & shown)
 
 
 FOUND_OTHERWISE = ""
 
 
 class FindingSource(models.Model):
-    """Where a finding came from: exactly one of an answer and a verification."""
+    """Where a finding came from: an answer, a verification, or a personal sheet."""
 
     class FoundBy(models.TextChoices):
         SELF_CHECK = "self_check", _("Found by self-check")
@@ -234,6 +247,9 @@ class FindingSource(models.Model):
     answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="finding_sources")
     verification = models.ForeignKey(
         Verification, models.PROTECT, null=True, related_name="finding_sources"
+    )
+    personal = models.ForeignKey(
+        PersonalAnswer, models.PROTECT, null=True, related_name="finding_sources"
     )
     first_finding = models.ForeignKey(Finding, models.CASCADE, null=True, related_name="+")
     # As it was when the source was added: who found it first does not change afterwards.
@@ -247,8 +263,9 @@ class FindingSource(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(answer=None, verification__isnull=False)
-                | models.Q(answer__isnull=False, verification=None),
+                condition=models.Q(answer__isnull=False, verification=None, personal=None)
+                | models.Q(answer=None, verification__isnull=False, personal=None)
+                | models.Q(answer=None, verification=None, personal__isnull=False),
                 name="source_is_exactly_one_thing",
             ),
             models.UniqueConstraint(
@@ -263,6 +280,12 @@ class FindingSource(models.Model):
                 name="a_verification_feeds_one_finding",
                 violation_error_message=_("This verification feeds a finding already."),
             ),
+            models.UniqueConstraint(
+                fields=["personal"],
+                condition=models.Q(personal__isnull=False),
+                name="a_personal_answer_feeds_one_finding",
+                violation_error_message=_("This answer feeds a finding already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -276,12 +299,31 @@ class FindingSource(models.Model):
         )
 
     @property
-    def source(self) -> Answer | Verification | None:
-        """The answer or the verification; the database holds that one of them is there."""
-        return cast(Answer | Verification, self.answer or self.verification)
+    def source(self) -> Source:
+        """What it points to; the database holds that exactly one of them is there."""
+        return cast(Source, self.answer or self.verification or self.personal)
+
+    @property
+    def thing(self) -> str:
+        """What kind of thing the source is, for `/go/`."""
+        return self.source._meta.label_lower
+
+    @property
+    def kind_word(self) -> str:
+        """How it was found, in a word."""
+        return str(KINDS[FIELDS[type(self.source)]])
+
+    @property
+    def is_self_check(self) -> bool:
+        """Found by the department or one of its people, not by an inspector?"""
+        return self.verification_id is None
 
     @property
     def source_department(self) -> Department:
         """The department in which it was found."""
-        source = self.source
-        return source.selfcheck.department if isinstance(source, Answer) else source.department
+        return department_of(self.source)
+
+
+def department_of(source: Source) -> Department:
+    """The department in which a source was found."""
+    return source.department if isinstance(source, Verification) else source.sheet.department

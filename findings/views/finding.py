@@ -35,6 +35,7 @@ def finding(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "dismiss_form": DismissForm(auto_id="dismiss_%s") if "dismissed" in moves else None,
         "merge_form": MergeForm(finding=row, auto_id="merge_%s") if "merged" in moves else None,
         "sources": with_files(row.campaign, sources_of(row, person)),
+        "unread_sources": _unread(row, person) if oversees else 0,
         "items": row.items.all(),
         "suggestions": Suggestion.objects.visible_to(person).filter(findings=row),
         "merged_here": Finding.objects.visible_to(person).filter(merged_into=row),
@@ -70,9 +71,19 @@ def sources_of(row: Finding, person):
             "verification__item",
             "verification__department",
             "verification__by",
+            "personal__item",
+            "personal__sheet__department",
+            "personal__sheet__level__campaign",
             "first_finding",
         )
     )
+
+
+def _unread(row: Finding, person) -> int:
+    """How many personal sheets stand behind the finding that the person does not read."""
+    of_people = FindingSource.objects.filter(finding=row, personal__isnull=False)
+    read = FindingSource.objects.visible_to(person).filter(pk__in=of_people.values("pk"))
+    return of_people.count() - read.count()
 
 
 def _describe(event: Event) -> str:

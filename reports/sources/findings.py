@@ -79,6 +79,6 @@ def departments_of(finding: Finding) -> list[Department]:
     """The departments a finding's sources name, in the order of the organisation chart."""
     found: dict[int, Department] = {}
     for row in finding.sources.all():
-        department = row.answer.selfcheck.department if row.answer else row.verification.department
-        found[department.pk] = department
+        if row.personal_id is None:  # what people say of themselves names no department
+            found[row.source_department.pk] = row.source_department
     return sorted(found.values(), key=lambda d: (d.order, d.code))

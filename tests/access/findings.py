@@ -1,9 +1,11 @@
 """Pages of the findings floor."""
 
-from campaigns.models import Answer
+from campaigns.models import Answer, PersonalAnswer, PersonalSheet
 from findings import consolidation
 from findings.models import Finding
+from tests.access.layers import opened
 from tests.access.row import Row
+from tests.personal import accepted
 from tests.world import accept_all, start, submit
 
 OFFICE = ("clerk",)
@@ -45,6 +47,16 @@ def report_two(world) -> None:
         consolidation.report_finding(world.campaign, [answer], by=world.clerk)
 
 
+def said_by_a_leader(world) -> None:
+    """服务部负责人 stated a problem, and the chair took it."""
+    opened(world)
+    accepted(PersonalSheet.objects.get(person=world.service_head), by=world.leader)
+
+
+def said(world) -> list:
+    return [world.campaign.code, PersonalAnswer.objects.get(sheet__person=world.service_head).pk]
+
+
 def source(world) -> dict:
     answer = Answer.objects.get(selfcheck=world.sheet("SERVICE"), item__no=2)
     return {"source": [f"answer:{answer.pk}"]}
@@ -66,6 +78,14 @@ INSIDE = who(OVERSEERS + CONCERNED + TAKING_PART, 200)
 REST = CONCERNED + TAKING_PART
 
 ROWS = [
+    Row(
+        "report_personal",
+        {"leader": 302, "service_head": 403},
+        args=said,
+        form=lambda w: {},
+        ready=said_by_a_leader,
+        note="of a leader",
+    ),
     Row("findings", INSIDE, args=campaign),
     Row("findings_export", INSIDE, args=campaign),
     Row("consolidate", who(("clerk", "inspector"), 200, ("leader", *REST)), args=campaign),
