@@ -70,6 +70,13 @@ class Coverage:
             if cell.is_empty
         ]
 
+    def gaps_by_project(self) -> dict[tuple[str, str], list[str]]:
+        """The same for a page: {(level, project): names of the departments}."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for level, department, project in self.gaps():
+            found[level, project].append(department)
+        return dict(found)
+
 
 def coverage(campaign: Campaign, own_name: str) -> Coverage:
     """The matrix, two statements a level. `own_name` names the table of the departments' sheets.

@@ -1,6 +1,6 @@
 """分层查摆: levels are planned and opened one after the other, and sheets given out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,22 +17,40 @@ from campaigns.models import (
     SheetStatus,
 )
 from organization.models import NotAllowed, Person, move, record
+from organization.models.role import holders
 from organization.notices import notify_each
 from organization.signals import Reason
 
 
-def plan_level(campaign: Campaign, items: Iterable[CheckItem], *, by: Person, **fields) -> Level:
-    """A further level at the end of the order. `fields` are those of the model."""
+def plan_level(
+    campaign: Campaign,
+    items: Iterable[CheckItem],
+    *,
+    by: Person,
+    questions: Mapping[int, str] | None = None,
+    **fields,
+) -> Level:
+    """A further level at the end of the order. `fields` are those of the model.
+
+    `questions`: how the level is asked about an item, by its key; without one, in its own words.
+    """
     campaign.demand_changeable()
     last = campaign.levels.order_by("-order").values_list("order", flat=True).first() or 0
     with transaction.atomic():
         level = Level.objects.create(campaign=campaign, order=last + 1, **fields)
-        _ask(level, items)
+        _ask(level, items, questions or {})
         record("level.added", level, by=by, name=level.name)
     return level
 
 
-def change_level(level: Level, items: Iterable[CheckItem], *, by: Person, **fields) -> Level:
+def change_level(
+    level: Level,
+    items: Iterable[CheckItem],
+    *,
+    by: Person,
+    questions: Mapping[int, str] | None = None,
+    **fields,
+) -> Level:
     """Other words, items or another deadline, as long as the level is not open."""
     level.campaign.demand_changeable()
     with transaction.atomic():
@@ -41,7 +59,7 @@ def change_level(level: Level, items: Iterable[CheckItem], *, by: Person, **fiel
             raise NotAllowed(_("The level is open: its people have their sheets already."))
         level.asked.all().delete()
         level.refresh_from_db()
-        _ask(level, items)
+        _ask(level, items, questions or {})
         record("level.changed", level, by=by, fields=sorted(fields))
     return level
 
@@ -55,7 +73,7 @@ def open_level(level: Level, *, by: Person) -> int:
     level.campaign.demand_running()
     people = list(level.people())
     _demand_ready(level, people)
-    reviewer, deputy = reviewers(level.campaign) if level.chair_reviews else (None, None)
+    readers = _Readers(level)
     with transaction.atomic():
         move(level, Level.Status.OPEN, by=by)
         sheets = PersonalSheet.objects.bulk_create(
@@ -66,8 +84,7 @@ def open_level(level: Level, *, by: Person) -> int:
                     department=person.department,
                     about=about,
                     due_on=level.due_on,
-                    # Nobody reviews the own sheet: the chair's goes to the deputy.
-                    reviewer=deputy if person == reviewer else reviewer,
+                    reviewer=readers.of(person),
                 )
                 for person in people
                 for about in _abouts(level)
@@ -82,6 +99,22 @@ def open_level(level: Level, *, by: Person) -> int:
     return len(sheets)
 
 
+class _Readers:
+    """Who reads the sheets of a level; None: the office. Nobody reads the own one: the chair's
+    goes to the deputy, and that of the only one in the office to the chair."""
+
+    def __init__(self, level: Level) -> None:
+        self.chair, self.deputy = reviewers(level.campaign)
+        self.by_chair = level.chair_reviews
+        self.office = list(holders(level.campaign, "office"))
+
+    def of(self, person: Person) -> Person | None:
+        """The reader of this person's sheet."""
+        if not self.by_chair and self.office != [person]:
+            return None
+        return self.deputy if person == self.chair else self.chair
+
+
 def reviewers(campaign: Campaign) -> tuple[Person | None, Person | None]:
     """Chair and first deputy of the leading group."""
     members = Membership.objects.filter(
@@ -91,8 +124,10 @@ def reviewers(campaign: Campaign) -> tuple[Person | None, Person | None]:
     return found.get(Membership.Office.CHAIR), found.get(Membership.Office.DEPUTY)
 
 
-def _ask(level: Level, items: Iterable[CheckItem]) -> None:
-    LevelItem.objects.bulk_create(LevelItem(level=level, item=item) for item in items)
+def _ask(level: Level, items: Iterable[CheckItem], questions: Mapping[int, str]) -> None:
+    LevelItem.objects.bulk_create(
+        LevelItem(level=level, item=item, prompt=questions.get(item.pk, "")) for item in items
+    )
 
 
 def _abouts(level: Level) -> list[str]:

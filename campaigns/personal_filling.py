@@ -49,7 +49,7 @@ def save_sheet(
     fresh: dict[int, Draft] = {}
     with transaction.atomic():
         taken = attaching.take_sheet(sheet)
-        before = {answer.item_id: answer for answer in taken.answers.select_related("item")}
+        before = {answer.item_id: answer for answer in taken.answers.all()}
         for item, draft in drafts.items():
             answer = before.get(item)
             if draft.contents == (answer.contents() if answer else NOTHING_SAID):
@@ -98,7 +98,7 @@ def missing(sheet: PersonalSheet) -> list[Reason]:
             row.item_id,
             f"#item-{row.item.no}",
         )
-        for place, row in enumerate(sheet.level.asked.select_related("item"), start=1)
+        for place, row in enumerate(sheet.level.asked_in_short(), start=1)
         if (why := missing_in(said.get(row.item_id), sheet.level))
     ]
 
@@ -134,7 +134,7 @@ def submit_sheet(sheet: PersonalSheet, *, by: Person, signature: str) -> Persona
         sets = {"signature": signature.strip()}
         move(sheet, SheetStatus.SUBMITTED, by=by, sets=sets, round=sheet.round)
         notify(
-            [sheet.reviewer] if sheet.reviewer else holders(sheet.level.campaign, "office"),
+            [sheet.reviewer] if sheet.reviewer_id else holders(sheet.level.campaign, "office"),
             sheet,
             "personal_sheet_submitted",
             _("A personal sheet was handed in: %(level)s") % {"level": sheet.level.name},

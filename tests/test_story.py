@@ -1,11 +1,14 @@
 """The Lanzhou story in its own year: what it counts, and what the report says of it."""
 
+from itertools import pairwise
+
 import pytest
 from django.db.models import Count
 
-from campaigns.models import Answer, AnswerVersion, Return, SelfCheck
-from findings.models import Finding
-from organization.models import Event
+from campaigns.models import Answer, AnswerVersion, PersonalSheet, Return, SelfCheck
+from findings import candidates
+from findings.models import Finding, FindingSource
+from organization.models import Event, Person
 from reports.document import plain, runs_of
 from reports.figures import Figures
 from reports.publishing import current, written
@@ -116,3 +119,36 @@ def test_the_annexes_have_a_row_for_each(campaign):
     document = written(campaign, "final").document
     rows = {annex.title: len(annex.blocks[0].rows) for annex in document.annexes}
     assert (rows["问题清单"], rows["检查项点自查结果一览表"]) == (6, 83)
+
+
+def test_four_levels_checked_themselves_one_after_the_other(campaign):
+    sheets = PersonalSheet.objects.filter(level__campaign=campaign)
+    counted = sheets.order_by().values_list("level__order").annotate(n=Count("pk"))
+    assert dict(counted) == {1: 10, 2: 10, 3: 22, 4: 24}
+    assert set(sheets.values_list("status", flat=True)) == {"accepted"}
+    assert sheets.filter(round=2).count() == 2
+    for level, after in pairwise(campaign.levels.all()):
+        last = max(sheet.versions.last().at for sheet in level.sheets.filter(round=1))
+        assert last < after.open_at, level
+
+
+def test_leaders_are_read_by_the_chair_and_the_chair_by_the_deputy(campaign):
+    leaders = PersonalSheet.objects.filter(level__campaign=campaign, level__order=1)
+    readers = {(s.person.account, s.about): s.reviewer.account for s in leaders}
+    assert readers.pop(("lz.gm", "oneself")) == readers.pop(("lz.gm", "charge")) == "lz.discipline"
+    assert set(readers.values()) == {"lz.gm"}
+    clerk = Person.objects.get(account="jcs.clerk")
+    seen = PersonalSheet.objects.visible_to(clerk).filter(level__order=1)
+    assert not seen.exists()
+
+
+def test_problems_of_people_feed_the_findings_they_belong_to(campaign):
+    fed = FindingSource.objects.filter(personal__isnull=False, finding__campaign=campaign)
+    told = [(row.personal.sheet.person.account, row.personal.item.code) for row in fed]
+    assert told == [
+        *(("scjy.head", "A26"), ("kf.head", "A26")),
+        *(("rlzy.cadre", "A39"), ("kf.complaint", "A46")),
+    ]
+    assert all(row.personal.item in row.finding.items.all() for row in fed)
+    clerk = Person.objects.get(account="jcs.clerk")
+    assert candidates.personal_problems(campaign, clerk).filter(finding_sources=None).count() == 0

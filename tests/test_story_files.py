@@ -31,6 +31,14 @@ POINTERS = {
     "members": {"group": ("groups", "kind"), "person": ("people", "account")},
     "activities": {"phase": ("phases", "key"), "department": ("departments", "code")},
     "receipts": {"circulation": ("circulations", "code"), "person": ("people", "account")},
+    "level_items": {"level": ("levels", "code"), "item": ("checklist", "code")},
+    "personal_sheets": {"level": ("levels", "code"), "person": ("people", "account")},
+    "personal_answers": {
+        "level": ("levels", "code"),
+        "person": ("people", "account"),
+        "item": ("checklist", "code"),
+        "finding": ("findings", "code"),
+    },
     "answers": {"department": ("departments", "code"), "item": ("checklist", "code")},
     "handovers": {"item": ("checklist", "code"), "to": ("people", "account")},
     "returns": {"department": ("departments", "code"), "item": ("checklist", "code")},
@@ -58,7 +66,7 @@ POINTERS = {
     "evidence": {"department": ("departments", "code"), "item": ("checklist", "code")},
 }
 ACTORS = ("by", "set_up_by", "begun_by", "drafted_by", "launched_by", "reported_by")
-ACTORS += ("confirmed_by", "assigned_by", "signed_by", "issued_by")
+ACTORS += ("confirmed_by", "assigned_by", "signed_by", "issued_by", "reviewed_by", "added_by")
 
 
 def test_every_file_has_the_columns_of_the_contract():

@@ -70,6 +70,10 @@ class Level(models.Model):
         """The behaviours to reflect on."""
         return [line.strip() for line in self.topics.splitlines() if line.strip()]
 
+    def asked_in_short(self) -> models.QuerySet["LevelItem"]:
+        """The items it asks with their numbers alone, in the order of the checklist."""
+        return self.asked.select_related("item").only("level", "item__no")
+
     def people(self) -> models.QuerySet[Person]:
         """The active people this level is for, in the departments that take part and below."""
         paths = self.campaign.participations.filter(left_on=None).values_list(

@@ -311,7 +311,8 @@ class FindingSource(models.Model):
     @property
     def kind_word(self) -> str:
         """How it was found, in a word."""
-        return str(KINDS[FIELDS[type(self.source)]])
+        field = next(name for name in KINDS if getattr(self, f"{name}_id") is not None)
+        return str(KINDS[field])
 
     @property
     def is_self_check(self) -> bool:

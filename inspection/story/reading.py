@@ -64,6 +64,10 @@ NOUNS = (
     "activities",
     "circulations",
     "receipts",
+    "levels",
+    "level_items",
+    "personal_sheets",
+    "personal_answers",
     "answers",
     "handovers",
     "submissions",
@@ -90,6 +94,7 @@ POINTS = {
     "task": ("tasks", "code"),
     "circulation": ("circulations", "code"),
     "person": ("people", "account"),
+    "level": ("levels", "code"),
     "to": ("people", "account"),
 }
 # "" may stand where the column is optional
@@ -99,6 +104,9 @@ POINTING = {
     "members": ["person"],
     "activities": ["department"],
     "receipts": ["circulation", "person"],
+    "level_items": ["level", "item"],
+    "personal_sheets": ["level", "person"],
+    "personal_answers": ["level", "person", "item"],
     "answers": ["department", "item"],
     "handovers": ["department", "item", "to"],
     "submissions": ["department"],

@@ -30,11 +30,18 @@ class Replay:
 
     def run(self) -> Campaign:
         """Replay everything. Raises StoryError naming the row whose act was refused."""
-        from inspection.story import acting, mobilizing, planning, rectifying, verifying
+        from inspection.story import (
+            acting,
+            layering,
+            mobilizing,
+            planning,
+            rectifying,
+            verifying,
+        )
 
         with clock.at(self.days.instant(self.story.campaign["drafted_on"])):
             self._make_people()
-        for chapter in (planning, mobilizing, acting, verifying, rectifying):
+        for chapter in (planning, mobilizing, layering, acting, verifying, rectifying):
             chapter.tell(self)
         for at, act, place in in_order(self.acts):
             try:
