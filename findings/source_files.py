@@ -9,7 +9,10 @@ from findings.models import FindingSource
 
 
 def with_files(campaign: Campaign, sources: Iterable[FindingSource]) -> list[FindingSource]:
-    """The sources, each with `files`; two statements, one more for personal sheets. Whoever may read a source may read them."""
+    """The sources, each with `files`; two statements, one more for personal sheets.
+
+    Whoever may read a source may read them.
+    """
     rows = list(sources)
     answers, verifications = _files_of(campaign, rows)
     said = _files_of_people(campaign, rows)

@@ -90,6 +90,7 @@ def _form(request: HttpRequest, campaign: Campaign, level: Level | None) -> Http
     form = LevelForm(request.POST or None, instance=level, campaign=campaign)
     if request.method == "POST" and form.is_valid():
         items, fields = form.cleaned_data["chosen"], form.level_fields()
+        fields["questions"] = form.questions()
         if level is None:
             level = layers.plan_level(campaign, items, by=request.user, **fields)
         else:
