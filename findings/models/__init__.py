@@ -1,12 +1,5 @@
-from findings.models.finding import (
-    FIELDS,
-    KINDS,
-    Aspect,
-    Finding,
-    FindingSource,
-    Source,
-    department_of,
-)
+from findings.models.finding import Aspect, Finding
+from findings.models.source import FIELDS, KINDS, FindingSource, Source, department_of
 from findings.models.suggestion import Suggestion
 
 __all__ = [
