@@ -285,3 +285,34 @@ def test_the_person_alone_is_reminded(world, levels):
     told = Notification.objects.filter(thing="campaigns.personalsheet", kind__startswith="ladder_")
     assert {row.recipient.account for row in told} == {"leader", "inspector"}
     assert told.count() == 4
+
+
+def test_a_level_asks_in_words_of_its_own(world, levels):
+    key = world.item(1).pk
+    form = {
+        "name": "党员骨干深入查",
+        "audience": "backbone",
+        "due_on": "2099-03-06",
+        "chosen": [key],
+        f"question-{key}": "您的工号是否专人专用？",
+        f"question-{world.item(2).pk}": "没有勾选的不问",
+    }
+    client = signed_in(world.clerk)
+    client.post("/campaigns/spring/levels/new/", form)
+    level = Level.objects.get(name="党员骨干深入查")
+    asked = [(row.item.no, row.prompt) for row in level.asked.all()]
+    assert asked == [(1, "您的工号是否专人专用？")]
+    address = f"/campaigns/spring/levels/{level.pk}/"
+    assert "您的工号是否专人专用？" in client.get(address).content.decode()
+    too_long = {**form, f"question-{key}": "问" * 201}
+    assert client.post(address, too_long).status_code == 422
+
+
+def test_the_sheet_of_the_only_one_in_the_office_goes_to_the_chair(world, levels):
+    Person.objects.filter(account="clerk").update(level="middle")
+    world.campaign.participations.create(department=world.departments["OFFICE"])
+    Level.objects.filter(pk=levels[1].pk).update(follows=False)
+    levels[1].refresh_from_db()
+    layers.open_level(levels[1], by=world.clerk)
+    readers = {sheet.person.account: sheet.reviewer for sheet in levels[1].sheets.all()}
+    assert readers == {"clerk": world.leader, "head": None}
