@@ -1,6 +1,7 @@
 """Which files support an answer, of a department or a person: adding them, taking them off."""
 
 from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from organization import clock
 from organization.models import NotAllowed, Person, record
 
 AnyAnswer = Answer | PersonalAnswer
+AnySheet = TypeVar("AnySheet", bound=SelfCheck | PersonalSheet)
 
 
 def answer_for_files(place: Place, *, by: Person) -> Answer:
@@ -133,10 +135,10 @@ def demand_open(answer: AnyAnswer) -> None:
         raise NotAllowed(_("This item was accepted and is locked."))
 
 
-def take_sheet(sheet: SelfCheck | PersonalSheet) -> SelfCheck | PersonalSheet:
+def take_sheet(sheet: AnySheet) -> AnySheet:
     """The sheet as it stands, its row taken until the transaction ends. Raises NotAllowed when it
     is not with whoever fills it."""
-    taken = type(sheet).objects.select_for_update().get(pk=sheet.pk)
+    taken: Any = type(sheet).objects.select_for_update().get(pk=sheet.pk)
     if taken.status not in taken.Status.writable:
         raise NotAllowed(_("The sheet is submitted: it can be changed when it is sent back."))
     return taken

@@ -4,12 +4,12 @@ What was listed is accepted in one transaction as it was seen; what has changed 
 longer fits the choice, is left out and named.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from campaigns import hints, review
@@ -155,7 +155,7 @@ def _meanwhile(answer: Answer, version: int) -> str:
     return ""
 
 
-def _of_campaign(campaign: Campaign) -> Iterable[Answer]:
+def _of_campaign(campaign: Campaign) -> QuerySet[Answer]:
     answers = (
         Answer.objects.filter(selfcheck__campaign=campaign)
         .knowing_evidence()

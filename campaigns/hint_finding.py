@@ -114,12 +114,15 @@ class Finder:
         return bool(to_compare(text, self.limits))
 
     def _copies_of_item(self, rows: list[tuple], asked: Collection[int]) -> dict[int, Found]:
+        limit = self.limits.alike_percent
+        if limit is None:
+            return {}
         texts = {
             pk: plain for _i, pk, _s, _v, text in rows if (plain := to_compare(text, self.limits))
         }
         place = {pk: (sheet, version) for _i, pk, sheet, version, _t in rows}
         wanted = [pk for pk in texts if pk in asked]
-        pairs = nearest(texts, wanted, self.limits.alike_percent)
+        pairs = nearest(texts, wanted, limit)
         for pk, (other, share) in list(pairs.items()):
             if other not in pairs or pairs[other][1] < share:
                 pairs[other] = (pk, share)
@@ -128,7 +131,7 @@ class Finder:
                 place[pk][0],
                 pk,
                 place[pk][1],
-                Mark(Kind.COPIED, share, self.limits.alike_percent),
+                Mark(Kind.COPIED, share, limit),
                 other,
                 place[other][1],
             )
@@ -154,7 +157,7 @@ class Finder:
             has_method=bool(answer.methods.strip()),
             asks_sample=item.is_sample,
             has_sample=answer.sample_n is not None,
-            has_evidence=answer.has_whole_evidence,
+            has_evidence=answer.has_whole_evidence,  # type: ignore[attr-defined]  # annotated
             must_have_evidence=wants_evidence(item, answer.result),
             names_evidence=bool(item.evidence_hint) and item.evidence_rule != "never",
             seconds=seconds,

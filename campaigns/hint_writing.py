@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -85,8 +86,9 @@ def _bring_up(finder: Finder, rows: Q, found: Iterable[Found]) -> None:
             if _take_over(row, one):
                 changed.append(row)
         elif one is not None or holds:
-            if row.limit != finder.limits.alike_percent and row.kind == Kind.COPIED:
-                row.limit = finder.limits.alike_percent
+            limit = finder.limits.alike_percent
+            if limit is not None and row.limit != limit and row.kind == Kind.COPIED:
+                row.limit = limit
                 changed.append(row)
         elif row.stands:
             row.stands = False
@@ -109,6 +111,7 @@ def _still_holds(finder: Finder, row: Hint) -> bool:
     return (
         row.measure >= finder.limits.alike_percent
         and (one.version, other.version) == (row.version, row.other_version)
+        and other is not None
         and other.selfcheck.status in WITH_OFFICE
         and finder.is_compared(one.text)
         and finder.is_compared(other.text)
@@ -117,7 +120,7 @@ def _still_holds(finder: Finder, row: Hint) -> bool:
 
 def _take_over(row: Hint, one: Found) -> bool:
     """Give the row what was found. Was anything different?"""
-    new = {
+    new: dict[str, Any] = {
         "kind": str(one.mark.kind),
         "measure": one.mark.measure,
         "limit": one.mark.limit,

@@ -93,7 +93,8 @@ def answers_with_hints(sheet: SelfCheck) -> dict[int, list[Hint]]:
     """The hints of a sheet that nobody has looked at yet, by the key of the answer."""
     found: dict[int, list[Hint]] = {}
     for hint in Hint.objects.to_look_at().filter(selfcheck=sheet, answer__isnull=False):
-        found.setdefault(hint.answer_id, []).append(hint)
+        if hint.answer_id is not None:
+            found.setdefault(hint.answer_id, []).append(hint)
     return found
 
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -143,7 +143,7 @@ def files_of(
 ) -> dict[int, list[File]]:
     """The files of the answers, by the key of the answer; one statement."""
     found: dict[int, list[File]] = defaultdict(list)
-    uses = PersonalEvidence.objects.standing(until).filter(target__in=answers)
+    uses: Any = PersonalEvidence.objects.standing(until).filter(target__in=answers)
     for use in uses.select_related("evidence", "target__item"):
         found[use.target_id].append(_file(visit, use, removable))
     return found
@@ -158,9 +158,10 @@ def _form_of(sheet: PersonalSheet, outcome: Outcome | None) -> PersonalSheetForm
     """The form as it stands on the server; what could not be saved, as it was typed."""
     if outcome is None or outcome.state == "saved":
         return PersonalSheetForm(sheet=sheet)
-    outcome.form.data = outcome.form.data.copy()
+    typed = cast("QueryDict", outcome.form.data).copy()
     for name, version in outcome.versions.items():
-        outcome.form.data[name] = str(version)
+        typed[name] = str(version)
+    outcome.form.data = typed
     return outcome.form
 
 

@@ -170,7 +170,11 @@ def _sent_back(campaign: Campaign) -> set[tuple[int, int]]:
         selfcheck__status=SelfCheck.Status.RETURNED,
         item__isnull=False,
     ).values_list("selfcheck", "item", "at", "selfcheck__submitted_at")
-    return {(sheet, item) for sheet, item, at, submitted_at in rows if at >= submitted_at}
+    return {
+        (sheet, item)
+        for sheet, item, at, submitted_at in rows
+        if submitted_at and at >= submitted_at
+    }
 
 
 def _mark(

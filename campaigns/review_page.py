@@ -47,7 +47,7 @@ class ReviewList(SheetList):
     SHOWS = SHOWS
 
     @staticmethod
-    def is_shown(row: "ReviewRow", show: str) -> bool:
+    def is_shown(row: "ReviewRow", show: str) -> bool:  # type: ignore[override]  # own rows
         """Does the row belong to this filter of the list?"""
         status = row.answer.status if row.answer else ""
         return {

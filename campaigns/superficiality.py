@@ -113,7 +113,7 @@ def mark_of_sheet(answers: Iterable[Said], limits: Limits) -> Mark | None:
 def mark_of_last_time(text: str, earlier: str, limits: Limits) -> Mark | None:
     """The same or nearly the same words as last time."""
     now = to_compare(text, limits)
-    if not now:
+    if limits.alike_percent is None or not now:
         return None
     share = alike(now, folded(earlier))
     if share < limits.alike_percent:

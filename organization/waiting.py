@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -85,7 +86,7 @@ def link(thing: models.Model) -> str:
     return reverse("go", args=[thing._meta.label_lower, thing.pk])
 
 
-def mark(thing: models.Model) -> dict[str, str]:
+def mark(thing: models.Model) -> dict[str, Any]:
     """How an entry names its thing: {"thing": "selfcheck:7", "status": "filling"}."""
     return {
         "thing": f"{thing._meta.model_name}:{thing.pk}",

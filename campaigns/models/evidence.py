@@ -162,6 +162,7 @@ class AnsweringUse(EvidenceUse):
     at = models.DateTimeField(default=clock.now)
     replaced_at = models.DateTimeField(null=True)
     replaced_by = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+")
+    target_id: int
 
     objects = AnsweringQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 import json
 from functools import lru_cache
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -112,9 +112,9 @@ class HintLimits(models.Model):
     @property
     def limits(self) -> Limits:
         """The thresholds as the hints read them."""
-        numbers = {name: getattr(self, name) for name in self.NUMBERS}
-        words = {name: tuple(getattr(self, name).split()) for name in self.WORDS}
-        return Limits(**numbers, **words)
+        kept: dict[str, Any] = {name: getattr(self, name) for name in self.NUMBERS}
+        kept |= {name: tuple(getattr(self, name).split()) for name in self.WORDS}
+        return Limits(**kept)
 
     @property
     def event_label(self) -> str:

@@ -1,5 +1,7 @@
 """Marks of the review board: thousands on a page, so they are not drawn by templates."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -23,6 +25,6 @@ def mark(state: str) -> SafeString:
     return format_html('<i class="k k-{}" aria-hidden="true"></i>', state)
 
 
-def _mark(one: Mark, show: str, words: dict[str, str]) -> str:
+def _mark(one: Mark, show: str, words: Mapping[str, str]) -> str:
     faint = "" if one.is_shown(show) else " k-faint"
     return f'<i class="k k-{one.state}{faint}" role="img" title="{one.no} {words[one.state]}"></i>'

@@ -119,6 +119,7 @@ def page(
 
 def _autosaved(request: HttpRequest, visit: Visit, outcome: Outcome) -> JsonResponse:
     """What the scripts on the page need to know."""
+    context: dict
     said: dict = {"state": outcome.state, "reason": outcome.reason, "versions": outcome.versions}
     if outcome.state == "invalid":
         said["errors"] = outcome.form.errors
