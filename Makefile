@@ -37,7 +37,7 @@ run: setup
 
 test: setup
 	$(BIN)/python -m pytest -n $(JOBS)
-	$(BIN)/python -m pytest -m browser -rs
+	$(BIN)/python -m pytest -m "browser and not slow" -rs
 
 check: setup
 	$(BIN)/ruff format --check .
