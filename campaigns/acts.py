@@ -18,6 +18,7 @@ acts.register(
     {
         "campaign.drafted": _("Campaign drafted"),
         "campaign.imported": _("Campaign of an earlier time imported"),
+        "campaign.returns_urged": _("Urged to send the sheet"),
         "campaign.changed": _("Campaign changed"),
         "campaign.running": _("Campaign launched"),
         "campaign.closed": _("Campaign ended"),

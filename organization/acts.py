@@ -85,6 +85,7 @@ def known_kinds() -> list[tuple[str, list[tuple[str, str]]]]:
         "role": str(_("Roles")),
         "directory": str(_("Directory")),
         "access": str(_("Access")),
+        "link": str(_("Personal links")),
     }
     return [
         (titles.get(about, about), [(kind, name_of(kind)) for kind in found])

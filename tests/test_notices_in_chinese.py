@@ -13,9 +13,13 @@ from campaigns import (
     handing_over,
     heads,
     layers,
+    meetings,
     personal_filling,
     personal_review,
     returns,
+    verification,
+    verification_feedback,
+    verification_planning,
 )
 from campaigns.audience import To
 from campaigns.models import Answer, Participation
@@ -27,7 +31,17 @@ from reports import publishing
 from reports.models import Publication
 from tests.page_rules import LATIN, allowed_latin
 from tests.personal import NOTHING, hand_in
-from tests.world import DAY, World, accept_all, at, make_finding, make_task, start, submit
+from tests.world import (
+    DAY,
+    World,
+    accept_all,
+    at,
+    make_finding,
+    make_task,
+    phase,
+    start,
+    submit,
+)
 
 SITE = "http://intranet.example"
 DUE = date(2026, 3, 20)
@@ -42,6 +56,7 @@ def mails(world, settings, tmp_path, monkeypatch) -> dict[str, list]:
     settings.EMAIL_BACKEND = "inspection.mail.FolderBackend"
     with clock.at(at(DAY)):
         answer_and_return(world)
+        verify(world)
         rectify(world)
         publish(world, monkeypatch)
         check_in_levels(world)
@@ -61,6 +76,8 @@ def mails(world, settings, tmp_path, monkeypatch) -> dict[str, list]:
 def answer_and_return(world: World) -> None:
     """Circulated, handed over, submitted, sent back, accepted; 服务部 never submits."""
     start(world)
+    mobilization = phase(world, "mobilization")
+    meetings.ask_departments(mobilization, by=world.clerk, on=DAY, title="部门专题会议")
     people = [world.head, world.member]
     circulating.send_round(
         world.campaign, To(people=people), by=world.clerk, title="《通知》", on=DAY
@@ -72,6 +89,24 @@ def answer_and_return(world: World) -> None:
     returns.send_back(world.sheet(), answers, by=world.clerk, **kept)
     submit(world, "SALES", _2=NO)
     accept_all(world)
+
+
+def verify(world: World) -> None:
+    """Planned, recorded, objected to, answered, corrected."""
+    sales = world.departments["SALES"]
+    draft = verification_planning.Draft(
+        choice="numbers", numbers=frozenset({1}), departments=(sales,),
+        inspectors=(world.inspector,), starts_on=DAY, due_on=DUE,
+    )  # fmt: skip
+    verification_planning.plan(world.campaign, draft, by=world.clerk)
+    said = {"result": "no", "method": "现场查看", "text": "登记不全"}
+    row = verification.verify(world.campaign, world.item(1), sales, by=world.inspector, **said)
+    verification_feedback.comment(row, 1, "登记在另一册", by=world.head)
+    row.refresh_from_db()
+    verification_feedback.reply(row, row.version, "已补看", by=world.inspector)
+    row.refresh_from_db()
+    said["text"] = "缺一页"
+    verification.correct(row, row.version, by=world.inspector, reason="补看了另一册", **said)
 
 
 def rectify(world: World) -> None:
@@ -129,16 +164,17 @@ def publish(world: World, monkeypatch) -> None:
 
 
 def kinds_in_the_code() -> set[str]:
-    """The kinds that verbs give to `notify` and `notify_each`."""
+    """The kinds that verbs give to `notify`, `notify_each` and `ask` (for a signature)."""
+    places = {"notify": 2, "notify_each": 1, "ask": 2}
     found = set()
     for app in ("organization", "campaigns", "findings", "rectification", "reports"):
         for path in (settings.BASE_DIR / app).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 name = getattr(getattr(node, "func", None), "id", "")
-                if isinstance(node, ast.Call) and name in ("notify", "notify_each"):
-                    place = 2 if name == "notify" else 1
-                    if isinstance(node.args[place], ast.Constant):
-                        found.add(node.args[place].value)
+                if isinstance(node, ast.Call) and name in places:
+                    kind = dict(enumerate(node.args)).get(places[name])
+                    if isinstance(kind, ast.Constant):
+                        found.add(kind.value)
     return found
 
 
@@ -158,7 +194,7 @@ def test_every_mail_has_one_link_that_opens_the_matter(mails):
     for mail in (mail for found in mails.values() for mail in found):
         links = re.findall(r"https?://\S+", mail.get_content())
         assert len(links) == 1
-        assert re.fullmatch(rf"{SITE}/go/[a-z]+\.[a-z]+/\d+/", links[0])
+        assert re.fullmatch(rf"{SITE}/(go/[a-z]+\.[a-z]+/\d+|s/[\w:-]+)/", links[0])
 
 
 def test_reminders_speak_of_tasks_and_of_sheets_before_and_after_the_day(mails):

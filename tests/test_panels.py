@@ -47,7 +47,7 @@ def test_an_answer_leads_to_the_finding_it_became(world):
     first = answers(world)[0]
     finding = consolidation.report_finding(world.campaign, [first], by=world.clerk)
     became, waits, compliant = drawn(world.clerk, answers(world))
-    assert text(became) == "已形成问题1：资料不全"
+    assert text(became) == "已形成问题1：资料不全已提出"
     assert became.xpath(".//a/@href") == [finding.get_absolute_url()]
     assert waits.xpath(".//form/@data-act") == ["report_finding"]
     assert waits.xpath(".//input[@name='source']/@value") == [f"answer:{answers(world)[1].pk}"]
@@ -62,7 +62,7 @@ def test_a_department_learns_of_a_finding_once_it_is_confirmed(world):
     consolidation.report_finding(world.campaign, answers(world)[:1], by=world.clerk)
     assert text(drawn(world.head, answers(world))[0]) == ""
     Finding.objects.get().confirm(by=world.clerk)
-    assert text(drawn(world.head, answers(world))[0]) == "已形成问题1：资料不全"
+    assert text(drawn(world.head, answers(world))[0]) == "已形成问题1：资料不全已确认"
     Finding.objects.update(restricted=True)
     assert text(drawn(world.head, answers(world))[0]) == ""
 

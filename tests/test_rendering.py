@@ -205,6 +205,7 @@ def test_a_renderer_that_fails_leaves_the_old_files(story, monkeypatch, quick):
 
 
 def test_a_draft_is_no_file_of_the_signed_paper(story, quick):
+    jobs.run_all()  # what was asked for while the story went on
     run(story)
     assert get(story, "pdf").status_code == 200
     publishing.send_to_review(story.paper, by=story.clerk)

@@ -25,8 +25,7 @@ class MeetingForm(forms.ModelForm):
 
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phase"].queryset = campaign.phases.all()
-        self.fields["phase"].empty_label = None
+        _offer_phases(self.fields["phase"], campaign)
         kinds = (Meeting.Kind.LEADING, Meeting.Kind.ALL)
         self.fields["kind"].choices = [(str(kind), kind.label) for kind in kinds]
         self.initial.setdefault("agenda", "\n".join(points_of(campaign, Meeting.Kind.ALL)))
@@ -51,8 +50,12 @@ class AskForm(forms.ModelForm):
 
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phase"].queryset = campaign.phases.all()
-        self.fields["phase"].empty_label = None
+        _offer_phases(self.fields["phase"], campaign)
+
+
+def _offer_phases(field: forms.Field, campaign: Campaign) -> None:
+    field.label, field.empty_label = _("Phase"), None
+    field.queryset = campaign.phases.all()
 
 
 class HoldForm(forms.ModelForm):

@@ -87,7 +87,7 @@ def employees(world: World) -> None:
     layers.open_level(Level.objects.get(), by=world.clerk)
 
 
-def evidence_of(sheet: PersonalSheet, name: str = "照片.txt") -> Evidence:
+def evidence_of(sheet: PersonalSheet, name: str = "照片.csv") -> Evidence:
     """A file of the person under item 1."""
     upload = SimpleUploadedFile(name, f"记录{name}".encode())
     item = sheet.level.asked.get(item__no=1).item
