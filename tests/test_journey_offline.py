@@ -192,6 +192,27 @@ def test_two_tabs_without_the_server_keep_both_texts(running, machine, head):
     assert texts() == {1: "第一页的说明"}
 
 
+def test_a_second_tab_leaves_the_text_of_an_open_one_alone(running, machine, head):
+    open_with_copies(head, 1, 7)
+    first, second = head.page, head.tab()
+    machine.stop()
+    explain(first, "第一页的说明")
+    state(first, "kept")
+    second.goto(f"{machine.address}{SHEET}1/")
+    second.wait_for_timeout(1000)
+    expect(second.locator("#id_text")).to_have_value("")
+    explain(second, "第二页的说明")
+    state(second, "kept")
+    machine.start()
+    states = [page.locator("#save-state") for page in (first, second)]
+    head.waits(
+        lambda: {one.get_attribute("data-save-state") for one in states} == {"saved", "conflict"}
+    )
+    expect(first.locator("#id_text")).to_have_value("第一页的说明")
+    expect(second.locator("#id_text")).to_have_value("第二页的说明")
+    assert AnswerVersion.objects.count() == 1
+
+
 def test_signing_out_leaves_no_text_and_no_page_behind(running, machine, head):
     open_with_copies(head, 1, 7)
     Answer.objects.all().delete()

@@ -213,15 +213,28 @@
     show(isCompared ? "conflict" : "kept");
   }
   function restore(drafts) {
-    var old = drafts[drafts.length - 1];
     if (form.dataset.cameBack) {
       drafts.filter(isSame).forEach(keep.dropLeft);
-    } else if (old && !isChanged) {
+      return undefined;
+    }
+    return latestLeft(drafts).then(function (old) {
+      if (!old || isChanged) return;
       if (!isSame(old)) adopt(old);
       keep.dropLeft(old).then(function () {
         document.dispatchEvent(new CustomEvent("drafts-changed"));
       });
-    }
+    });
+  }
+  // The latest draft whose page is gone: what another open page keeps is that page's to send.
+  function latestLeft(drafts) {
+    return drafts.reduceRight(function (before, draft) {
+      return before.then(function (found) {
+        if (found) return found;
+        return keep.isFree(draft.key).then(function (isFree) {
+          return isFree ? draft : null;
+        });
+      });
+    }, Promise.resolve(null));
   }
   function isSame(old) {
     return JSON.stringify(old.fields) === JSON.stringify(answer.typed());

@@ -153,7 +153,9 @@ def circulate(office: Visitor) -> None:
     office.open(f"{AT}mobilization/")
     office.page.locator("main a[href$='/circulations/new/']").first.click()
     on = (clock.today() - timedelta(days=3)).isoformat()
+    office.page.locator("[name=leaders]").uncheck()
     office.act("circulate", title="关于开展秋季自查的通知", on=on, text="各部门逐项自查。")
+    office.page.wait_for_url("**/circulations/*/")
     assert Receipt.objects.filter(status="unread").count() == 3
     for kind, title, department in (
         ("leading_meeting", "领导班子专题会", ""),
