@@ -1,5 +1,6 @@
 """The browser is killed in mid-typing: at most the last second is gone."""
 
+import contextlib
 import itertools
 import os
 import signal
@@ -47,26 +48,40 @@ class OwnBrowser:
         self.kind, self.folder = chromium.browser_type, folder
 
     def start(self):
-        """Start it on its folder; the page that is open then."""
+        """Start it on its folder; the page that is open then.
+
+        Once more when it does not answer: on a folder whose last owner was killed it may hang.
+        """
+        for _attempt in range(3):
+            try:
+                return self._connected(self._launched())
+            except (Error, IndexError):
+                self.kill()
+        raise AssertionError("the browser does not answer")
+
+    def _launched(self) -> str:
         port = self.folder / "DevToolsActivePort"
         port.unlink(missing_ok=True)
         arguments = [*browsers.ARGS, "--remote-debugging-port=0", f"--user-data-dir={self.folder}"]
         self.process = subprocess.Popen(
-            [browsers.path(), *arguments],
+            [browsers.path(), *arguments, "--hide-crash-restore-bubble", "--no-first-run"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        for _turn in range(200):
+        for _turn in range(400):
             if port.exists() and port.read_text().strip():
-                break
+                return f"http://127.0.0.1:{port.read_text().split()[0]}"
             time.sleep(0.05)
-        address = f"http://127.0.0.1:{port.read_text().split()[0]}"
-        return self.kind.connect_over_cdp(address).contexts[0].pages[0]
+        raise Error("no port")
+
+    def _connected(self, address: str):
+        return self.kind.connect_over_cdp(address, timeout=10_000).contexts[0].pages[0]
 
     def kill(self) -> None:
         """As a machine does that loses its power: nobody is asked."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it went by itself
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
