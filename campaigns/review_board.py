@@ -143,7 +143,7 @@ def board_of(campaign: Campaign, show: str = "") -> Board:
     sent_back = _sent_back(campaign)
     hinted = answers_with_hints(campaign)
     answers = Answer.objects.filter(selfcheck__in=[pk for pk, row in rows.items() if row.is_open])
-    found = answers.order_by().values_list("pk", "selfcheck", "item", "status", "result")
+    found = answers.order_by("pk").values_list("pk", "selfcheck", "item", "status", "result")
     for answer, sheet, item, status, result in found:
         if item in numbers:
             row, no = rows[sheet], numbers[item]

@@ -202,9 +202,9 @@ class ReviewMachine(SheetMachine):
     def _may_write(self, no: int) -> bool:
         return self._lies_with_department() and no not in self.accepted_in
 
-    def _send(self, tab: Tab, no: int, seen: tuple, text: str, *, is_over: bool = False) -> dict:
+    def _send(self, tab: Tab, no: int, seen: tuple, text: str, **how) -> dict:
         before = self.truth[no].version, self.truth[no].is_returned
-        said = super()._send(tab, no, seen, text, is_over=is_over)
+        said = super()._send(tab, no, seen, text, **how)
         if (self.truth[no].version, self.truth[no].is_returned) != before:
             self.begun = True
         return said
