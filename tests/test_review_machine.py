@@ -10,7 +10,7 @@ from tests.review_machine import ReviewMachine
 from tests.signed_in import at_browser
 from tests.world import phase, start
 
-INTERLEAVINGS = 100
+INTERLEAVINGS = 20
 PATIENT = settings(
     max_examples=INTERLEAVINGS,
     stateful_step_count=30,
