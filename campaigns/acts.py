@@ -96,6 +96,8 @@ acts.register(
         "participation.handed_over": _("Department handed over"),
         "level.added": _("Level planned"),
         "level.changed": _("Level changed"),
+        "level.moved": _("Order of the levels changed"),
+        "level.removed": _("Level removed"),
         "level.open": _("Level opened"),
         "personalsheet.filling": _("Began to fill the personal sheet"),
         "personalsheet.submitted": _("Personal sheet handed in"),

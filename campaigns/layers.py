@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from campaigns.level_order import take_levels
 from campaigns.models import (
     Campaign,
     CheckItem,
@@ -71,11 +72,12 @@ def open_level(level: Level, *, by: Person) -> int:
     where a reviewer, people or items are missing.
     """
     level.campaign.demand_running()
-    people = list(level.people())
-    _demand_ready(level, people)
-    readers = _Readers(level)
     with transaction.atomic():
+        order = take_levels(level.campaign)
+        people = list(level.people())
+        _demand_ready(level, people, _before(level, order))
         move(level, Level.Status.OPEN, by=by)
+        readers = _Readers(level)
         sheets = PersonalSheet.objects.bulk_create(
             (
                 PersonalSheet(
@@ -134,14 +136,20 @@ def _abouts(level: Level) -> list[str]:
     return PersonalSheet.About.values if level.asks_charge else [PersonalSheet.About.ONESELF.value]
 
 
-def _demand_ready(level: Level, people: list[Person]) -> None:
+def _before(level: Level, order: list[Level]) -> Level | None:
+    """The level before this one; None when it is the first, or is gone."""
+    places = {row.pk: n for n, row in enumerate(order)}
+    place = places.get(level.pk, 0)
+    return order[place - 1] if place else None
+
+
+def _demand_ready(level: Level, people: list[Person], before: Level | None) -> None:
     if not people:
         raise NotAllowed(_("Nobody of the departments that take part belongs to this level."))
     if not level.asked.exists():
         raise NotAllowed(_("Choose the items this level is asked first."))
     if level.chair_reviews and None in reviewers(level.campaign):
         raise NotAllowed(_("The leading group needs a chair and a deputy who review the sheets."))
-    before = level.campaign.levels.filter(order__lt=level.order).order_by("-order").first()
     if level.follows and before is not None:
         _demand_handed_in(before)
 

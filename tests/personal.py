@@ -1,9 +1,12 @@
 """Personal sheets in the small world: typed, handed in, accepted, through the verbs."""
 
-from campaigns import personal_filling, personal_review
+from datetime import date
+
+from campaigns import layers, personal_filling, personal_review
 from campaigns.filling import Draft
-from campaigns.models import PersonalAnswer, PersonalSheet
+from campaigns.models import Group, Level, PersonalAnswer, PersonalSheet
 from organization.models import Person
+from tests.world import start
 
 SAID = {
     "result": "found",
@@ -14,7 +17,34 @@ SAID = {
     "measure": "每周到班组一次",
     "topics": "不深入",
 }
+DUE = date(2026, 3, 6)
 NOTHING = {**dict.fromkeys(SAID, ""), "result": "none"}
+
+
+def plan_levels(world) -> list[Level]:
+    """总经理 (chair) and the office's head (deputy) are leaders; 销售部 has a manager and staff."""
+    start(world)
+    Person.objects.filter(account="leader").update(level="executive")
+    Person.objects.filter(account="inspector").update(
+        level="executive", department=world.departments["CO"]
+    )
+    Person.objects.filter(account="head").update(level="middle")
+    Group.objects.filter(campaign=world.campaign).delete()
+    group = Group.set_up(world.campaign, by=world.clerk, kind="leading", name="领导小组")
+    group.add(world.leader, "chair", by=world.clerk)
+    group.add(world.inspector, "deputy", by=world.clerk)
+    items = [world.item(1), world.item(2)]
+    common = {"by": world.clerk, "due_on": DUE}
+    return [
+        layers.plan_level(
+            world.campaign, items, name="班子成员率先查", audience="executive",
+            asks_charge=True, asks_roots=True, chair_reviews=True, **common,
+        ),
+        layers.plan_level(
+            world.campaign, items[:1], name="中层重点查", audience="middle", follows=True,
+            topics="观望\n不深入", **common,
+        ),
+    ]  # fmt: skip
 
 
 def save(

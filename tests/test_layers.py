@@ -1,47 +1,21 @@
 """分层查摆: levels open in turn, each person checks the own sheet, the right one reads it."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
 from campaigns import layers, personal_filling, personal_review
 from campaigns.coverage import coverage
-from campaigns.models import Group, Level, PersonalAnswer, PersonalSheet
+from campaigns.models import Level, PersonalAnswer, PersonalSheet
 from organization import clock
 from organization.models import Event, NotAllowed, Notification, Person
-from tests.personal import NOTHING, SAID, fill, hand_in, save
+from tests.personal import DUE, NOTHING, SAID, fill, hand_in, plan_levels, save
 from tests.test_filling import signed_in
-from tests.world import at, start
-
-DUE = date(2026, 3, 6)
+from tests.world import at
 
 
 @pytest.fixture
 def levels(world):
-    """总经理 (chair) and the office's head (deputy) are leaders; 销售部 has a manager and staff."""
-    start(world)
-    Person.objects.filter(account="leader").update(level="executive")
-    Person.objects.filter(account="inspector").update(
-        level="executive", department=world.departments["CO"]
-    )
-    Person.objects.filter(account="head").update(level="middle")
-    Group.objects.filter(campaign=world.campaign).delete()
-    group = Group.set_up(world.campaign, by=world.clerk, kind="leading", name="领导小组")
-    group.add(world.leader, "chair", by=world.clerk)
-    group.add(world.inspector, "deputy", by=world.clerk)
-    items = [world.item(1), world.item(2)]
-    common = {"by": world.clerk, "due_on": DUE}
-    return [
-        layers.plan_level(
-            world.campaign, items, name="班子成员率先查", audience="executive",
-            asks_charge=True, asks_roots=True, chair_reviews=True, **common,
-        ),
-        layers.plan_level(
-            world.campaign, items[:1], name="中层重点查", audience="middle", follows=True,
-            topics="观望\n不深入", **common,
-        ),
-    ]  # fmt: skip
+    return plan_levels(world)
 
 
 def sheets(level) -> list[tuple[str, str]]:

@@ -22,6 +22,9 @@ urlpatterns = [
     path(f"{LEVELS}new/", levels.add_level, name="add_level"),
     path(f"{LEVELS}<int:pk>/", levels.change_level, name="change_level"),
     path(f"{LEVELS}<int:pk>/open/", levels.open_level, name="open_level"),
+    path(f"{LEVELS}<int:pk>/earlier/", levels.move_level_earlier, name="move_level_earlier"),
+    path(f"{LEVELS}<int:pk>/later/", levels.move_level_later, name="move_level_later"),
+    path(f"{LEVELS}<int:pk>/remove/", levels.remove_level, name="remove_level"),
     path(f"{LEVELS}<int:pk>/sheets/", levels.level_sheets, name="level_sheets"),
     *(path(PERSONAL + at, getattr(views, name), name=name) for at, views, name in ACTS),
     *(

@@ -35,6 +35,17 @@ def planned(world: World) -> World:
     return world
 
 
+def two(world: World) -> None:
+    """A second level behind the first, planned as well."""
+    planned(world)
+    fields = {"name": "员工广泛查", "audience": "employee", "due_on": date(2099, 3, 6)}
+    world.second = layers.plan_level(world.campaign, [world.item(1)], by=world.clerk, **fields)
+
+
+def second(world: World) -> list:
+    return [*CODE, world.second.pk]
+
+
 def opened(world: World) -> None:
     planned(world)
     layers.open_level(world.level, by=world.clerk)
@@ -150,6 +161,10 @@ ROWS = [
     Row("change_level", OFFICE_PAGE, args=level, ready=planned),
     Row("change_level", OFFICE_ONLY, args=level, form=plan, ready=planned),
     Row("open_level", OFFICE_ONLY, args=level, form=lambda w: {}, ready=planned),
+    Row("remove_level", OFFICE_PAGE, args=level, ready=planned),
+    Row("remove_level", OFFICE_ONLY, args=level, form=lambda w: {}, ready=planned),
+    Row("move_level_earlier", OFFICE_ONLY, args=second, form=lambda w: {}, ready=two),
+    Row("move_level_later", OFFICE_ONLY, args=level, form=lambda w: {}, ready=two),
     Row("level_sheets", {**OVERSEERS_PAGE, "service_head": 200}, args=level, ready=opened),
     Row("personal_sheet", OWN, args=sheet, ready=opened, note="being typed"),
     Row("personal_sheet", {**OWN, "leader": 200}, args=sheet, ready=handed_in),
