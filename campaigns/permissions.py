@@ -32,6 +32,8 @@ def can_set_up(person: Person, campaign: Campaign) -> bool:
 can_review = can_set_up
 can_circulate = can_set_up
 can_answer_from_records = can_set_up
+can_divide_work = can_set_up
+can_announce = can_set_up
 
 
 def can_note_activity(person: Person, campaign: Campaign, department: Department | None) -> bool:

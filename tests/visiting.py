@@ -38,7 +38,7 @@ def get(account: str, name: str, *args, query: str = "", status: int = 200):
     return html.document_fromstring(response.content.decode())
 
 
-def post(account: str, name: str, *args, status: int = 302, **fields) -> Sent:
+def post(account: str, name: str, /, *args, status: int = 302, **fields) -> Sent:
     """Send a form to `name` as this person; its status must be as expected."""
     client = visit(account)
     response = client.post(reverse(name, args=args), fields)

@@ -1,42 +1,14 @@
-"""Forms of the mobilization: groups and activities."""
+"""The form in which an activity is recorded."""
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.plan import DayField
-from campaigns.models import Activity, Campaign, Group, Membership
+from campaigns.models import Activity, Campaign
 from campaigns.permissions import can_note_activity
 from campaigns.preflight import taking_part
 from organization.models import Person
-
-
-class GroupForm(forms.ModelForm):
-    """A group of the campaign."""
-
-    set_up_on = DayField(label=_("set up on"), required=False)
-
-    class Meta:
-        model = Group
-        fields = ("kind", "name", "member_scope", "set_up_on", "duties")
-        widgets = {"duties": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
-        kinds = set(campaign.groups.values_list("kind", flat=True))
-        is_second = Group.Kind.LEADING in kinds
-        initial = {
-            "kind": Group.Kind.INSPECTION if is_second else Group.Kind.LEADING,
-            "name": campaign.word("inspection_group" if is_second else "group"),
-        }
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["kind"].choices = Group.Kind.choices
-
-
-class MemberForm(forms.Form):
-    """A person and the office in the group."""
-
-    person = forms.ModelChoiceField(Person.objects.active(), label=_("Person"))
-    office = forms.ChoiceField(label=_("office in the group"), choices=Membership.Office)
 
 
 class ActivityForm(forms.ModelForm):

@@ -16,6 +16,7 @@ from campaigns.models.circulation import (
     EarlierText,
     Receipt,
 )
+from campaigns.models.division import Responsibility
 from campaigns.models.evidence import (
     ActivityEvidence,
     AnswerEvidence,
@@ -26,7 +27,7 @@ from campaigns.models.evidence import (
     Upload,
 )
 from campaigns.models.hint import Hint, HintLimits
-from campaigns.models.leadership import Group, Membership
+from campaigns.models.leadership import Announcement, Group, Membership
 from campaigns.models.level import Level, LevelItem
 from campaigns.models.meeting import Attendance, Meeting
 from campaigns.models.nil_report import NilReport
@@ -48,6 +49,7 @@ from campaigns.models.verification_plan import PlannedCheck, VerificationPlan
 __all__ = [
     "Activity",
     "ActivityEvidence",
+    "Announcement",
     "Answer",
     "AnswerEvidence",
     "AnswerKind",
@@ -89,6 +91,7 @@ __all__ = [
     "Receipt",
     "RecordedAnswer",
     "Remark",
+    "Responsibility",
     "Result",
     "Return",
     "SelfCheck",

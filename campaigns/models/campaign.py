@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organization.models import Department, NotAllowed, Person, RoleGrant
-from organization.scope import Scoped, in_campaigns, in_departments
+from organization.scope import Scoped, in_campaigns, in_departments, nothing
 
 
 class CampaignQuerySet(Scoped["Campaign"]):
@@ -28,6 +28,18 @@ class CampaignQuerySet(Scoped["Campaign"]):
             in_campaigns(person, "")
             | models.Q(Exists(takes_part) | Exists(signs)) & models.Q(running_at__isnull=False)
         )
+
+    def announced_to(self, person) -> Self:
+        """Launched ones whose leaders and division of work were announced, for everybody who
+        belongs to the organisation; overseers see theirs before that. Who has a system duty has
+        no part in a campaign."""
+        at_home = (
+            models.Q(organisation__path__in=person.department.lineage())
+            if not person.duty
+            else nothing()
+        )
+        told = models.Q(announcement__isnull=False, running_at__isnull=False)
+        return self.filter(in_campaigns(person, "") | at_home & told)
 
     def running(self) -> Self:
         """Launched and not yet closed."""

@@ -7,6 +7,7 @@ from campaigns.views import (
     campaigns,
     checklist,
     checklist_import,
+    division,
     groups,
     phases,
     setup,
@@ -16,6 +17,8 @@ LIBRARY = "checklists/"
 CAMPAIGN = "campaigns/<slug:code>/"
 PHASE = f"{CAMPAIGN}phases/<int:order>/"
 GROUP = f"{CAMPAIGN}groups/<int:pk>/"
+DIVISION = f"{CAMPAIGN}division/"
+LEADERSHIP = f"{CAMPAIGN}leadership/"
 
 urlpatterns = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),
@@ -45,6 +48,19 @@ urlpatterns = [
     path(f"{PHASE}end/", phases.end_phase, name="end_phase"),
     path(f"{CAMPAIGN}groups/", groups.groups, name="groups"),
     path(GROUP, groups.group, name="group"),
+    path(f"{GROUP}change/", groups.change_group, name="change_group"),
+    path(f"{GROUP}dissolve/", groups.dissolve_group, name="dissolve_group"),
     path(f"{GROUP}join/", groups.join, name="join_group"),
     path(f"{GROUP}leave/", groups.leave, name="leave_group"),
+    path(DIVISION, division.division, name="division"),
+    path(f"{DIVISION}propose/", division.propose_division, name="propose_division"),
+    path(f"{DIVISION}<int:pk>/", division.responsibility, name="responsibility"),
+    path(
+        f"{DIVISION}<int:pk>/withdraw/",
+        division.withdraw_responsibility,
+        name="withdraw_responsibility",
+    ),
+    path(LEADERSHIP, division.leadership, name="leadership"),
+    path(f"{LEADERSHIP}announce/", division.announce_leadership, name="announce_leadership"),
+    path(f"{LEADERSHIP}withdraw/", division.take_announcement_back, name="take_announcement_back"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from campaigns import launch, overview
 from campaigns.access import campaign_or_404
 from campaigns.kinds import kinds
-from campaigns.models import Campaign, Circulation, Phase, SelfCheck
+from campaigns.models import Campaign, Circulation, Group, Phase, SelfCheck
 from campaigns.permissions import can_launch_campaigns, can_oversee, can_set_up
 from campaigns.preflight import preflight, remarks
 from campaigns.reach import Reach, reaches
@@ -44,6 +44,9 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "kinds": {key: kind.name for key, kind in kinds().items()},
         "may_draft": can_launch_campaigns(request.user),
+        "announced": Campaign.objects.announced_to(request.user)
+        .exclude(pk__in=Campaign.objects.visible_to(request.user).values("pk"))
+        .only("code", "title")[:ON_A_PAGE],
     }
     return render(request, "campaigns/campaigns.html", context)
 
@@ -57,7 +60,9 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
         "may_set_up": can_set_up(request.user, found),
         "oversees": can_oversee(request.user, found),
         "basis": found.basis_documents.all(),
-        "groups": found.groups.prefetch_related("memberships__person"),
+        "groups": Group.objects.visible_to(request.user)
+        .filter(campaign=found)
+        .prefetch_related("memberships__person"),
     }
     if found.status == Campaign.Status.DRAFT:
         context |= _preparation(found)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from campaigns import circulating, mobilizing
 from campaigns.access import campaign_or_404
 from campaigns.forms.circulation import CirculationForm
-from campaigns.models import Campaign, Circulation, Meeting, Receipt
+from campaigns.models import Campaign, Circulation, Group, Meeting, Receipt
 from campaigns.permissions import can_circulate, can_oversee, can_read_signatures
 from campaigns.preflight import taking_part
 from campaigns.reach import Reach, reach_by_department
@@ -46,7 +46,9 @@ def mobilization(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "rounds": rows,
         "total": sum((row.reach for row in rows), Reach()),
-        "groups": campaign.groups.prefetch_related("memberships__person"),
+        "groups": Group.objects.visible_to(request.user)
+        .filter(campaign=campaign)
+        .prefetch_related("memberships__person"),
         "activities": mobilizing.activities(campaign, person),
         "meetings": Meeting.objects.visible_to(person)
         .filter(phase__campaign=campaign)

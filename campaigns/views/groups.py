@@ -1,4 +1,6 @@
-"""Leading group and inspection group: who is in them; the roles follow."""
+"""Leading group, inspection group and work groups: who is in them; the roles follow."""
+
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
@@ -8,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from campaigns.access import campaign_or_404
-from campaigns.forms.mobilization import GroupForm, MemberForm
+from campaigns.forms.leadership import GroupForm, MemberForm
 from campaigns.models import Campaign, Group, Membership
+from campaigns.models.leadership import by_rank
 from campaigns.permissions import can_oversee, can_set_up
 from campaigns.preflight import taking_part
 from organization.access import demand
@@ -30,10 +33,30 @@ def groups(request: HttpRequest, code: str) -> HttpResponse:
             group = Group.set_up(campaign, by=request.user, **form.cleaned_data)
             messages.success(request, _("The group was set up. Now choose its members."))
             return redirect(group)
-    rows = campaign.groups.prefetch_related("memberships__person__department")
-    context = {"groups": rows, "form": form, "may_set_up": may}
+    rows = campaign.groups.select_related("office").prefetch_related(
+        "memberships__person__department"
+    )
+    context = {
+        "groups": in_a_tree(rows),
+        "form": form,
+        "may_set_up": may and campaign.status not in Campaign.Status.over,
+    }
     status = 422 if form.is_bound else 200
     return render(request, "campaigns/groups.html", context, status=status)
+
+
+def in_a_tree(groups: Iterable[Group]) -> list[tuple[Group, int, list[Membership]]]:
+    """Every group behind the one it belongs to: its depth, and its members by rank."""
+    below: dict[int | None, list[Group]] = {}
+    for group in groups:
+        below.setdefault(group.parent_id, []).append(group)
+
+    def walk(above: int | None, depth: int) -> Iterator[tuple[Group, int, list[Membership]]]:
+        for group in below.get(above, ()):
+            yield group, depth, by_rank(group.memberships.all())
+            yield from walk(group.pk, depth + 1)
+
+    return list(walk(None, 0))
 
 
 def group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
@@ -47,7 +70,8 @@ def group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     people = people.exclude(memberships__group=found).select_related("department")
     context = {
         "group": found,
-        "members": found.memberships.select_related("person__department"),
+        "members": by_rank(found.memberships.select_related("person__department")),
+        "subgroups": found.subgroups.all(),
         "people": people[:FOUND] if may else (),
         "offices": Membership.Office.choices,
         "q": words,
@@ -56,9 +80,35 @@ def group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return render(request, "campaigns/group.html", context)
 
 
+def change_group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Name, duties, office and place in the tree."""
+    campaign = campaign_or_404(request, code)
+    demand(can_set_up(request.user, campaign))
+    found = _group_or_404(campaign, pk)
+    form = GroupForm(request.POST or None, campaign=campaign, instance=found)
+    if request.method == "POST" and form.is_valid():
+        _group_or_404(campaign, pk).change(by=request.user, **form.cleaned_data)
+        messages.success(request, _("The group was changed."))
+        return redirect(found)
+    context = {"group": _group_or_404(campaign, pk), "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "campaigns/group_change.html", context, status=status)
+
+
+@require_POST
+def dissolve_group(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """End a group with its sub-groups; the roles of their members end too."""
+    campaign = campaign_or_404(request, code)
+    demand(can_set_up(request.user, campaign))
+    found = _group_or_404(campaign, pk)
+    found.dissolve(by=request.user)
+    messages.success(request, _("%(group)s was dissolved.") % {"group": found.name})
+    return redirect("groups", code)
+
+
 @require_POST
 def join(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Make a person a member; the role of the group follows."""
+    """Make a person a member, or give a member another office; the role of the group follows."""
     campaign = campaign_or_404(request, code)
     demand(can_set_up(request.user, campaign))
     found = _group_or_404(campaign, pk)
@@ -88,7 +138,9 @@ def leave(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _group_or_404(campaign: Campaign, pk: int) -> Group:
-    found = get_object_or_404(Group, campaign=campaign, pk=pk)
+    found = get_object_or_404(
+        Group.objects.select_related("parent", "office"), campaign=campaign, pk=pk
+    )
     found.campaign = campaign
     return found
 

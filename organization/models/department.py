@@ -80,6 +80,11 @@ class Department(models.Model):
         """The department's page in the directory."""
         return reverse("department", args=[self.code])
 
+    def lineage(self) -> list[str]:
+        """The paths of the department and of everything it lies in, the root first."""
+        steps = self.path.strip("/").split("/")
+        return [f"/{'/'.join(steps[:end])}/" for end in range(1, len(steps) + 1)]
+
     @property
     def event_label(self) -> str:
         return f"{self._meta.verbose_name} {self.code}"

@@ -20,6 +20,8 @@ class RoleGrant(UserObjectPermissionBase):
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    # It came with something else, such as the membership of a group, and goes with it.
+    follows = models.BooleanField(default=False)
 
     class Meta:
         abstract = True
@@ -67,8 +69,12 @@ def roles_of(person) -> Roles:
     return Roles(Grant(*row) for row in first.union(*rest, all=True))
 
 
-def grant(person, role: str, thing: models.Model, *, by) -> RoleGrant:
-    """Give `person` the role `role` on a campaign or department; giving twice changes nothing."""
+def grant(person, role: str, thing: models.Model, *, by, follows: bool = False) -> RoleGrant:
+    """Give `person` the role `role` on a campaign or department; giving twice changes nothing.
+
+    `follows`: it comes with something else and goes with it, unless it is (or was) given for
+    itself too.
+    """
     table = _table_for(thing)
     try:
         with transaction.atomic():
@@ -78,23 +84,29 @@ def grant(person, role: str, thing: models.Model, *, by) -> RoleGrant:
                 content_object=thing,
                 granted_by=by,
                 granted_at=clock.now(),
+                follows=follows,
             )
             record("role.granted", thing, by=by, role=role, person=person.title)
     except IntegrityError:
-        return table.objects.get(
+        row = table.objects.get(
             user=person, permission=_permission(thing, role), content_object=thing
         )
+        if row.follows and not follows:
+            row.follows = False
+            row.save(update_fields=["follows"])
     return row
 
 
-def revoke(person, role: str, thing: models.Model, *, by) -> bool:
-    """Take the role away; the next request of `person` no longer has it. False: had none."""
+def revoke(person, role: str, thing: models.Model, *, by, follows: bool = False) -> bool:
+    """Take the role away; the next request of `person` no longer has it. False: had none.
+
+    `follows`: only where it came with something else.
+    """
     with transaction.atomic():
-        deleted, _ = (
-            _table_for(thing)
-            .objects.filter(user=person, permission__codename=role, content_object=thing)
-            .delete()
+        rows = _table_for(thing).objects.filter(
+            user=person, permission__codename=role, content_object=thing
         )
+        deleted, _ = (rows.filter(follows=True) if follows else rows).delete()
         if deleted:
             record("role.revoked", thing, by=by, role=role, person=person.title)
     return bool(deleted)

@@ -1,13 +1,14 @@
 """Pages on which a campaign is set up, launched and mobilized."""
 
-from campaigns import import_shelf
+from campaigns import division, import_shelf
 from campaigns.checklist_import import Draft, Line
-from campaigns.models import Checklist, Group, Project
+from campaigns.models import Checklist, Group, Project, Responsibility
 from tests.access.row import Row
 from tests.world import World, full_world, start
 
 ALL = ("clerk", "inspector", "leader", "head", "member", "service_head", "stranger")
 ALL += ("employee", "admin", "auditor")
+STAFF = tuple(name for name in ALL if name not in ("admin", "auditor"))
 CODE = ["spring"]
 OVERSEERS = dict.fromkeys(("clerk", "inspector", "leader"), 200)
 TAKING_PART = {**OVERSEERS, **dict.fromkeys(("head", "member", "service_head"), 200)}
@@ -35,6 +36,33 @@ def with_library(world: World) -> World:
 
 def group(world: World) -> list:
     return [*CODE, Group.objects.get(kind="inspection").pk]
+
+
+def divided(world: World) -> World:
+    """Who answers for what is filled in; the staff has not been told."""
+    full_world(world)
+    division.propose(world.campaign, by=world.clerk)
+    return world
+
+
+def announced(world: World) -> World:
+    """As `divided`, and the staff was told."""
+    divided(world)
+    division.announce(world.campaign, by=world.clerk)
+    return world
+
+
+def duty(world: World) -> list:
+    return [*CODE, Responsibility.objects.get(rank=1).pk]
+
+
+def duty_form(world: World) -> dict:
+    return {
+        "person": world.service_head.pk,
+        "rank": "2",
+        "departments": [world.departments["SALES"].pk],
+        "all_projects": "on",
+    }
 
 
 def item_form(world: World) -> dict:
@@ -142,6 +170,20 @@ ROWS = [
     on_campaign(
         "leave_group", OFFICE_ONLY, args=group, form=lambda world: {"person": world.inspector.pk}
     ),
+    on_campaign("change_group", OFFICE_PAGE, args=group),
+    on_campaign("change_group", OFFICE_ONLY, args=group, form=lambda world: {"name": "核查组"}),
+    on_campaign("dissolve_group", OFFICE_ONLY, args=group, form=empty),
+    on_campaign("division", OVERSEERS_PAGE, note="empty"),
+    on_campaign("division", OVERSEERS_PAGE, ready=divided),
+    on_campaign("division", OFFICE_ONLY, form=duty_form),
+    on_campaign("propose_division", OFFICE_ONLY, form=empty),
+    on_campaign("responsibility", OFFICE_PAGE, args=duty, ready=divided),
+    on_campaign("responsibility", OFFICE_ONLY, args=duty, form=duty_form, ready=divided),
+    on_campaign("withdraw_responsibility", OFFICE_ONLY, args=duty, form=empty, ready=divided),
+    on_campaign("leadership", OVERSEERS, ready=divided, note="not announced"),
+    on_campaign("leadership", dict.fromkeys(STAFF, 200), ready=announced, note="announced"),
+    on_campaign("announce_leadership", OFFICE_ONLY, form=empty, ready=divided),
+    on_campaign("take_announcement_back", OFFICE_ONLY, form=empty, ready=announced),
     on_campaign("note_activity", {**OFFICE_PAGE, "head": 200, "service_head": 200}),
     on_campaign(
         "note_activity", {**OFFICE_ONLY, "clerk": 422, "head": 422, "service_head": 422}, form=empty
