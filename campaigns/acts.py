@@ -6,14 +6,6 @@ from campaigns.models import Result, Return
 from campaigns.superficiality import Kind
 from organization import acts, particulars
 
-WHY_REFUSED = {
-    "forged": _("it is not one of ours"),
-    "expired": _("it is too old"),
-    "other": _("it is somebody else’s"),
-    "closed": _("the account is closed"),
-    "over": _("the meeting is over"),
-    "used": _("it was used before"),
-}
 acts.register(
     {
         "campaign.drafted": _("Campaign drafted"),
@@ -126,7 +118,6 @@ particulars.register(
         "former": _("Head before"),
         "result": _("Result"),
         "revision": _("Number of the text"),
-        "why": _("Refused because"),
         "by_column": _("Broken down by the column of the import"),
         "sha256": _("SHA-256"),
         "before_sha256": _("SHA-256 of the file before"),
@@ -136,6 +127,5 @@ particulars.register(
         "reason": dict(Return.Reason.choices),
         "result": dict(Result.choices),
         "hint": dict(Kind.choices),
-        "why": WHY_REFUSED,
     },
 )

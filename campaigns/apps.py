@@ -14,6 +14,7 @@ class CampaignsConfig(AppConfig):
             audience,
             gates,
             hints,
+            inviting,
             waiting_meetings,
             waiting_personal,
             waiting_talk,

@@ -111,7 +111,9 @@ ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 # The sign-in form calls it "username"; axes would look for the name of our column.
 AXES_USERNAME_FORM_FIELD = "username"
-AXES_FAILURE_LIMIT = 5
+AXES_FAILURE_LIMIT = "organization.guessing.failure_limit"
+SIGN_IN_GUESSES = 5  # wrong passwords of an account
+LINK_GUESSES = env.int("LINK_GUESSES", default=20)  # unknown invitations from one address
 AXES_COOLOFF_TIME = 0.25  # hours
 # An account is locked whatever address asks. The second entry follows from the first; axes'
 # system check wants to see the address, which alone would lock out a whole office behind one.
@@ -127,6 +129,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 PERSONAL_LINK_DAYS = env.int("PERSONAL_LINK_DAYS", default=14)  # 0: everybody signs in
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)  # how long the one-time link is good
 SESSION_COOKIE_AGE = 12 * 3600  # absolute
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_SECURE = SECURE

@@ -32,6 +32,10 @@ _names: dict[str, Word] = {
     "directory.exported": _("Directory exported"),
     "job.retried": _("Job started again"),
     "access.refused": _("Access refused"),
+    "invitation.issued": _("Invitation sent out"),
+    "invitation.refused": _("Invitation refused"),
+    "invitation.objected": _("Entry called wrong"),
+    "invitation.printed": _("Invitation letters printed"),
 }
 
 ROLES: dict[str, Word] = {

@@ -7,7 +7,7 @@ replayed in their own year, `remind --now` sweeps at a given instant, tests free
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -41,6 +41,11 @@ def at(instant: datetime | date) -> Iterator[None]:
         yield
     finally:
         _set.reset(token)
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which a day of the project is over."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def day_of(instant: datetime) -> date:

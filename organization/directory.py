@@ -7,12 +7,19 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
-from organization.models import Department, DepartmentRole, NotAllowed, Person, record
+from organization.invitation_keys import LETTERS
+from organization.inviting import withdraw
+from organization.models import (
+    Department,
+    DepartmentRole,
+    Invitation,
+    NotAllowed,
+    Person,
+    record,
+    record_each,
+)
 from organization.models.role import grant, revoke
 from organization.signals import people_changed
-
-# No characters that look alike on paper.
-PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def add_department(*, by: Person | None, **fields) -> Department:
@@ -53,6 +60,18 @@ def add_person(*, by: Person | None, **fields) -> Person:
     return person
 
 
+def add_people(people: list[Person], *, by: Person) -> list[Person]:
+    """New accounts without a password, each with its event; the same statements for any number."""
+    for person in people:
+        person.set_unusable_password()
+    with transaction.atomic():
+        made = Person.objects.bulk_create(people, batch_size=500)
+        record_each("person.created", made, by=by)
+        if made:
+            people_changed.send(Person, people=[person.pk for person in made], by=by)
+    return made
+
+
 def change_person(person: Person, *, by: Person | None, **fields) -> Person:
     """Change a personal record. Raises NotAllowed for one's own duty, and for a duty beside
     roles: who runs the system has no vote in a campaign."""
@@ -67,6 +86,8 @@ def change_person(person: Person, *, by: Person | None, **fields) -> Person:
             setattr(person, name, value)
         person.save(update_fields=[*fields])
         record("person.changed", person, by=by, fields=sorted(fields))
+        if "email" in fields:  # what went to the old address lets nobody in any more
+            withdraw([person.pk], by=by, way=Invitation.Way.MAIL)
         if {"department", "duty"} & fields.keys():
             people_changed.send(Person, people=[person.pk], by=by)
     return person
@@ -87,12 +108,13 @@ def enable(person: Person, *, by: Person) -> None:
 def reset_password(person: Person, *, by: Person | None) -> str:
     """A new random password, given back once and stored nowhere in clear; old sessions end."""
     password = "-".join(
-        "".join(secrets.choice(PASSWORD_LETTERS) for _letter in range(4)) for _part in range(4)
+        "".join(secrets.choice(LETTERS) for _letter in range(4)) for _part in range(4)
     )
     with transaction.atomic():
         person.set_password(password)
         person.save(update_fields=["password"])
         record("person.password_reset", person, by=by)
+        withdraw([person.pk], by=by)
     return password
 
 
@@ -118,6 +140,7 @@ def _switch(person: Person, active: bool, kind: str, by: Person) -> None:
             raise NotAllowed()
         person.is_active = active
         record(kind, person, by=by)
+        withdraw([person.pk], by=by)
         people_changed.send(Person, people=[person.pk], by=by)
 
 

@@ -23,8 +23,20 @@ _labels: dict[str, str | Promise] = {
     "departments": _("Number of departments"),
     "kind": _("Kind"),
     "path": _("Address of the page"),
+    "way": _("Way"),
+    "why": _("Refused because"),
 }
-_choices: dict[str, dict[str, str | Promise]] = {"role": ROLES}
+# Of a link, a code on the wall, an invitation.
+WHY_REFUSED: dict[str, str | Promise] = {
+    "forged": _("it is not one of ours"),
+    "expired": _("it is too old"),
+    "other": _("it is somebody else’s"),
+    "closed": _("the account is closed"),
+    "over": _("the meeting is over"),
+    "used": _("it was used before"),
+    "void": _("a newer one took its place, or it was taken back"),
+}
+_choices: dict[str, dict[str, str | Promise]] = {"role": ROLES, "why": WHY_REFUSED}
 
 
 def register(labels: dict[str, str | Promise], choices: dict | None = None) -> None:

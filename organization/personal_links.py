@@ -66,9 +66,13 @@ def refuse(model: type[models.Model], why: str, person: Person | None = None) ->
 def path_for(recipient_pk: int, thing: str, pk: int) -> str:
     """The path of the personal link in a mail about a thing, "" where there is none.
 
-    A model that has personal links says so with `personal_link(pk, recipient_pk) -> url name`.
+    A model that has personal links says so with `personal_link(pk, recipient_pk) -> url name`,
+    one whose links are of its own kind with `mail_path(pk) -> path`.
     """
-    name_of = getattr(apps.get_model(thing), "personal_link", None)
+    model = apps.get_model(thing)
+    if hasattr(model, "mail_path"):
+        return model.mail_path(pk)
+    name_of = getattr(model, "personal_link", None)
     if not settings.PERSONAL_LINK_DAYS or name_of is None:
         return ""
     name = name_of(pk, recipient_pk)

@@ -8,6 +8,10 @@ from django.dispatch import Signal
 # Sent inside the transaction of the change.
 people_changed = Signal()
 
+# In which departments does a person bring people in, beside those of the own roles: {"person"}.
+# Answered with paths.
+inviting = Signal()
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -21,6 +25,14 @@ class Reason:
     thing: str = ""
     pk: int | None = None
     url: str = ""
+
+
+def inviting_paths(person) -> set[str]:
+    """The departments whose people `person` may invite, with what is below them: as head, as
+    launcher, and where upper floors say so."""
+    told = inviting.send(type(person), person=person)
+    asked = {path for _receiver, paths in told for path in paths}
+    return asked | person.roles.paths("head", "launcher")
 
 
 def ask(signal, sender, **question) -> list[Reason]:

@@ -129,7 +129,19 @@ class Table:
     empty: str = ""  # the sentence printed instead of a table without rows
 
 
-Block = Title | Addressee | Heading | Paragraph | AnnexNote | Signature | Table
+@dataclass(frozen=True)
+class Slip:
+    """Half a page to be cut off for one person: a title, what is said, and a code to scan with
+    what stands beside it. `code` is the text of the code, an address."""
+
+    title: str
+    paragraphs: tuple[Runs, ...]
+    code: str
+    beside: tuple[str, ...]
+    signature: tuple[str, str] = ("", "")  # organisation, date
+
+
+Block = Title | Addressee | Heading | Paragraph | AnnexNote | Signature | Table | Slip
 
 
 @dataclass(frozen=True)
@@ -187,6 +199,10 @@ def runs_of(block: Block) -> Iterator[Runs]:
         case Signature():
             yield block.organisation
             yield block.date
+        case Slip():
+            yield (block.title,)
+            yield from block.paragraphs
+            yield from ((line,) for line in (*block.beside, *block.signature) if line)
         case Table():
             yield tuple(column.title for column in block.columns)
             for row in block.rows:

@@ -129,4 +129,18 @@ FORM = Layout(
     title_leading=32,
     title_blank_above=0,
 )
-LAYOUTS: Mapping[str, Layout] = MappingProxyType({one.name: one for one in (GBT9704, FORM)})
+# 裁切函件: two halves of a page, to be cut apart; each keeps its own distance from the edge.
+SLIPS = Layout(
+    name="slips",
+    margin_top=0,
+    margin_bottom=0,
+    margin_left=24,
+    margin_right=24,
+    lines=42,
+    chars=34,
+    body_size=13.5,
+    title_leading=30,
+    title_blank_above=0,
+    number_format="",
+)
+LAYOUTS: Mapping[str, Layout] = MappingProxyType({one.name: one for one in (GBT9704, FORM, SLIPS)})

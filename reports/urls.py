@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import figures, papers, sheets
+from reports.views import invitation_letters as letters
 from reports.views import verification_record as records
 
 RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
@@ -48,5 +49,6 @@ urlpatterns = [
         sheets.circulation_sheet,
         name="circulation_sheet_file",
     ),
+    path("invitations/letters/", letters.invitation_letters, name="invitation_letters"),
     path("campaigns/<slug:code>/figures/<path:name>/", figures.figure, name="figure"),
 ]

@@ -4,9 +4,12 @@ from organization.models.event import (
     NotAllowed,
     current_request,
     move,
+    move_all,
     move_rows,
     record,
+    record_each,
 )
+from organization.models.invitation import Invitation
 from organization.models.job import Job
 from organization.models.notification import Delivery, Notification
 from organization.models.number import NumberSeries
@@ -19,6 +22,7 @@ __all__ = [
     "Department",
     "DepartmentRole",
     "Event",
+    "Invitation",
     "Job",
     "NotAllowed",
     "Notification",
@@ -28,6 +32,8 @@ __all__ = [
     "Sweep",
     "current_request",
     "move",
+    "move_all",
     "move_rows",
     "record",
+    "record_each",
 ]

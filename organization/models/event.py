@@ -122,6 +122,12 @@ def record(
     return event
 
 
+def record_each(kind: str, things: Sequence[models.Model], /, *, by, **particulars) -> None:
+    """As `record`, one event for each of many things, in one statement for every 500."""
+    events = [_event(kind, thing, by, True, particulars) for thing in things]
+    Event.objects.bulk_create(events, batch_size=BATCH)
+
+
 def _event(kind: str, thing: models.Model | None, by, ok: bool, particulars: dict) -> Event:
     source = current_request.get()
     return Event(

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from organization.models.department import Department
 from organization.roles import Roles
+from organization.scope import nothing
+from organization.signals import inviting_paths
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -23,6 +26,21 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def active(self) -> Self:
         """People who may sign in."""
         return self.filter(is_active=True)
+
+    def not_in_yet(self) -> Self:
+        """People who have no password: nobody has ever signed in as them."""
+        return self.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+    def invited_by(self, person) -> Self:
+        """The people whom `person` may bring in: the administrator anybody, others who works in
+        the departments they answer for. System duties are given by the administrator alone."""
+        active = self.active()
+        if person.duty == "administrator":
+            return active
+        below = nothing()
+        for path in inviting_paths(person):
+            below |= models.Q(department__path__startswith=path)
+        return active.filter(below, duty="")
 
     def in_department(self, department: Department) -> Self:
         """People of a department and of what is below it."""

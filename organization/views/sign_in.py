@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from organization import guessing
 from organization.models import record
 
 
@@ -43,5 +44,7 @@ class ChangePassword(PasswordChangeView):
 
 @sensitive_post_parameters()
 def locked_out(request: HttpRequest, response=None, credentials=None, *args) -> HttpResponse:
-    """Five wrong passwords: the account rests for a quarter of an hour."""
-    return render(request, "registration/locked.html", status=429)
+    """Five wrong passwords, or many unknown invitations: a quarter of an hour's rest."""
+    about_links = guessing.is_about_links(credentials)
+    context = {"about_links": about_links}
+    return render(request, "registration/locked.html", context, status=429)

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from organization.qr import qr_path
 from reports.document import (
     Addressee,
     Annex,
@@ -29,6 +30,7 @@ from reports.document import (
     Run,
     Runs,
     Signature,
+    Slip,
     Table,
     Title,
     plain,
@@ -219,6 +221,27 @@ def _table(block: Table, place: Place) -> SafeString:
         format_html_join("", '<col class="paper-w{}">', ((width,) for width in widths)),
         format_html_join("", '<th scope="col">{}</th>', ((title,) for title in titles)),
         _join(_row(block, row) for row in block.rows),
+    )
+
+
+@block_html.register
+def _slip(block: Slip, place: Place) -> SafeString:
+    size, dark = qr_path(block.code)
+    return format_html(
+        '<section class="paper-slip"><p class="paper-title">{}</p>{}<div class="paper-scan">'
+        '<svg class="paper-code" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '<path d="{}"/></svg>'
+        "<div>{}</div></div>{}</section>\n",
+        block.title,
+        _join(block_html(Paragraph(runs), place) for runs in block.paragraphs),
+        size,
+        size,
+        block.code,
+        dark,
+        _join(block_html(Paragraph((line,), indent=False), place) for line in block.beside),
+        _join(
+            block_html(Paragraph((line,), indent=False), place) for line in block.signature if line
+        ),
     )
 
 

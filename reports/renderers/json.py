@@ -19,6 +19,7 @@ from reports.document import (
     Run,
     Runs,
     Signature,
+    Slip,
     Table,
     Title,
     plain,
@@ -121,6 +122,18 @@ def _signature(block: Signature) -> Json:
         "organisation": _words(block.organisation),
         "date": _words(block.date),
         "sealed": block.sealed,
+    }
+
+
+@block_json.register
+def _slip(block: Slip) -> Json:
+    return {
+        "kind": "slip",
+        "title": block.title,
+        "paragraphs": [_words(runs) for runs in block.paragraphs],
+        "code": block.code,
+        "beside": list(block.beside),
+        "signature": list(block.signature),
     }
 
 

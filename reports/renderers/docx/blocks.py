@@ -13,6 +13,7 @@ from reports.document import (
     Heading,
     Paragraph,
     Signature,
+    Slip,
     Table,
     Title,
     plain,
@@ -208,6 +209,18 @@ def _(block: Signature, sheet: Sheet, keep: bool) -> str:
     return markup.paragraph(
         "Normal", name, keep=True, before=sheet.lines(above), indent=organisation, align=align
     ) + markup.paragraph("Normal", day, indent=date, align=align)
+
+
+@block_markup.register
+def _(block: Slip, sheet: Sheet, keep: bool) -> str:
+    """The words of a slip; its code is for the paper that is cut, which is the PDF."""
+    lines = (*block.beside, *(line for line in block.signature if line))
+    parts: tuple[Block, ...] = (
+        Title((block.title,)),
+        *(Paragraph(runs) for runs in block.paragraphs),
+        *(Paragraph((line,), indent=False) for line in lines),
+    )
+    return "".join(block_markup(part, sheet, keep) for part in parts)
 
 
 def _sealed(block: Signature, sheet: Sheet) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from reports.document import (
     Paragraph,
     Runs,
     Signature,
+    Slip,
     Table,
     Title,
     plain,
@@ -22,6 +23,7 @@ from reports.layouts import PT_PER_MM, FaceKey, Layout
 from reports.renderers.pdf.faces import Faces
 from reports.renderers.pdf.paragraph import Line, Style, set_lines, width_of
 from reports.renderers.pdf.pen import Entry, Strip
+from reports.renderers.pdf.slip import set_slip
 from reports.renderers.pdf.table import set_table
 from reports.renderers.pdf.titles import title_lines
 
@@ -111,6 +113,11 @@ def _table(block: Table, sheet: Sheet) -> list[Strip]:
     rows = set_table(block, sheet.layout, sheet.width, sheet.height, sheet.faces, marks=sheet.marks)
     below = sheet.layout.leading - sheet.layout.em  # as much as a line leaves above the table
     return [*rows, Strip(below, blank=True)]
+
+
+@lay_out.register
+def _slip(block: Slip, sheet: Sheet) -> list[Strip]:
+    return [set_slip(block, sheet.layout, sheet.width, sheet.height / 2, sheet.faces)]
 
 
 @lay_out.register

@@ -80,6 +80,18 @@ class Pen:
         self.canvas.rect(x, y, width, height, stroke=0, fill=1)
         self.canvas.setFillGray(0)
 
+    def ink(self, x: float, y: float, width: float, height: float) -> None:
+        """A black ground: a module of a code."""
+        self.canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    def dashes(self, x: float, y: float, width: float) -> None:
+        """A line to cut along."""
+        self.canvas.saveState()
+        self.canvas.setLineWidth(0.5)
+        self.canvas.setDash(3, 3)
+        self.canvas.line(x, y, x + width, y)
+        self.canvas.restoreState()
+
     def frame(self, xs: tuple[float, ...], top: float, bottom: float, thickness: float) -> None:
         """The rules round the cells of a row with these edges; rows that touch share theirs."""
         above = self.frames[-1] if self.frames else None
