@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
 from campaigns.permissions import can_oversee
+from organization.permissions import can_invite
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def _entries(request: HttpRequest, person, campaign):
     if person.duty == "administrator":
         yield entry(_("Departments and people"), "directory", "users")
         yield entry(_("Jobs"), "jobs", "activity")
+    if can_invite(person):
+        yield entry(_("Invitations"), "invitations", "mail")
     if person.duty == "auditor":
         yield entry(_("Event log"), "events", "history")
         return

@@ -96,6 +96,11 @@ def rows_of(people: list[Person]) -> list[Row]:
     ]
 
 
+def not_in_yet(reader: Person) -> int:
+    """How many of the people whom `reader` may invite have no password yet."""
+    return Person.objects.invited_by(reader).not_in_yet().order_by().count()
+
+
 def _undelivered() -> models.QuerySet[Delivery]:
     return Delivery.objects.filter(
         notification__recipient=OuterRef("person"),

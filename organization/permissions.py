@@ -1,7 +1,6 @@
 """Who may do what on the organization floor: system duties, and what is one's own."""
 
 from organization.models import Person
-from organization.signals import inviting_paths
 
 
 def can_administer(person: Person) -> bool:
@@ -12,7 +11,10 @@ def can_administer(person: Person) -> bool:
 def can_invite(person: Person) -> bool:
     """Send invitations at all: the administrator, launchers, heads, the office of a campaign.
     Whom, is `Person.objects.invited_by`."""
-    return can_administer(person) or bool(inviting_paths(person))
+    roles = person.roles
+    return bool(
+        can_administer(person) or roles.departments("head", "launcher") or roles.campaigns("office")
+    )
 
 
 def can_bring_in(person: Person) -> bool:

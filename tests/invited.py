@@ -11,7 +11,7 @@ def newcomer(world, code: str = "SALES", **fields) -> Person:
     """Somebody without a password."""
     number = Person.objects.count()
     return Person.objects.create_user(
-        f"new{number}",
+        f"newcomer{chr(97 + number)}",
         name=f"新员工{number}",
         post="营业员",
         department=world.departments[code],

@@ -17,6 +17,7 @@ from campaigns.preflight import taking_part
 from campaigns.reach import Reach, reach_by_department
 from organization import clock
 from organization.access import demand
+from organization.invitation_list import not_in_yet
 
 ON_A_PAGE = 100
 NAMED = 500  # so many people are urged by name; of more the list would be no help
@@ -60,6 +61,7 @@ def mobilization(request: HttpRequest, code: str) -> HttpResponse:
         # Whoever sees only the own receipt is shown no share of it.
         "shows_reach": can_read_signatures(person, campaign),
         "may_circulate": can_circulate(person, campaign),
+        "not_in_yet": not_in_yet(person) if can_circulate(person, campaign) else 0,
         "may_note": mobilizing.may_note(person, campaign),
     }
     return render(request, "campaigns/mobilization.html", context)

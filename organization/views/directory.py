@@ -12,7 +12,7 @@ from organization import directory as activity
 from organization.access import demand
 from organization.forms.directory import DepartmentForm, RoleForm
 from organization.models import Department, DepartmentRole, Person
-from organization.permissions import can_administer
+from organization.permissions import can_administer, can_invite
 from organization.tree import tree
 
 PAGE = 50
@@ -78,6 +78,7 @@ def _page(request: HttpRequest, shown: Department) -> HttpResponse:
         "query": query,
         "grants": _grants(shown, request.user),
         "may_administer": can_administer(request.user),
+        "may_invite": can_invite(request.user),
         "role_form": RoleForm(),
     }
     return render(request, "organization/directory.html", context)

@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -69,6 +70,9 @@ def directory_confirm(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     activity.apply(plan, by=request.user)
     uploads.throw_away(token, by=request.user)
     messages.success(request, _("Imported: %(n)d changes.") % {"n": plan.changes})
+    if plan.count("people")["new"]:
+        messages.info(request, _("The new people have no password yet: invite them together."))
+        return redirect(f"{reverse('invitations')}?state=none")
     return redirect("directory")
 
 

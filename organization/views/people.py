@@ -11,7 +11,7 @@ from organization import directory
 from organization.access import demand
 from organization.forms.directory import PersonForm
 from organization.models import Department, DepartmentRole, Person
-from organization.permissions import can_administer
+from organization.permissions import can_administer, can_invite
 
 
 @require_safe
@@ -27,7 +27,9 @@ def person_add(request: HttpRequest, code: str) -> HttpResponse:
     form = PersonForm(request.POST or None, initial={"department": department})
     if request.method == "POST" and form.is_valid():
         made = directory.add_person(by=request.user, **form.cleaned_data)
-        messages.success(request, _("The account was opened. Give it a password now."))
+        messages.success(
+            request, _("The account was opened. Now invite the person, or give it a password.")
+        )
         return redirect(made)
     context = {"form": form, "department": department}
     return render(
@@ -86,6 +88,10 @@ def _fetch(request: HttpRequest, pk: int) -> Person:
     return get_object_or_404(shown, pk=pk)
 
 
+def _may_invite(reader: Person, shown: Person) -> bool:
+    return can_invite(reader) and Person.objects.invited_by(reader).filter(pk=shown.pk).exists()
+
+
 def _page(request: HttpRequest, shown: Person, password: str = "") -> HttpResponse:
     may_administer = can_administer(request.user)
     rows = DepartmentRole.objects.filter(user=shown).select_related("permission", "content_object")
@@ -93,6 +99,7 @@ def _page(request: HttpRequest, shown: Person, password: str = "") -> HttpRespon
         "shown": shown,
         "roles": rows.order_by("content_object__order", "permission__codename"),
         "may_administer": may_administer,
+        "may_invite": not shown.has_usable_password() and _may_invite(request.user, shown),
         "may_see_contact": may_administer or shown.pk == request.user.pk,
         "is_oneself": shown.pk == request.user.pk,
         "password": password,

@@ -227,21 +227,14 @@ def _table(block: Table, place: Place) -> SafeString:
 @block_html.register
 def _slip(block: Slip, place: Place) -> SafeString:
     size, dark = qr_path(block.code)
+    said = (block_html(Paragraph(runs), place) for runs in block.paragraphs)
+    lines = (((line,) for line in part if line) for part in (block.beside, block.signature))
+    beside, signature = (format_html_join("", '<p class="paper-flush">{}</p>', x) for x in lines)
     return format_html(
         '<section class="paper-slip"><p class="paper-title">{}</p>{}<div class="paper-scan">'
         '<svg class="paper-code" viewBox="0 0 {} {}" role="img" aria-label="{}">'
-        '<path d="{}"/></svg>'
-        "<div>{}</div></div>{}</section>\n",
-        block.title,
-        _join(block_html(Paragraph(runs), place) for runs in block.paragraphs),
-        size,
-        size,
-        block.code,
-        dark,
-        _join(block_html(Paragraph((line,), indent=False), place) for line in block.beside),
-        _join(
-            block_html(Paragraph((line,), indent=False), place) for line in block.signature if line
-        ),
+        '<path d="{}"/></svg><div>{}</div></div>{}</section>\n',
+        *(block.title, _join(said), size, size, block.code, dark, beside, signature),
     )
 
 
