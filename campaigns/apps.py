@@ -11,10 +11,13 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         # Receivers of questions and news; loaders of what waits for a person.
         from campaigns import (  # noqa: F401
+            activity_gate,
             audience,
             gates,
             hints,
             inviting,
+            waiting_activities,
+            waiting_inspections,
             waiting_meetings,
             waiting_personal,
             waiting_talk,

@@ -21,6 +21,7 @@ from organization import clock
 from organization.models import NotAllowed, Person, move_rows, record
 
 BATCH = 1000
+URGED = "receipt_urged"
 
 
 @transaction.atomic
@@ -92,7 +93,7 @@ def urge(circulation: Circulation, *, by: Person) -> int:
     circulation.campaign.demand_running()
     rows = list(Receipt.objects.filter(circulation=circulation).unsigned().select_related("person"))
     with transaction.atomic():
-        audience.ask(rows, circulation, "receipt_urged", slot=clock.today().isoformat())
+        audience.ask(rows, circulation, URGED, slot=clock.today().isoformat())
         record("circulation.urged", circulation, by=by, people=len(rows))
     return len(rows)
 

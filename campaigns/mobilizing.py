@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import models, transaction
+from django.db import transaction
 
 from campaigns.audience import is_below
 from campaigns.models import (
@@ -15,7 +15,7 @@ from campaigns.models import (
     Phase,
     Receipt,
 )
-from campaigns.permissions import can_note_activity
+from campaigns.permissions import can_note_activity, can_publicize
 from campaigns.preflight import taking_part
 from campaigns.reach import DepartmentReach, Reach, reaches_by_department
 from organization.models import Department, Person
@@ -65,22 +65,15 @@ def note_activity(
     return activity
 
 
-def activities(campaign: Campaign, person: Person) -> models.QuerySet[Activity]:
-    """What was done, as far as `person` may see it, with the files they may open."""
-    files = Evidence.objects.visible_to(person).filter(campaign=campaign)
-    uses = ActivityEvidence.objects.filter(evidence__in=files).select_related("evidence")
-    return (
-        Activity.objects.visible_to(person)
-        .filter(phase__campaign=campaign)
-        .select_related("phase", "department")
-        .prefetch_related(models.Prefetch("evidence_uses", uses))
-    )
-
-
-def may_note(person: Person, campaign: Campaign) -> bool:
+def may_note(person: Person, campaign: Campaign, allowed=can_note_activity) -> bool:
     """May the person record an activity of any kind?"""
     if not campaign.is_running:
         return False
-    if can_note_activity(person, campaign, None):
+    if allowed(person, campaign, None):
         return True
-    return any(can_note_activity(person, campaign, one) for one in taking_part(campaign))
+    return any(allowed(person, campaign, one) for one in taking_part(campaign))
+
+
+def may_publicize(person: Person, campaign: Campaign) -> bool:
+    """May the person record publicity of any department?"""
+    return may_note(person, campaign, can_publicize)

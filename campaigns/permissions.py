@@ -11,6 +11,7 @@ from campaigns.models import (
     Participation,
     PersonalEvidence,
     PersonalSheet,
+    PlannedActivity,
     Remark,
     SelfCheck,
     Verification,
@@ -41,6 +42,20 @@ def can_note_activity(person: Person, campaign: Campaign, department: Department
     if can_set_up(person, campaign):
         return True
     return department is not None and person.roles.in_department(department, "head")
+
+
+def can_publicize(person: Person, campaign: Campaign, department: Department | None) -> bool:
+    """Record publicity: who may note anything, and the members of the department."""
+    if can_note_activity(person, campaign, department):
+        return True
+    return department is not None and person.roles.in_department(department, "member")
+
+
+def can_do_planned(person: Person, planned: PlannedActivity) -> bool:
+    """Do a planned activity: its owner; the head of its department and the office for them."""
+    return planned.owner_id == person.pk or can_note_activity(
+        person, planned.phase.campaign, planned.department
+    )
 
 
 def can_lead_meeting(person: Person, meeting: Meeting) -> bool:
@@ -76,6 +91,16 @@ def inspects(person: Person, campaign: Campaign) -> bool:
 def can_verify(person: Person, campaign: Campaign, department: Department) -> bool:
     """Verify an item in `department`: inspectors, but never in their own department."""
     return inspects(person, campaign) and not is_own(person, department)
+
+
+def can_inspect(person: Person, campaign: Campaign, department: Department) -> bool:
+    """Inspect a department in the course of the year: office and inspectors, not the own one."""
+    return can_record_visits(person, campaign) and not is_own(person, department)
+
+
+def can_record_visits(person: Person, campaign: Campaign) -> bool:
+    """Record who was visited with what result: the office and the inspection group."""
+    return person.roles.on_campaign(campaign.pk, "office", "inspector")
 
 
 def can_plan_verification(person: Person, campaign: Campaign) -> bool:

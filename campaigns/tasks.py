@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from campaigns import evidence_care
+from campaigns import evidence_care, inspection_sweep
 
 
 @shared_task
@@ -15,3 +15,9 @@ def sweep_evidence() -> None:
 def verify_evidence() -> None:
     """Count the hashes of the files that were not looked at for longest."""
     evidence_care.verify_slice()
+
+
+@shared_task
+def sweep_inspections() -> None:
+    """Open the inspections of new periods, and alarm where a period passed without one."""
+    inspection_sweep.sweep()

@@ -19,6 +19,11 @@ app.conf.beat_schedule = {
     "run waiting jobs": {"task": "organization.tasks.sweep_jobs", "schedule": 17.0},
     "deliver notices": {"task": "organization.tasks.deliver_notices", "schedule": 41.0},
     "remind": {"task": "rectification.tasks.sweep_reminders", "schedule": 613.0},
+    # A period begins at local midnight; the hour makes up for a worker that was down then.
+    "sweep inspections": {
+        "task": "campaigns.tasks.sweep_inspections",
+        "schedule": crontab(minute=9),
+    },
     "sweep evidence": {
         "task": "campaigns.tasks.sweep_evidence",
         "schedule": crontab(minute=23, hour=2),

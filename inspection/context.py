@@ -87,10 +87,12 @@ def _entries(request: HttpRequest, person, campaign):
     code = campaign.code
     yield entry(_("Overview"), "campaign", "layout-dashboard", code)
     yield entry(_("Mobilization"), "mobilization", "speakerphone", code)
+    yield entry(_("Timeline"), "timeline", "calendar-event", code)
     yield entry(_("Self-check"), "sheets", "list-check", code)
     if can_oversee(person, campaign):
         yield entry(_("Levels"), "levels", "stack-2", code)
         yield entry(_("Review"), "review", "rubber-stamp", code)
+    yield entry(_("Inspections"), "inspections", "search", code)
     yield entry(_("Findings"), "findings", "flag", code)
     yield entry(_("Rectification ledger"), "ledger", "table", code)
     if can_oversee(person, campaign):

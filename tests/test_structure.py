@@ -40,6 +40,7 @@ FLOOR = {name: number for number, name in enumerate(FLOORS)}
 RECEIVERS = {
     "launching": set(),
     "phase_ending": {
+        "campaigns.activity_gate.ask_for_activities",
         "campaigns.gates.ask_for_meetings",
         "campaigns.gates.ask_for_reach",
         "campaigns.gates.ask_for_sheets",
@@ -205,6 +206,7 @@ def test_every_task_is_scheduled_or_called():
     assert {name for name in own - scheduled if name.split(".")[-1] not in handed} == set()
     assert own == {
         "campaigns.tasks.sweep_evidence",
+        "campaigns.tasks.sweep_inspections",
         "campaigns.tasks.verify_evidence",
         "organization.tasks.deliver_notices",
         "organization.tasks.run_job",

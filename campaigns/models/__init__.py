@@ -33,10 +33,13 @@ from campaigns.models.meeting import Attendance, Meeting
 from campaigns.models.nil_report import NilReport
 from campaigns.models.personal import PersonalAnswer, PersonalSheet, PersonalVersion
 from campaigns.models.phase import Activity, Phase
+from campaigns.models.planned import PlannedActivity, Waiver
+from campaigns.models.recurring import Inspection, InspectionPlan, Visit, VisitEvidence
 from campaigns.models.review import RecordedAnswer, Return
 from campaigns.models.selfcheck import HandOver, SelfCheck
 from campaigns.models.sheet_status import SheetStatus
 from campaigns.models.shelf import Shelf
+from campaigns.models.site import Site
 from campaigns.models.talk import Remark
 from campaigns.models.verification import (
     Feedback,
@@ -74,6 +77,8 @@ __all__ = [
     "HandOver",
     "Hint",
     "HintLimits",
+    "Inspection",
+    "InspectionPlan",
     "ItemScope",
     "Level",
     "LevelItem",
@@ -86,6 +91,7 @@ __all__ = [
     "PersonalSheet",
     "PersonalVersion",
     "Phase",
+    "PlannedActivity",
     "PlannedCheck",
     "Project",
     "Receipt",
@@ -97,9 +103,13 @@ __all__ = [
     "SelfCheck",
     "SheetStatus",
     "Shelf",
+    "Site",
     "Upload",
     "Verification",
     "VerificationEvidence",
     "VerificationPlan",
     "VerificationVersion",
+    "Visit",
+    "VisitEvidence",
+    "Waiver",
 ]

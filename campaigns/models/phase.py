@@ -1,5 +1,6 @@
 """Phases with touching windows, and what was done in them."""
 
+from collections.abc import Iterable
 from enum import nonmember
 from typing import Self
 
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import Campaign
+from campaigns.models.site import Site
 from campaigns.signals import phase_ending
 from organization import clock
-from organization.models import Department, NotAllowed, Person, move, record
+from organization.models import Department, NotAllowed, NumberSeries, Person, move, record
 from organization.scope import Scoped
 from organization.signals import Reason, ask
 
@@ -111,6 +113,16 @@ class Activity(models.Model):
         INSPECTION = "inspection", _("Inspection")
         OTHER = "other", _("Other activity")
 
+    class Medium(models.TextChoices):
+        NEWSPAPER = "newspaper", _("Newspaper report")
+        SCREEN = "screen", _("Scrolling screen")
+        POSTER = "poster", _("Posters")
+        BANNER = "banner", _("Banner")
+        NOTICE_BOARD = "notice_board", _("Notice board")
+        OPINION_BOX = "opinion_box", _("Opinion box or book")
+        DISPLAY = "display", _("Display of promises and measures")
+        OTHER = "other", _("Other publicity")
+
     phase = models.ForeignKey(Phase, models.CASCADE, related_name="activities")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     on = models.DateField(_("day"))
@@ -123,6 +135,10 @@ class Activity(models.Model):
     due = models.PositiveIntegerField(_("expected"), null=True, blank=True)
     present = models.PositiveIntegerField(_("present"), null=True, blank=True)
     made_up = models.PositiveIntegerField(_("made up later"), default=0)
+    medium = models.CharField(_("form of publicity"), max_length=20, choices=Medium, blank=True)
+    outlet = models.CharField(_("published in"), max_length=80, blank=True)  # a newspaper
+    sites = models.ManyToManyField(Site, blank=True, related_name="+", verbose_name=_("sites"))
+    issue = models.PositiveIntegerField(default=0)  # 第N期 of a brief, 0 of anything else
     recorded_at = models.DateTimeField(default=clock.now)
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
@@ -142,21 +158,27 @@ class Activity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        if not self.issue:
+            return self.title
+        return _now("%(title)s no. %(issue)d") % {"title": self.title, "issue": self.issue}
 
     def get_absolute_url(self) -> str:
-        """The page of the mobilization, which lists what was done."""
-        return reverse("mobilization", args=[self.phase.campaign.code])
+        """The timeline, which lists what was done."""
+        return reverse("timeline", args=[self.phase.campaign.code])
 
     @property
     def event_label(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
 
     @classmethod
-    def note(cls, phase: Phase, *, by: Person, **fields) -> "Activity":
-        """Record what was done on a day; the campaign must be running."""
+    def note(cls, phase: Phase, *, by: Person, sites: Iterable[Site] = (), **fields) -> "Activity":
+        """Record what was done on a day; the campaign must be running. A brief gets its number."""
         phase.campaign.demand_running()
         with transaction.atomic():
+            if fields.get("kind") == cls.Kind.BRIEF:
+                fields["issue"] = NumberSeries.take(f"{phase.campaign.code}/brief")
             activity = cls.objects.create(phase=phase, recorded_by=by, **fields)
+            if sites:
+                activity.sites.set(sites)
             record("activity.noted", activity, by=by, what=str(activity.kind))
         return activity

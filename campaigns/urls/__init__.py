@@ -1,6 +1,7 @@
 """Pages of the campaigns floor."""
 
 from campaigns.urls import (
+    activities,
     history,
     layers,
     mobilization,
@@ -14,6 +15,7 @@ from campaigns.urls import (
 urlpatterns = [
     *setup.urlpatterns,
     *mobilization.urlpatterns,
+    *activities.urlpatterns,
     *selfcheck.urlpatterns,
     *verification.urlpatterns,
     *offline.urlpatterns,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from campaigns import circulating, mobilizing
+from campaigns import circulating, mobilizing, planned_activities, timeline
 from campaigns.access import campaign_or_404
 from campaigns.forms.circulation import CirculationForm
 from campaigns.models import Campaign, Circulation, Group, Meeting, Receipt
@@ -50,7 +50,8 @@ def mobilization(request: HttpRequest, code: str) -> HttpResponse:
         "groups": Group.objects.visible_to(request.user)
         .filter(campaign=campaign)
         .prefetch_related("memberships__person"),
-        "activities": mobilizing.activities(campaign, person),
+        "days": timeline.latest(campaign, person),
+        "planned": planned_activities.still_to_do(campaign, person),
         "meetings": Meeting.objects.visible_to(person)
         .filter(phase__campaign=campaign)
         .select_related("phase__campaign", "department"),
@@ -63,6 +64,7 @@ def mobilization(request: HttpRequest, code: str) -> HttpResponse:
         "may_circulate": can_circulate(person, campaign),
         "not_in_yet": not_in_yet(person) if can_circulate(person, campaign) else 0,
         "may_note": mobilizing.may_note(person, campaign),
+        "may_publicize": mobilizing.may_publicize(person, campaign),
     }
     return render(request, "campaigns/mobilization.html", context)
 

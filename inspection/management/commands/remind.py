@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from campaigns import inspection_sweep
 from inspection.management.commands.paper import instant
 from organization import clock, delivery
 from rectification import reminders
@@ -18,5 +19,6 @@ class Command(BaseCommand):
     def handle(self, *, now, **options) -> None:
         with clock.at(now or clock.now()):
             reminders.sweep()
+            inspection_sweep.sweep()
             sent = delivery.deliver_waiting()
         self.stdout.write(f"{sent} mails")

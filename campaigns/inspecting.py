@@ -1,0 +1,81 @@
+"""监督检查: planning it for every period, and recording who was visited with what result."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaigns import inspection_sweep
+from campaigns.models import (
+    Campaign,
+    Evidence,
+    Inspection,
+    InspectionPlan,
+    Visit,
+    VisitEvidence,
+)
+from campaigns.permissions import can_inspect
+from organization import clock
+from organization.models import Department, NotAllowed, Person, record
+
+
+def subjects_of(campaign: Campaign) -> list[str]:
+    """What is looked at unless a plan says otherwise: words of the kind of campaign."""
+    return list(campaign.word("inspection_subjects", []))
+
+
+@transaction.atomic
+def plan(campaign: Campaign, *, by: Person, **fields) -> InspectionPlan:
+    """From now on one inspection every period; those that have begun are opened at once."""
+    campaign.demand_running()
+    made = InspectionPlan.objects.create(campaign=campaign, made_by=by, **fields)
+    record("inspectionplan.made", made, by=by, period=str(made.period))
+    inspection_sweep.open_periods([made], clock.today())
+    return made
+
+
+@transaction.atomic
+def end(made: InspectionPlan, *, by: Person) -> None:
+    """No further period is opened; the one that runs is not asked for any more."""
+    made.campaign.demand_changeable()
+    today = clock.today()
+    rows = InspectionPlan.objects.filter(pk=made.pk).exclude(ends_on__lte=today)
+    if not rows.update(ends_on=max(today, made.starts_on)):
+        raise NotAllowed()
+    record("inspectionplan.ended", made, by=by)
+
+
+@transaction.atomic
+def record_visit(
+    inspection: Inspection,
+    *,
+    by: Person,
+    department: Department,
+    on: date,
+    inspectors: Iterable[Person],
+    evidence: Iterable[Evidence] = (),
+    **fields,
+) -> Visit:
+    """A department was inspected on a day of the period. Raises NotAllowed for a day outside
+    of it or still to come, and when one of the inspectors belongs to the department."""
+    inspection.plan.campaign.demand_running()
+    inspectors = list(inspectors)
+    if not inspection.starts_on <= on <= inspection.ends_on:
+        raise NotAllowed(_("The day does not lie in this period."))
+    if on > clock.today():
+        raise NotAllowed(_("This day is still to come."))
+    if not inspectors:
+        raise NotAllowed(_("Say who inspected."))
+    own = [one for one in inspectors if not can_inspect(one, inspection.plan.campaign, department)]
+    if own:
+        raise NotAllowed(_("%(person)s does not inspect this department.") % {"person": own[0]})
+    visit = Visit.objects.create(
+        inspection=inspection, department=department, on=on, recorded_by=by, **fields
+    )
+    visit.inspectors.set(inspectors)
+    VisitEvidence.objects.bulk_create(
+        VisitEvidence(evidence=one, target=visit) for one in dict.fromkeys(evidence)
+    )
+    record("visit.recorded", visit, by=by, method=str(visit.method))
+    return visit

@@ -1,0 +1,189 @@
+"""经常性监督检查: at least once a period; who looked at what in which department."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models.campaign import Campaign
+from campaigns.models.evidence import EvidenceUse
+from organization import clock
+from organization.models import Department, Person
+from organization.scope import Scoped
+
+MONTHS_A_QUARTER = 3
+
+
+class InspectionPlan(models.Model):
+    """Something is inspected at least once every week, month or quarter."""
+
+    class Period(models.TextChoices):
+        WEEK = "week", _("every week")
+        MONTH = "month", _("every month")
+        QUARTER = "quarter", _("every quarter")
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="inspection_plans")
+    title = models.CharField(_("what is inspected"), max_length=120)
+    period = models.CharField(
+        _("at least once"), max_length=10, choices=Period, default=Period.MONTH
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)  # a period that ends later: none
+    owner = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name=_("who sees to it")
+    )
+    subjects = models.JSONField(default=list)  # what is looked at
+    report_group = models.CharField(_("report group"), max_length=40, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = Scoped.as_manager()
+    scope = ("campaign", None)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("inspection plan")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="inspection_plan_starts_before_it_ends",
+                violation_error_message=_("A plan cannot end before it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The inspections of the campaign."""
+        return reverse("inspections", args=[self.campaign.code])
+
+    @property
+    def event_label(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class InspectionQuerySet(Scoped["Inspection"]):
+    """The inspections of each period, the first period first."""
+
+    def asked_for(self) -> Self:
+        """Those of whole periods: a plan that ends earlier asks for none any more."""
+        until = models.F("plan__ends_on")
+        return self.filter(models.Q(plan__ends_on=None) | models.Q(ends_on__lte=until))
+
+    def missed(self, on: date) -> Self:
+        """Asked for, over before the day `on`, and nobody inspected anything."""
+        return self.asked_for().filter(ends_on__lt=on, visits=None)
+
+    def to_do(self, on: date) -> Self:
+        """Asked for, running on the day `on`, and nothing was inspected yet."""
+        return self.asked_for().filter(starts_on__lte=on, ends_on__gte=on, visits=None)
+
+
+class Inspection(models.Model):
+    """What one period asks for; it was held when a department was visited in it."""
+
+    plan = models.ForeignKey(InspectionPlan, models.CASCADE, related_name="inspections")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    opened_at = models.DateTimeField(default=clock.now)
+
+    objects = InspectionQuerySet.as_manager()
+    scope = ("plan__campaign", None)
+
+    class Meta:
+        ordering = ["starts_on", "id"]
+        verbose_name = _("inspection")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "starts_on"], name="one_inspection_per_plan_and_period"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return _now("%(plan)s, %(period)s") % {"plan": self.plan.title, "period": self.period_name}
+
+    def get_absolute_url(self) -> str:
+        """Its visits, and the form for one more."""
+        return reverse("inspection", args=[self.plan.campaign.code, self.pk])
+
+    @property
+    def event_label(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def period_name(self) -> str:
+        """2026年3月, 2026年第1季度, or the first and the last day of a week."""
+        last = self.ends_on
+        if self.plan.period == InspectionPlan.Period.MONTH:
+            return formats.date_format(last, "YEAR_MONTH_FORMAT")
+        if self.plan.period == InspectionPlan.Period.QUARTER:
+            quarter = (last.month + 2) // MONTHS_A_QUARTER
+            return _now("quarter %(n)d of %(year)d") % {"n": quarter, "year": last.year}
+        days = {"first": _day(self.starts_on), "last": _day(last)}
+        return _now("from %(first)s to %(last)s") % days
+
+
+class Visit(models.Model):
+    """One department was inspected on one day."""
+
+    class Method(models.TextChoices):
+        SPECIAL = "special", _("Special inspection")
+        OPEN = "open", _("Open visit")
+        COVERT = "covert", _("Covert visit")
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="visits")
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="+", verbose_name=_("department")
+    )
+    on = models.DateField(_("day"))
+    method = models.CharField(_("method"), max_length=10, choices=Method)
+    inspectors = models.ManyToManyField(Person, related_name="+", verbose_name=_("inspected by"))
+    looked_at = models.JSONField(default=list)
+    result = models.TextField(_("what was found"))
+    recorded_at = models.DateTimeField(default=clock.now)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = Scoped.as_manager()
+    scope = ("inspection__plan__campaign", "department")
+
+    class Meta:
+        ordering = ["on", "id"]
+        verbose_name = _("visit")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.department} {self.get_method_display()}"
+
+    def get_absolute_url(self) -> str:
+        """The inspections of the campaign, with those of the department."""
+        return reverse("inspections", args=[self.inspection.plan.campaign.code])
+
+    @property
+    def event_label(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class VisitEvidence(EvidenceUse):
+    """A photo or file of a visit."""
+
+    target = models.ForeignKey(Visit, models.CASCADE, related_name="evidence_uses")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["evidence", "target"], name="one_use_per_visit")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} → {self.target}"
+
+
+def _day(on: date) -> str:
+    return _now("%(month)d/%(day)d") % {"month": on.month, "day": on.day}

@@ -1,0 +1,26 @@
+"""The timeline, publicity, planned activities, recurring inspections."""
+
+from django.urls import path
+
+from campaigns.views import inspecting, planned_activities, timeline
+
+CAMPAIGN = "campaigns/<slug:code>/"
+INSPECTIONS = f"{CAMPAIGN}inspections/"
+PLANNED = f"{CAMPAIGN}planned/<int:pk>/"
+
+urlpatterns = [
+    path(f"{CAMPAIGN}timeline/", timeline.show, name="timeline"),
+    path(f"{CAMPAIGN}publicity/new/", timeline.note_publicity, name="note_publicity"),
+    path(f"{CAMPAIGN}planned/new/", planned_activities.plan_activity, name="plan_activity"),
+    path(PLANNED, planned_activities.planned_activity, name="planned_activity"),
+    path(f"{PLANNED}done/", planned_activities.do_activity, name="do_activity"),
+    path(f"{PLANNED}waive/", planned_activities.waive_activity, name="waive_activity"),
+    path(f"{PLANNED}again/", planned_activities.take_up_activity, name="take_up_activity"),
+    path(f"{PLANNED}change/", planned_activities.change_activity, name="change_activity"),
+    path(f"{CAMPAIGN}phases/<int:order>/urge/", planned_activities.urge_phase, name="urge_phase"),
+    path(INSPECTIONS, inspecting.inspections, name="inspections"),
+    path(f"{INSPECTIONS}new/", inspecting.plan_inspections, name="plan_inspections"),
+    path(f"{INSPECTIONS}plans/<int:pk>/end/", inspecting.end_inspections, name="end_inspections"),
+    path(f"{INSPECTIONS}<int:pk>/", inspecting.inspection, name="inspection"),
+    path(f"{INSPECTIONS}<int:pk>/visit/", inspecting.record_visit, name="record_visit"),
+]
