@@ -14,7 +14,12 @@ from django.utils.translation import ngettext, pgettext
 
 from campaigns.models import Answer, Campaign, SelfCheck
 from campaigns.review_queue import DEPARTMENT, Spot
-from campaigns.taking_back import take_back_acceptance, take_back_return
+from campaigns.taking_back import (
+    take_back_acceptance,
+    take_back_return,
+    why_all_accepted_stand,
+    why_returned_stands,
+)
 from organization.models import Event, NotAllowed, Person
 
 ACCEPTED, RETURNED = "answer.accepted", "selfcheck.returned"
@@ -31,7 +36,13 @@ class Step:
 
 
 def last_step(person: Person, campaign: Campaign) -> Step | None:
-    """The last decision of the person in the campaign that was not taken back. Two queries."""
+    """The last decision of the person in the campaign, as long as it can be taken back.
+
+    Where something stands on it there is none: no older decision comes in its place. As many
+    queries for a step of many answers as for one.
+    """
+    if not campaign.is_running:
+        return None
     mine = Event.objects.filter(actor_pk=person.pk, campaign_pk=campaign.pk)
     found = list(mine.filter(kind__in=(ACCEPTED, RETURNED)).order_by("-id")[:FAR])
     if not found:
@@ -49,7 +60,7 @@ def last_step(person: Person, campaign: Campaign) -> Step | None:
     }
     for event in found:
         if last_taken.get((event.thing, event.thing_pk), 0) < event.pk:
-            return Step(event.pk, _words(event, mine))
+            return None if _stands(event, mine) else Step(event.pk, _words(event, mine))
     return None
 
 
@@ -70,12 +81,26 @@ def take_back(key: int, campaign: Campaign, *, by: Person) -> Spot:
         return _take_back_acceptances([e.thing_pk for e in _of_one_step(event, mine)], by)
 
 
+def _stands(event: Event, mine) -> bool:
+    """Does something later stand on the decision, or was it decided anew by somebody else?"""
+    if _decided_anew(event):
+        return True
+    if event.kind == RETURNED:
+        return bool(why_returned_stands(_sheets().get(pk=event.thing_pk)))
+    keys = [accepted.thing_pk for accepted in _of_one_step(event, mine)]
+    return bool(why_all_accepted_stand(list(_answers(keys))))
+
+
 def _demand_last(event: Event) -> None:
     """Somebody may have taken it back, or decided anew, since the page was opened."""
+    if _decided_anew(event):
+        raise NotAllowed(_("This decision was taken back already, or decided anew."))
+
+
+def _decided_anew(event: Event) -> bool:
     kinds = (event.kind, *TAKEN_BACK)
     same = Event.objects.filter(thing=event.thing, thing_pk=event.thing_pk, kind__in=kinds)
-    if same.filter(pk__gt=event.pk).exists():
-        raise NotAllowed(_("This decision was taken back already, or decided anew."))
+    return same.filter(pk__gt=event.pk).exists()
 
 
 def _take_back_return(event: Event, by: Person) -> Spot:
@@ -86,13 +111,8 @@ def _take_back_return(event: Event, by: Person) -> Spot:
 
 
 def _take_back_acceptances(keys: list[int], by: Person) -> Spot:
-    answers = (
-        Answer.objects.filter(pk__in=keys)
-        .select_related("item", "selfcheck__campaign", "selfcheck__department")
-        .order_by(*DEPARTMENT, "item__order")
-    )
     spots = []
-    for _pk, group in groupby(answers, key=attrgetter("selfcheck_id")):
+    for _pk, group in groupby(_answers(keys), key=attrgetter("selfcheck_id")):
         found = list(group)
         sheet = found[0].selfcheck
         take_back_acceptance(sheet, found, by=by)
@@ -124,3 +144,9 @@ def _joined(label: str, said: str) -> str:
 
 def _sheets():
     return SelfCheck.objects.select_related("campaign", "department")
+
+
+def _answers(keys: list[int]):
+    answers = Answer.objects.filter(pk__in=keys)
+    whole = answers.select_related("item", "selfcheck__campaign", "selfcheck__department")
+    return whole.order_by(*DEPARTMENT, "item__order")

@@ -4,11 +4,11 @@ What was decided, when and by whom is read from the event log: an acceptance has
 own, and a return that is taken back is deleted, so that it counts nowhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from campaigns.models import (
@@ -85,22 +85,35 @@ def take_back_return(sheet: SelfCheck, *, by: Person) -> list[Answer]:
 
 def why_accepted_stands(sheet: SelfCheck, answers: Sequence[Answer]) -> list[Reason]:
     """Why the acceptance of these answers cannot be taken back; empty when it can."""
-    if any(answer.status != Answer.Status.ACCEPTED for answer in answers):
-        return [_reason(_("This item is not accepted."), sheet)]
-    if sheet.status == SelfCheck.Status.RETURNED:
-        return [_reason(_("The sheet has gone back to the department since."), sheet)]
-    keys = [answer.pk for answer in answers]
-    log = Event.objects.filter(thing="campaigns.answer", thing_pk__in=keys, kind="answer.accepted")
-    accepted = {event.thing_pk: event for event in log.order_by("id")}
-    if len(accepted) < len(keys):  # of an earlier campaign
-        return [_reason(_("Nothing says when this item was accepted."), sheet)]
+    for answer in answers:
+        answer.selfcheck = sheet
+    return why_all_accepted_stand(answers)
+
+
+def why_all_accepted_stand(answers: Sequence[Answer]) -> list[Reason]:
+    """As `why_accepted_stands`, for answers of many sheets of a campaign, which they know.
+
+    As many statements as for one.
+    """
+    for answer in answers:
+        if answer.status != Answer.Status.ACCEPTED:
+            return [_reason(_("This item is not accepted."), answer.selfcheck)]
+        if answer.selfcheck.status == SelfCheck.Status.RETURNED:
+            gone = _("The sheet has gone back to the department since.")
+            return [_reason(gone, answer.selfcheck)]
+    accepted = _last_events(Answer, [answer.pk for answer in answers], "answer.accepted")
+    if len(accepted) < len(answers):  # of an earlier campaign
+        return [_reason(_("Nothing says when this item was accepted."), answers[0].selfcheck)]
+    sheets = {answer.selfcheck_id for answer in answers}
+    submitted = _last_events(SelfCheck, sheets, "selfcheck.submitted")
+    for answer in answers:
+        later = submitted.get(answer.selfcheck_id)
+        if later is not None and later.pk > accepted[answer.pk].pk:
+            return [_reason(_("The sheet has been submitted anew since."), answer.selfcheck)]
     first = min(accepted.values(), key=lambda event: event.pk)
-    submitted = last_event(sheet, "selfcheck.submitted")
-    if submitted is not None and submitted.pk > first.pk:
-        return [_reason(_("The sheet has been submitted anew since."), sheet)]
     return [
-        *_ended_phases(sheet, first),
-        *_verified(sheet, answers, first),
+        *_ended_phases(answers[0].selfcheck, first),
+        *_verified(answers, accepted),
         *ask(taking_back, Answer, answers=answers, since=first.at),
     ]
 
@@ -120,6 +133,13 @@ def why_returned_stands(sheet: SelfCheck) -> list[Reason]:
 def last_event(thing: Answer | SelfCheck, kind: str) -> Event | None:
     """When this was done to the thing last; one query."""
     return Event.objects.about(thing).filter(kind=kind).order_by("-id").first()
+
+
+def _last_events(model: type[Model], keys: Iterable[int], kind: str) -> dict[int, Event]:
+    """The last event of the kind about each of these things, by their keys; one query."""
+    label = model._meta.label_lower
+    events = Event.objects.filter(thing=label, thing_pk__in=keys, kind=kind).order_by("id")
+    return {event.thing_pk: event for event in events}
 
 
 def _take(sheet: SelfCheck) -> None:
@@ -202,15 +222,23 @@ def _has_begun(sheet: SelfCheck, returned: Event) -> bool:
     )
 
 
-def _verified(sheet: SelfCheck, answers: Sequence[Answer], accepted: Event) -> list[Reason]:
-    items = [answer.item_id for answer in answers]
-    since = Verification.objects.filter(
-        item__in=items, department=sheet.department_id, at__gte=accepted.at
+def _verified(answers: Sequence[Answer], accepted: dict[int, Event]) -> list[Reason]:
+    decided = {
+        (answer.item_id, answer.selfcheck.department_id): accepted[answer.pk].at
+        for answer in answers
+    }
+    rows = Verification.objects.filter(
+        item__in={item for item, _department in decided},
+        department__in={department for _item, department in decided},
+        at__gte=min(decided.values()),
     )
-    return [
-        Reason(_("Item %(no)d has been verified since.") % {"no": no}, "campaigns.verification", pk)
-        for pk, no in since.values_list("pk", "item__no")
+    since = [
+        row
+        for row in rows.select_related("item")
+        if (at := decided.get((row.item_id, row.department_id))) and row.at >= at
     ]
+    text = _("Item %(no)d has been verified since.")
+    return [Reason(text % {"no": row.item.no}, row._meta.label_lower, row.pk) for row in since]
 
 
 def _ended_phases(sheet: SelfCheck, decided: Event) -> list[Reason]:

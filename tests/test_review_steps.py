@@ -1,16 +1,24 @@
 """The last step of a reviewer, and the pages that offer to take a decision back."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns import filling, review, review_steps, taking_back
-from campaigns.models import Answer, SelfCheck
+from campaigns import filling, returns, review, review_steps, taking_back
+from campaigns.bulk_acceptance import Choice, accept_seen, preview, read_seen
+from campaigns.models import Answer, Campaign, SelfCheck
 from organization.models import NotAllowed
+from organization.models.event import Request, current_request
 from organization.models.role import grant
+from tests.review_queue import make_queue
 from tests.signed_in import at_browser, text_of
 from tests.test_review import answer, back, url
 from tests.test_taking_back import (
+    LATER,
     answers_again,
+    closes,
+    ends,
     is_verified,
     send_back,
     state,
@@ -25,7 +33,8 @@ def sheet(world) -> SelfCheck:
 
 
 def last(world, account: str = "clerk"):
-    return review_steps.last_step(getattr(world, account), world.campaign)
+    campaign = Campaign.objects.get(pk=world.campaign.pk)
+    return review_steps.last_step(getattr(world, account), campaign)
 
 
 def undo(world, account: str = "clerk"):
@@ -73,6 +82,49 @@ def test_a_step_that_was_taken_back_stays_so(world, sheet):
     with pytest.raises(NotAllowed):
         review_steps.take_back(key, world.campaign, by=world.clerk)
     assert Answer.objects.filter(status="accepted").count() == 1
+
+
+def another_sends_it_back(world) -> None:
+    grant(world.inspector, "office", world.campaign, by=None)
+    returned = {"reason": "superficial", "note": "写明抽查数量", "due_on": LATER}
+    returns.send_back(world.sheet(), [answer(3)], by=world.inspector, **returned)
+
+
+@pytest.mark.parametrize("happens", [is_verified, ends, closes, another_sends_it_back])
+def test_no_step_is_offered_once_something_stands_on_it(world, sheet, happens):
+    at_browser("clerk").post(url("accept_item", 2))
+    at_browser("clerk").post(url("accept_item", 1))
+    assert last(world).text == "销售部第1项：已通过"
+    happens(world)
+    assert last(world) is None
+    for name in ("review", "review_matrix", "review_items"):
+        page = at_browser("clerk").get(reverse(name, args=["spring"])).content.decode()
+        assert 'data-act="take_back_step"' not in page
+
+
+@pytest.mark.parametrize("begins", [answers_again, closes])
+def test_no_return_is_offered_once_the_department_has_begun(world, sheet, begins):
+    send_back(world, 2)
+    assert last(world).text == "销售部自查表：退回1项"
+    begins(world)
+    assert last(world) is None
+
+
+def test_a_step_over_many_sheets_is_read_with_as_many_queries_as_one(world):
+    make_queue(world, 4, 2)
+    spent = []
+    for codes in (["D01"], ["D02", "D03", "D04"]):
+        choice = Choice(with_evidence=False, without_hints=False, departments=frozenset(codes))
+        seen = read_seen(preview(world.campaign, choice).seen)
+        token = current_request.set(Request(request_id=codes[0]))
+        accept_seen(world.campaign, choice, seen, by=world.clerk)
+        current_request.reset(token)
+        person = world.clerk
+        with CaptureQueriesContext(connection) as queries:
+            step = review_steps.last_step(person, world.campaign)
+        spent.append((step.text, len(queries)))
+    assert [text for text, _n in spent] == ["通过2项", "通过6项"]
+    assert spent[0][1] == spent[1][1]
 
 
 def test_the_page_offers_it_and_leads_back_to_the_item(world, sheet):

@@ -13,6 +13,7 @@ from organization import clock
 from organization.models import Event, NotAllowed, Notification
 from organization.models.event import move_all
 from organization.models.notification import Delivery
+from tests.review_queue import make_queue
 from tests.test_filling import saved
 from tests.test_review import answer
 from tests.world import phase, sign, start, submit
@@ -199,6 +200,29 @@ def test_an_acceptance_stands_once_something_later_stands_on_it(world, sheet, ha
         take_back_acceptance(world, 1)
     assert says in refused.value.reason
     assert state(world) == before
+
+
+def test_a_verification_elsewhere_or_before_is_no_obstacle(world):
+    first, second = make_queue(world, 2, 2)
+    one, other = (first.answers.get(item__no=101), second.answers.get(item__no=102))
+
+    def verify(sheet: SelfCheck, no: int) -> None:
+        verifying.verify(
+            world.campaign, world.item(no), sheet.department, by=world.inspector,
+            result="ok", method="现场查看",
+        )  # fmt: skip
+
+    verify(first, 101)
+    review.accept(one, by=world.clerk)
+    review.accept(other, by=world.clerk)
+    verify(first, 102)
+    verify(second, 101)
+    answers = [one, other]
+    assert taking_back.why_all_accepted_stand(answers) == []
+    verify(second, 102)
+    assert [reason.text for reason in taking_back.why_all_accepted_stand(answers)] == [
+        "此后第102项已经核查。"
+    ]
 
 
 def test_an_acceptance_stands_once_a_finding_came_out_of_it(world, sheet):

@@ -58,6 +58,7 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     numbers = every.aggregate(
         total=Count("pk"), **{tile.key: Count("pk", tile.condition) for tile in TILES}
     )
+    reviews = can_review(request.user, campaign)
     context = {
         "sheets": sheets,
         "page": page,
@@ -65,8 +66,8 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         "tiles": [(tile, numbers[tile.key]) for tile in TILES],
         "chosen": chosen,
         "hints_progress": hints.progress(campaign, list(every)) if campaign.is_running else None,
-        "reviews": can_review(request.user, campaign),
-        "step": last_step(request.user, campaign),
+        "reviews": reviews,
+        "step": last_step(request.user, campaign) if reviews else None,
         "submitted": numbers["submitted"],
         "waiting": Answer.objects.filter(
             selfcheck__campaign=campaign, selfcheck__status="submitted", status="answered"

@@ -21,10 +21,11 @@ def review_items(request: HttpRequest, code: str) -> HttpResponse:
 
 def _show(request: HttpRequest, code: str, template: str) -> HttpResponse:
     campaign = overseen_campaign(request, code)
+    reviews = can_review(request.user, campaign)
     context = {
         "board": board_of(campaign, request.GET.get("show", "")),
         "words": WORDS,
-        "reviews": can_review(request.user, campaign),
-        "step": last_step(request.user, campaign),
+        "reviews": reviews,
+        "step": last_step(request.user, campaign) if reviews else None,
     }
     return render(request, template, context)
