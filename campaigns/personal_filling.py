@@ -133,6 +133,7 @@ def submit_sheet(sheet: PersonalSheet, *, by: Person, signature: str) -> Persona
             )
         sets = {"signature": signature.strip()}
         move(sheet, SheetStatus.SUBMITTED, by=by, sets=sets, round=sheet.round)
+        sheet.returns.filter(redone_at=None).update(redone_at=sheet.submitted_at)
         notify(
             [sheet.reviewer] if sheet.reviewer_id else holders(sheet.level.campaign, "office"),
             sheet,

@@ -109,7 +109,8 @@ def context_of(
         said = {answer.item_id: answer for answer in answers}
         shown = [(row, said.get(row.item_id)) for row in sheet.level.asked.select_related("item")]
         shown = [(row, answer, files[answer.pk] if answer else []) for row, answer in shown]
-        return {**context, "answers": shown, "said": answers}
+        return {**context, **_redone(sheet, answers), "answers": shown, "said": answers}
+    context["back_for"] = sheet.open_return
     parts = _form_of(sheet, outcome).parts()
     for part in parts:
         part.begin_url = visit.to("begin_personal_upload", part.item.no)
@@ -152,6 +153,22 @@ def files_of(
 def compare(theirs: dict, mine: dict) -> list[rounds.ComparedField]:
     """Every field of a personal answer that has words in one of two contents."""
     return rounds.compare_words(_labels(), _words(theirs), _words(mine))
+
+
+def _redone(sheet: PersonalSheet, answers: list[PersonalAnswer]) -> dict[str, Any]:
+    """What the sheet was sent back for, and what was changed since the last time."""
+    returns = list(sheet.returns.select_related("by")) if sheet.round > 1 else []
+    if not returns:
+        return {}
+    before: dict[int, dict] = {}
+    for version in sheet.versions.filter(round__lte=returns[-1].round):
+        before |= {int(item): contents for item, contents in version.contents.items()}
+    changes = [
+        (answer.item, compare(then, answer.contents()))
+        for answer in answers
+        if (then := before.get(answer.item_id, personal_filling.NOTHING_SAID)) != answer.contents()
+    ]
+    return {"returns": returns, "changes": changes}
 
 
 def _form_of(sheet: PersonalSheet, outcome: Outcome | None) -> PersonalSheetForm:

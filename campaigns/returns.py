@@ -5,7 +5,6 @@ Whoever filled an item by hand-over has it again; head, deputies and they are al
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from campaigns.models import Answer, HandOver, Return, SelfCheck
-from campaigns.return_words import proposed_day
+from campaigns.return_words import Asked, asked_for
 from campaigns.review import take_reviewable
 from organization import clock
 from organization.models import NotAllowed, Person, move, record
@@ -22,16 +21,6 @@ from organization.models.role import holders
 from organization.notices import notify
 
 NAMED = 20  # numbers of items that a notice names; the rest is counted
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Why something goes back, what is asked for, until when (local day), by whom."""
-
-    reason: str
-    note: str
-    due_on: date
-    by: Person
 
 
 def send_back(
@@ -51,7 +40,7 @@ def send_back(
     the reviewer read. Raises NotAllowed when the sheet does not wait for review, not in that
     round, or when what is asked for is not said.
     """
-    asked = _asked(reason, note, due_on, by)
+    asked = asked_for(reason, note, due_on, by)
     answers = list(answers)
     if not answers:
         raise NotAllowed(_("Choose at least one item to send back."))
@@ -71,7 +60,7 @@ def tear_down(
     seen: int | None = None,
 ) -> SelfCheck:
     """整表推倒重来: every answer that is not accepted is voided. `seen` as in `send_back`."""
-    asked = _asked(reason, note, due_on, by)
+    asked = asked_for(reason, note, due_on, by)
     with transaction.atomic():
         take_reviewable(sheet, seen)
         waiting = sheet.answers.filter(status=Answer.Status.ANSWERED).select_related("item")
@@ -79,16 +68,6 @@ def tear_down(
         record("selfcheck.torn_down", sheet, by=by, reason=reason, round=sheet.round)
         _return(sheet, list(waiting), asked)
     return sheet
-
-
-def _asked(reason: str, note: str, due_on: date | None, by: Person) -> Asked:
-    if reason not in Return.Reason.values:
-        raise NotAllowed(_("Give a reason."))
-    if reason == Return.Reason.OTHER and not note.strip():
-        raise NotAllowed(_("Say in words what is asked for."))
-    if due_on is not None and due_on < clock.today():
-        raise NotAllowed(_("The new deadline has passed already."))
-    return Asked(reason, note.strip(), due_on or proposed_day(), by)
 
 
 def _return(sheet: SelfCheck, answers: list[Answer], asked: Asked) -> None:

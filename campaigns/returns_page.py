@@ -1,10 +1,11 @@
 """Returns counted and listed: by department, by reason, by round."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from campaigns.models import Return
+from campaigns.models import PersonalReturn, Return
 
 
 @dataclass
@@ -50,8 +51,7 @@ class Returned:
     @property
     def by_reason(self) -> list[tuple[str, int]]:
         """How often each reason was given, in the order of the form."""
-        found = Counter(row.reason for row in self.of_items)
-        return [(str(r.label), found[r.value]) for r in Return.Reason if found[r.value]]
+        return by_reason(self.of_items)
 
     @property
     def by_round(self) -> list[tuple[int, int]]:
@@ -65,6 +65,41 @@ class Returned:
         for row in self.rows:
             groups[row.selfcheck_id].append(row)
         return [_line(rows) for rows in groups.values() if Returned(rows).items]
+
+
+@dataclass
+class PersonalReturned:
+    """The returns of personal sheets that a reader may see, the oldest first."""
+
+    rows: list[PersonalReturn]
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets went back, each counted once."""
+        return len({row.sheet_id for row in self.rows})
+
+    @property
+    def redone(self) -> int:
+        """Of these, those whose last return was answered by handing in again."""
+        last = {row.sheet_id: row for row in self.rows}
+        return sum(row.redone_at is not None for row in last.values())
+
+    @property
+    def by_reason(self) -> list[tuple[str, int]]:
+        """How often each reason was given, in the order of the form."""
+        return by_reason(self.rows)
+
+
+def by_reason(rows: Iterable[Return | PersonalReturn]) -> list[tuple[str, int]]:
+    """How often each reason was given, in the order of the form; none that was not given."""
+    found = Counter(row.reason for row in rows)
+    return [(str(r.label), found[r.value]) for r in Return.Reason if found[r.value]]
+
+
+def personal_returned(returns) -> PersonalReturned:
+    """The returns of personal sheets of a queryset, one statement."""
+    whole = returns.select_related("sheet__person", "sheet__level__campaign", "by")
+    return PersonalReturned(list(whole.order_by("sheet__level__order", "id")))
 
 
 def _line(rows: list[Return]) -> Line:

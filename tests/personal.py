@@ -18,6 +18,7 @@ SAID = {
     "topics": "不深入",
 }
 DUE = date(2026, 3, 6)
+LATER = date(2099, 1, 5)
 NOTHING = {**dict.fromkeys(SAID, ""), "result": "none"}
 
 
@@ -79,6 +80,13 @@ def hand_in(sheet: PersonalSheet, said: dict = SAID) -> PersonalSheet:
 def accepted(sheet: PersonalSheet, said: dict = SAID, *, by: Person) -> PersonalSheet:
     """Handed in, and taken by whoever reviews it."""
     return personal_review.accept_sheet(hand_in(sheet, said), by=by)
+
+
+def sent_back(
+    sheet: PersonalSheet, note: str = "", *, by: Person, reason: str = "superficial", due_on=LATER
+) -> PersonalSheet:
+    """Back to its person."""
+    return personal_review.send_sheet_back(sheet, reason=reason, note=note, due_on=due_on, by=by)
 
 
 def answer_of(sheet: PersonalSheet, no: int) -> PersonalAnswer:

@@ -8,7 +8,7 @@ from campaigns.coverage import coverage
 from campaigns.models import Level, PersonalAnswer, PersonalSheet
 from organization import clock
 from organization.models import Event, NotAllowed, Notification, Person
-from tests.personal import DUE, NOTHING, SAID, fill, hand_in, plan_levels, save
+from tests.personal import DUE, NOTHING, SAID, fill, hand_in, plan_levels, save, sent_back
 from tests.test_filling import signed_in
 from tests.world import at
 
@@ -96,7 +96,7 @@ def test_what_is_being_typed_is_read_by_nobody_else(world, levels):
     assert signed_in(world.leader).get(page).status_code == 404
     hand_in(theirs)
     assert "检查不够深入" in signed_in(world.leader).get(page).content.decode()
-    personal_review.send_sheet_back(theirs, "再想一想", by=world.leader)
+    sent_back(theirs, "再想一想", by=world.leader)
     assert signed_in(world.leader).get(page).status_code == 404
 
 
@@ -105,7 +105,7 @@ def test_nobody_reviews_the_own_sheet(world, levels):
     hand_in(mine)
     for act in (
         lambda: personal_review.accept_sheet(mine, by=world.leader),
-        lambda: personal_review.send_sheet_back(mine, "再想一想", by=world.leader),
+        lambda: sent_back(mine, "再想一想", by=world.leader),
         lambda: personal_review.name_reviewer(mine, world.leader, by=world.inspector),
     ):
         with pytest.raises(NotAllowed, match="本人"):
@@ -202,9 +202,9 @@ def test_items_of_other_levels_are_not_answered(world, levels):
 def test_sent_back_begins_a_new_round(world, levels):
     sheet = hand_in(opened(world, levels[0])[2])
     with pytest.raises(NotAllowed):
-        personal_review.send_sheet_back(sheet, " ", by=world.leader)
-    personal_review.send_sheet_back(sheet, "原因没有说透", by=world.leader)
-    assert (sheet.status, sheet.round, sheet.note) == ("returned", 2, "原因没有说透")
+        sent_back(sheet, " ", by=world.leader, reason="other")
+    sent_back(sheet, "原因没有说透", by=world.leader)
+    assert (sheet.status, sheet.round, sheet.open_return.note) == ("returned", 2, "原因没有说透")
     hand_in(sheet)
     personal_review.accept_sheet(sheet, by=world.leader)
     assert sheet.status == "accepted"

@@ -30,7 +30,7 @@ from rectification import planning, reminders
 from reports import publishing
 from reports.models import Publication
 from tests.page_rules import LATIN, allowed_latin
-from tests.personal import NOTHING, hand_in
+from tests.personal import NOTHING, hand_in, sent_back
 from tests.world import (
     DAY,
     World,
@@ -139,7 +139,7 @@ def check_in_levels(world: World) -> None:
         hand_in(sheet, NOTHING)
     personal_review.name_reviewer(first, world.service_head, by=first.reviewer)
     personal_review.accept_sheet(first, by=world.service_head)
-    personal_review.send_sheet_back(second, "请再深挖", by=second.reviewer)
+    sent_back(second, "请再深挖", by=second.reviewer)
     personal_filling.submit_sheet(second, by=second.person, signature=second.person.name)
     personal_review.accept_sheet(second, by=second.reviewer)
 

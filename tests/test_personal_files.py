@@ -12,7 +12,7 @@ from campaigns.models import Evidence, Level, PersonalAnswer, PersonalEvidence, 
 from organization import clock, personal_links
 from organization.models import NotAllowed
 from tests.access.layers import employees, opened
-from tests.personal import NOTHING, fill, hand_in
+from tests.personal import NOTHING, fill, hand_in, sent_back
 from tests.test_filling import signed_in
 
 BODY = "值班记录".encode()
@@ -69,7 +69,7 @@ def test_a_leaders_file_is_read_by_the_chair_alone_once_it_is_handed_in(world, o
 def test_it_is_not_read_while_the_sheet_is_back(world, own):
     file = supported(own)
     hand_in(own, NOTHING)
-    personal_review.send_sheet_back(own, "请再深挖", by=world.leader)
+    sent_back(own, "请再深挖", by=world.leader)
     assert readers(world, file) == {"service_head"}
 
 
@@ -82,7 +82,7 @@ def test_whom_the_chair_names_reads_it(world, own):
 
 def test_a_file_of_later_is_not_read_before_it_is_handed_in_again(world, own):
     hand_in(own, NOTHING)
-    personal_review.send_sheet_back(own, "请再深挖", by=world.leader)
+    sent_back(own, "请再深挖", by=world.leader)
     with clock.at(clock.now() + timedelta(seconds=1)):
         file = supported(own)
     PersonalSheet.objects.filter(pk=own.pk).update(status="submitted")

@@ -1,4 +1,4 @@
-"""Forms of a personal sheet: filling it, signing it, sending it back, naming who reviews it."""
+"""Forms of a personal sheet: filling it, signing it, naming who reviews it."""
 
 import re
 
@@ -116,16 +116,6 @@ class Part:
     def only_objective(self) -> bool:
         """Only causes outside oneself are given (不找客观找主观): worth a word, no obstacle."""
         return bool(self.objective.value() and not self.subjective.value())
-
-
-class BackForm(forms.Form):
-    """Why a personal sheet goes back."""
-
-    note = forms.CharField(
-        label=_("What is to be looked at again"),
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 class ReviewerForm(forms.Form):

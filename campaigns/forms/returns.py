@@ -31,8 +31,13 @@ class ReturnForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        words = [word for phrases in return_words().phrases.values() for word in phrases]
+        words = [word for phrases in self.stock().values() for word in phrases]
         self.fields["phrases"].choices = [(word, word) for word in words]
+
+    @staticmethod
+    def stock() -> dict[str, tuple[str, ...]]:
+        """The stock phrases by reason."""
+        return return_words().phrases
 
     @property
     def reason_choices(self) -> list[dict]:
@@ -51,7 +56,7 @@ class ReturnForm(forms.Form):
                     FIRST_PHRASE_KEY,
                 ),
             )
-            for reason, phrases in return_words().phrases.items()
+            for reason, phrases in self.stock().items()
             if phrases
         ]
 
@@ -72,12 +77,21 @@ class ReturnForm(forms.Form):
         """What was typed is followed by the ticked phrases, as far as they belong to the reason;
         “other” says nothing by itself."""
         cleaned = super().clean()
-        fitting = return_words().phrases.get(cleaned.get("reason", ""), ())
+        fitting = self.stock().get(cleaned.get("reason", ""), ())
         chosen = [word for word in cleaned.pop("phrases", ()) if word in fitting]
         cleaned["note"] = "\n".join(filter(None, [cleaned.get("note", "").strip(), *chosen]))
         if cleaned.get("reason") == Return.Reason.OTHER and not cleaned["note"]:
             self.add_error("note", _("Say in words what is asked for."))
         return cleaned
+
+
+class PersonalReturnForm(ReturnForm):
+    """Why a personal sheet goes back."""
+
+    @staticmethod
+    def stock() -> dict[str, tuple[str, ...]]:
+        """What is said to a person, not to a department."""
+        return return_words().personal_phrases
 
 
 class SendBackForm(ReturnForm):

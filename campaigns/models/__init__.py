@@ -32,6 +32,7 @@ from campaigns.models.level import Level, LevelItem
 from campaigns.models.meeting import Attendance, Meeting
 from campaigns.models.nil_report import NilReport
 from campaigns.models.personal import PersonalAnswer, PersonalSheet, PersonalVersion
+from campaigns.models.personal_return import PersonalReturn
 from campaigns.models.phase import Activity, Phase
 from campaigns.models.planned import PlannedActivity, Waiver
 from campaigns.models.recurring import Inspection, InspectionPlan, Visit, VisitEvidence
@@ -88,6 +89,7 @@ __all__ = [
     "Participation",
     "PersonalAnswer",
     "PersonalEvidence",
+    "PersonalReturn",
     "PersonalSheet",
     "PersonalVersion",
     "Phase",

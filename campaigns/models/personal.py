@@ -67,7 +67,6 @@ class PersonalSheet(models.Model):
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     returned_at = models.DateTimeField(null=True)
-    note = models.TextField(_("what the reviewer says"), blank=True)
 
     objects = PersonalSheetQuerySet.as_manager()
     scope = ("level__campaign", None)
@@ -113,6 +112,11 @@ class PersonalSheet(models.Model):
     def shelf_ids(self) -> ShelfIds:
         """The keys of the place where its files lie."""
         return self.level.campaign_id, self.department_id, self.person_id
+
+    @property
+    def open_return(self):
+        """What the sheet was sent back for and is not handed in anew yet, or None; one query."""
+        return self.returns.filter(redone_at=None).last()
 
     @property
     def is_with_person(self) -> bool:

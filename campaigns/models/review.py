@@ -13,8 +13,8 @@ from organization.models import Person
 from organization.scope import Scoped
 
 
-class Return(models.Model):
-    """退回重查 of one item, or 整表推倒重来 when `item` is empty."""
+class SentBack(models.Model):
+    """Why something was sent back, what is asked for, until when; by whom, when redone."""
 
     class Reason(models.TextChoices):
         SUPERFICIAL = "superficial", _("Superficial")
@@ -24,8 +24,6 @@ class Return(models.Model):
         SCOPE = "scope", _("Does not cover the scope")
         OTHER = "other", _("Other")
 
-    selfcheck = models.ForeignKey(SelfCheck, models.CASCADE, related_name="returns")
-    item = models.ForeignKey(CheckItem, models.PROTECT, null=True, related_name="+")
     round = models.PositiveIntegerField()  # the round that was voided
     reason = models.CharField(_("reason"), max_length=20, choices=Reason)
     note = models.TextField(_("what is asked for"), blank=True)
@@ -33,6 +31,16 @@ class Return(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
     redone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Return(SentBack):
+    """退回重查 of one item, or 整表推倒重来 when `item` is empty."""
+
+    selfcheck = models.ForeignKey(SelfCheck, models.CASCADE, related_name="returns")
+    item = models.ForeignKey(CheckItem, models.PROTECT, null=True, related_name="+")
 
     objects = Scoped.as_manager()
     scope = ("selfcheck__campaign", "selfcheck__department")

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns import personal_filling, personal_review, saving
 from campaigns.file_kinds import ACCEPT
-from campaigns.forms.personal import BackForm, ReviewerForm, SignatureForm
+from campaigns.forms.personal import ReviewerForm, SignatureForm
+from campaigns.forms.returns import PersonalReturnForm
 from campaigns.models import PersonalSheet
 from campaigns.permissions import can_review_personal
 from campaigns.personal_page import Outcome, context_of, save, sign_context
@@ -65,10 +66,10 @@ def accept_personal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def return_personal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Send it back, saying why."""
     sheet = _for_reviewer(request, code, pk)
-    form = BackForm(request.POST)
+    form = PersonalReturnForm(request.POST)
     if not form.is_valid():
         return page(request, Visit(request.user, sheet), back=form, status=422)
-    personal_review.send_sheet_back(sheet, form.cleaned_data["note"], by=request.user)
+    personal_review.send_sheet_back(sheet, by=request.user, **form.cleaned_data)
     messages.success(request, _("The sheet was sent back."))
     return redirect("level_sheets", code, sheet.level_id)
 
@@ -109,7 +110,7 @@ def page(
         ),
         "reviews": can_review_personal(visit.person, visit.sheet)
         and visit.sheet.status == PersonalSheet.Status.SUBMITTED,
-        "back": forms.get("back") or BackForm(),
+        "back": forms.get("back") or PersonalReturnForm(),
         "naming": forms.get("naming") or ReviewerForm(),
     }
     frame = "personal_linked" if visit.token else "personal"

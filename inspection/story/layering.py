@@ -85,7 +85,13 @@ def _said(row: Row | None) -> dict:
 def _review(replay: Replay, row: Row) -> None:
     sheet, by = _sheet_of(replay, row), replay.people[row["reviewed_by"]]
     if row["outcome"] == "returned":
-        personal_review.send_sheet_back(sheet, row.text("note"), by=by)
+        personal_review.send_sheet_back(
+            sheet,
+            reason=row["reason"],
+            note=row.text("note"),
+            due_on=replay.days.day(row["due_on"]) if row["due_on"] else None,
+            by=by,
+        )
     else:
         personal_review.accept_sheet(sheet, by=by)
 

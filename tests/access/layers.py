@@ -259,7 +259,7 @@ ROWS = [
         "return_personal",
         CHAIR,
         args=sheet,
-        form=lambda w: {"note": "请再深挖"},
+        form=lambda w: {"reason": "superficial", "due_on": "2099-03-06"},
         ready=handed_in,
     ),
     Row(
