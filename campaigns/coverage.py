@@ -102,7 +102,9 @@ def _table(level: Level, departments: list[Department], keys: list[int], counts:
     homes = set(level.people().order_by().values_list("department__path", flat=True))
     rows = [_row(department, keys, counts) for department in departments]
     for row in rows:
-        row.is_nobodys = not any(home.startswith(row.department.path) for home in homes)
+        # Somebody has to be in charge of every department; only people a level may lack.
+        has_people = any(home.startswith(row.department.path) for home in homes)
+        row.is_nobodys = not has_people and not level.asks_charge
     top = level.campaign.organisation
     if top.path in homes:
         at_the_top = {key: cell for key, cell in counts.items() if key[0] == top.path}

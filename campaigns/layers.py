@@ -1,11 +1,12 @@
 """分层查摆: levels are planned and opened one after the other, and sheets given out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from campaigns.charges import charges
 from campaigns.level_order import take_levels
 from campaigns.models import (
     Campaign,
@@ -77,28 +78,33 @@ def open_level(level: Level, *, by: Person) -> int:
         people = list(level.people())
         _demand_ready(level, people, _before(level, order))
         move(level, Level.Status.OPEN, by=by)
-        readers = _Readers(level)
-        sheets = PersonalSheet.objects.bulk_create(
-            (
-                PersonalSheet(
-                    level=level,
-                    person=person,
-                    department=person.department,
-                    about=about,
-                    due_on=level.due_on,
-                    reviewer=readers.of(person),
-                )
-                for person in people
-                for about in _abouts(level)
-            ),
-            batch_size=500,
-        )
-        title = _("Please check yourself: %(level)s") % {"level": level.name}
-        notify_each(
-            ((sheet.person, sheet, title, level.campaign.title) for sheet in sheets),
-            "personal_sheet_assigned",
-        )
+        sheets = PersonalSheet.objects.bulk_create(_sheets(level, people), batch_size=500)
+        notify_each(map(_notice, sheets), "personal_sheet_assigned")
     return len(sheets)
+
+
+def _sheets(level: Level, people: list[Person]) -> Iterator[PersonalSheet]:
+    """One about oneself for everybody, and one for each department in charge."""
+    readers, charge = _Readers(level), charges(level)
+    if level.asks_charge and not charge:
+        raise NotAllowed(
+            _("By the directory nobody of this level is in charge of a department of the campaign.")
+        )
+    about = PersonalSheet.About
+    for person in people:
+        common = {"level": level, "person": person, "due_on": level.due_on}
+        common["reviewer"] = readers.of(person)
+        yield PersonalSheet(about=about.ONESELF, department=person.department, **common)
+        for department in charge.get(person.pk, ()):
+            yield PersonalSheet(about=about.CHARGE, department=department, **common)
+
+
+def _notice(sheet: PersonalSheet) -> tuple[Person, PersonalSheet, str, str]:
+    values = {"level": sheet.level.name, "what": sheet.about_words}
+    title = _("Please check yourself: %(level)s") % values
+    if sheet.about == PersonalSheet.About.CHARGE:
+        title = _("Please check %(what)s: %(level)s") % values
+    return sheet.person, sheet, title, sheet.level.campaign.title
 
 
 class _Readers:
@@ -130,10 +136,6 @@ def _ask(level: Level, items: Iterable[CheckItem], questions: Mapping[int, str])
     LevelItem.objects.bulk_create(
         LevelItem(level=level, item=item, prompt=questions.get(item.pk, "")) for item in items
     )
-
-
-def _abouts(level: Level) -> list[str]:
-    return PersonalSheet.About.values if level.asks_charge else [PersonalSheet.About.ONESELF.value]
 
 
 def _before(level: Level, order: list[Level]) -> Level | None:

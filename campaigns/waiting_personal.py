@@ -22,14 +22,14 @@ def own_sheets(person: Person) -> Iterator[Entry]:
     rows = (
         PersonalSheet.objects.waiting_for_person()
         .filter(person=person, level__campaign__status=Campaign.Status.RUNNING)
-        .select_related("level__campaign")
+        .select_related("level__campaign", "department")
         .prefetch_related(OPEN_RETURNS)
     )
     for sheet in rows:
         campaign = sheet.level.campaign
-        why = _("about %(what)s") % {"what": sheet.get_about_display()}
+        why = _("about %(what)s") % {"what": sheet.about_words}
         for back in sheet.open_returns:
-            why = _("Reason: %(reasons)s") % {"reasons": back.get_reason_display()}
+            why += " · " + _("Reason: %(reasons)s") % {"reasons": back.get_reason_display()}
         yield Entry(
             title=_("Check yourself: %(level)s") % {"level": sheet.level.name},
             url=link(sheet),

@@ -53,8 +53,10 @@ def change_department(department: Department, *, by: Person | None, **fields) ->
 
 def add_person(*, by: Person | None, **fields) -> Person:
     """A new account without a password: it signs in after `reset_password`."""
+    charge = fields.pop("in_charge_of", ())
     with transaction.atomic():
         person = Person.objects.create_user(**fields)
+        person.in_charge_of.set(charge)
         record("person.created", person, by=by)
         people_changed.send(Person, people=[person.pk], by=by)
     return person
@@ -83,8 +85,11 @@ def change_person(person: Person, *, by: Person | None, **fields) -> Person:
             raise NotAllowed(_("Take the roles away first: a system duty stands alone."))
     with transaction.atomic():
         for name, value in fields.items():
-            setattr(person, name, value)
-        person.save(update_fields=[*fields])
+            if name == "in_charge_of":
+                person.in_charge_of.set(value)
+            else:
+                setattr(person, name, value)
+        person.save(update_fields=fields.keys() - {"in_charge_of"})
         record("person.changed", person, by=by, fields=sorted(fields))
         if "email" in fields:  # what went to the old address lets nobody in any more
             withdraw([person.pk], by=by, way=Invitation.Way.MAIL)

@@ -116,6 +116,8 @@ def _write_people(rows: list[PersonRow], by: Person) -> None:
         fields = dict(row.fields)
         if "department" in fields:
             fields["department"] = departments[fields["department"]]
+        if "in_charge_of" in fields:
+            fields["in_charge_of"] = [departments[code] for code in fields["in_charge_of"]]
         if row.state == "new":
             people[row.key] = directory.add_person(by=by, account=row.key, **fields)
         elif fields:

@@ -45,7 +45,7 @@ class Words:
             values |= {"task": matter.title, "percent": matter.percent}
             return _late_task(values) if late else _task_due_soon(values)
         if isinstance(matter, PersonalSheet):
-            return _personal_sheet({**values, "level": matter.level.name}, late)
+            return _personal_sheet({**values, "level": _level(matter)}, late)
         values |= {"open": matter.total - matter.answered}
         return _late_sheet(values) if late else _sheet_due_soon(values)
 
@@ -58,6 +58,13 @@ class Words:
 
     def _days_left(self, matter: Matter) -> int:
         return max(0, days_left(matter.due_on, self.today))
+
+
+def _level(sheet: PersonalSheet) -> str:
+    """The level, and the department where the sheet is about one in charge."""
+    if sheet.about == PersonalSheet.About.ONESELF:
+        return sheet.level.name
+    return _("%(level)s, %(what)s") % {"level": sheet.level.name, "what": sheet.about_words}
 
 
 def _personal_sheet(values: dict, late: bool) -> tuple[str, str]:

@@ -34,6 +34,8 @@ def plan_levels(world) -> list[Level]:
     group = Group.set_up(world.campaign, by=world.clerk, kind="leading", name="领导小组")
     group.add(world.leader, "chair", by=world.clerk)
     group.add(world.inspector, "deputy", by=world.clerk)
+    world.leader.in_charge_of.set([world.departments["SALES"]])
+    world.inspector.in_charge_of.set([world.departments["SERVICE"]])
     items = [world.item(1), world.item(2)]
     common = {"by": world.clerk, "due_on": DUE}
     return [

@@ -37,6 +37,55 @@ def test_everybody_of_the_level_gets_the_sheets_and_a_notice(world, levels):
     assert sorted(row.recipient.account for row in told) == ["inspector"] * 2 + ["leader"] * 2
 
 
+def test_who_is_in_charge_of_several_departments_has_a_sheet_for_each(world, levels):
+    world.leader.in_charge_of.add(world.departments["SERVICE"])
+    assert layers.open_level(levels[0], by=world.clerk) == 5
+    own = levels[0].sheets.filter(person=world.leader)
+    words = {"个人", "主管部门（销售部）", "主管部门（服务部）"}
+    assert {sheet.about_words for sheet in own} == words
+    sheet = own.get(department=world.departments["SERVICE"])
+    client = signed_in(world.leader)
+    for page in (sheet.get_absolute_url(), "/"):
+        assert "主管部门（服务部）" in client.get(page).content.decode()
+    told = Notification.objects.filter(recipient=world.leader, thing_pk=sheet.pk)
+    assert [row.title for row in told] == ["请查摆主管部门（服务部）：班子成员率先查"]
+    matrix = {"示例公司": (2, 0), "销售部": (1, 0), "服务部": (2, 0)}
+    assert cells(world, "班子成员率先查") == matrix
+
+
+def test_a_department_nobody_is_in_charge_of_is_told_by_name(world, levels):
+    world.inspector.in_charge_of.clear()
+    page = signed_in(world.clerk).get("/campaigns/spring/levels/").content.decode()
+    assert "未登记主管部门" in page
+    layers.open_level(levels[0], by=world.clerk)
+    gaps = coverage(world.campaign, "各部门").gaps()
+    assert [gap[:2] for gap in gaps if gap[0] == "班子成员率先查"] == [("班子成员率先查", "服务部")]
+
+
+def test_the_head_of_a_department_is_in_charge_of_it(world, levels):
+    Person.objects.filter(account="service_head").update(level="executive")
+    world.inspector.in_charge_of.clear()
+    layers.open_level(levels[0], by=world.clerk)
+    own = levels[0].sheets.filter(person=world.service_head, about="charge")
+    assert [sheet.department.name for sheet in own] == ["服务部"]
+
+
+def test_a_department_that_takes_no_part_is_not_asked_about(world, levels):
+    world.leader.in_charge_of.set([world.departments["OTHER"]])
+    layers.open_level(levels[0], by=world.clerk)
+    assert not levels[0].sheets.filter(person=world.leader, about="charge").exists()
+
+
+def test_a_level_about_departments_in_charge_needs_somebody_in_charge(world, levels):
+    Person.in_charge_of.through.objects.all().delete()
+    with pytest.raises(NotAllowed, match="分管部门"):
+        layers.open_level(levels[0], by=world.clerk)
+    assert (Level.objects.get(pk=levels[0].pk).status, PersonalSheet.objects.count()) == (
+        "planned",
+        0,
+    )
+
+
 def test_a_level_is_opened_once(world, levels):
     layers.open_level(levels[0], by=world.clerk)
     with pytest.raises(NotAllowed):
@@ -231,6 +280,8 @@ def test_empty_cells_are_told_by_name(world, levels):
     project = world.item(1).project.name
     assert coverage(world.campaign, "各部门").gaps() == [
         ("班子成员率先查", "示例公司", project),
+        ("班子成员率先查", "销售部", project),
+        ("班子成员率先查", "服务部", project),
         ("中层重点查", "销售部", project),
     ]
     for sheet in opened(world, levels[0]):
@@ -242,7 +293,8 @@ def test_empty_cells_are_told_by_name(world, levels):
 def test_the_matrix_counts_what_is_handed_in(world, levels):
     first, *others = opened(world, levels[0])
     hand_in(first)
-    assert cells(world, "班子成员率先查") == {"示例公司": (4, 1), "销售部": None, "服务部": None}
+    leaders = {"示例公司": (2, 1), "销售部": (1, 0), "服务部": (1, 0)}
+    assert cells(world, "班子成员率先查") == leaders
     for sheet in others:
         hand_in(sheet)
     layers.open_level(levels[1], by=world.clerk)

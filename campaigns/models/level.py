@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.checklist import CheckItem
-from organization.models import Person
+from organization.models import Department, Person
 from organization.scope import Scoped
 
 
 class Level(models.Model):
     """A level of a campaign: an audience with items, an instruction and a deadline of its own.
 
-    Each of its people gets a personal sheet; with `asks_charge` a second one about the
+    Each of its people gets a personal sheet; with `asks_charge` a further one about each
     department in charge (主管部门).
     """
 
@@ -34,7 +34,7 @@ class Level(models.Model):
     topics = models.TextField(_("behaviours to reflect on, one a line"), blank=True)
     due_on = models.DateField(_("due on"))
     follows = models.BooleanField(_("opens after the level before has submitted"), default=False)
-    asks_charge = models.BooleanField(_("also about the department in charge"), default=False)
+    asks_charge = models.BooleanField(_("also about each department in charge"), default=False)
     asks_roots = models.BooleanField(_("asks for the roots in one's thinking"), default=False)
     chair_reviews = models.BooleanField(
         _("read and reviewed by the chair or whom the chair names"), default=False
@@ -76,12 +76,7 @@ class Level(models.Model):
 
     def people(self) -> models.QuerySet[Person]:
         """The active people this level is for, in the departments that take part and below."""
-        paths = self.campaign.participations.filter(left_on=None).values_list(
-            "department__path", flat=True
-        )
-        within = models.Q(pk__in=())
-        for path in paths:
-            within |= models.Q(department__path__startswith=path)
+        within = self._taking_part("department__path")
         if self.audience == Person.Level.EXECUTIVE:
             # Those who lead the organisation sit above the departments that take part.
             within |= models.Q(department=self.campaign.organisation_id)
@@ -90,6 +85,19 @@ class Level(models.Model):
             .filter(within, self._is_meant(), duty="")
             .select_related("department")
         )
+
+    def departments(self) -> models.QuerySet[Department]:
+        """The departments that take part, and what is below them."""
+        return Department.objects.filter(self._taking_part("path"))
+
+    def _taking_part(self, path: str) -> models.Q:
+        paths = self.campaign.participations.filter(left_on=None).values_list(
+            "department__path", flat=True
+        )
+        within = models.Q(pk__in=())
+        for start in paths:
+            within |= models.Q(**{f"{path}__startswith": start})
+        return within
 
     def _is_meant(self) -> models.Q:
         meant = models.Q(level=self.audience)

@@ -42,7 +42,11 @@ class PersonalSheetQuerySet(Scoped["PersonalSheet"]):
 
 
 class PersonalSheet(models.Model):
-    """What one person checks in oneself, or in the department in charge."""
+    """What one person checks in oneself, or in a department in charge.
+
+    `department` is the person's own, and on a sheet about a department in charge (主管部门) that
+    department: who is in charge of several has a sheet for each.
+    """
 
     Status = SheetStatus
 
@@ -77,7 +81,8 @@ class PersonalSheet(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["level", "person", "about"], name="one_personal_sheet_per_person"
+                fields=["level", "person", "about", "department"],
+                name="one_personal_sheet_per_subject",
             )
         ]
         indexes = [models.Index(fields=["level", "status", "department"])]  # coverage, queue
@@ -98,6 +103,13 @@ class PersonalSheet(models.Model):
     @property
     def event_label(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def about_words(self) -> str:
+        """What it is about: 本人, or 主管部门 with its name."""
+        if self.about == self.About.ONESELF:
+            return str(self.About.ONESELF.label)
+        return _now("the department in charge: %(name)s") % {"name": self.department.name}
 
     @property
     def shelf(self) -> Shelf:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns import layers, level_order
 from campaigns.access import campaign_or_404
+from campaigns.charges import charges_by_name
 from campaigns.coverage import coverage
 from campaigns.forms.level import LevelForm
 from campaigns.models import Campaign, Level, PersonalSheet, SheetStatus
@@ -106,6 +107,7 @@ def _line(level: Level, steps: tuple[bool, bool]) -> dict:
         "can_go": steps,
         "items": level.asked.count(),
         "people": level.people().count(),
+        "charges": charges_by_name(level) if level.status == Level.Status.PLANNED else [],
         "due": len(statuses),
         "handed_in": handed_in,
         "missing": len(statuses) - handed_in,

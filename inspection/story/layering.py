@@ -103,12 +103,14 @@ def _add(replay: Replay, row: Row) -> None:
     consolidation.add_source(finding, answer, by=replay.person(row["added_by"], row))
 
 
-def _place(row: Row) -> tuple[str, str, str]:
-    return row["level"], row["person"], row["about"]
+def _place(row: Row) -> tuple[str, str, str, str]:
+    return row["level"], row["person"], row["about"], row["department"]
 
 
 def _sheet_of(replay: Replay, row: Row) -> PersonalSheet:
     sheets = PersonalSheet.objects.select_related("level__campaign")
+    if row["department"]:
+        sheets = sheets.filter(department=replay.departments[row["department"]])
     try:
         return sheets.get(
             level=replay.made["level", row["level"]],

@@ -110,5 +110,9 @@ class Replay:
                 thing = self._company() if role == "launcher" else person.department
                 grant(person, role, thing, by=None)
 
+        for row in self.story["departments"]:
+            charge = self.departments[row["code"]]
+            charge.in_charge.add(*(self.people[account] for account in row.list("in_charge")))
+
     def _company(self) -> Department:
         return self.departments[self.story.campaign["organisation"]]

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from organization.charges import read_charges
 from organization.directory_sheets.cells import Checker
 from organization.directory_sheets.rows import DepartmentRow, PersonRow, compare
 from organization.directory_sheets.words import (
@@ -19,15 +20,23 @@ from organization.directory_sheets.words import (
 from organization.models import Department, DepartmentRole, Person
 from organization.sheets import CellError, Row, Table
 
+# What stands, in the words of a sheet, where it is not the attribute itself.
+READ = {
+    "department": lambda person: person.department.code,
+    "in_charge_of": lambda person: sorted(row.code for row in person.in_charge_of.all()),
+}
+
 
 def read_people(
     table: Table, departments: list[DepartmentRow]
 ) -> tuple[list[PersonRow], list[CellError]]:
     """Every person of the sheet, and every error by cell; `departments` come with the file."""
     check = Checker("account")
-    codes = {row.key for row in departments}
-    codes |= set(Department.objects.standing().values_list("code", flat=True))
-    people = {p.account: p for p in Person.objects.select_related("department")}
+    names = dict(Department.objects.standing().values_list("code", "name"))
+    for row in departments:
+        names[row.key] = row.fields.get("name") or names.get(row.key, "")
+    everybody = Person.objects.select_related("department").prefetch_related("in_charge_of")
+    people = {person.account: person for person in everybody}
     held: dict[int, set[tuple[str, str]]] = {}
     for user, role, code in DepartmentRole.objects.values_list(
         "user", "permission__codename", "content_object__code"
@@ -37,14 +46,14 @@ def read_people(
     for place, row in enumerate(table, start=1):
         account = check.take_key(row)
         stands = people.get(account) if account else None
-        fields = _person_fields(check, row, stands, codes)
+        fields = _person_fields(check, row, stands, names)
         if account is None:
             continue
         made = PersonRow(account, cell=row.cell("account"), source=row)
         made.department = row["department"] or (stands.department.code if stands else "")
         role = check.choice(row, "role", ROLE_WORDS)
         _demand_person(check, row, account, stands, role)
-        compare(made, fields, stands, {"department": lambda p: p.department.code})
+        compare(made, fields, stands, READ)
         if made.state == "new":
             made.fields["order"] = place
         if role and (role, made.department) not in held.get(stands.pk if stands else 0, ()):
@@ -53,14 +62,16 @@ def read_people(
     return rows, check.errors
 
 
-def _person_fields(check: Checker, row: Row, stands: Person | None, codes: set) -> dict[str, Any]:
+def _person_fields(
+    check: Checker, row: Row, stands: Person | None, names: dict[str, str]
+) -> dict[str, Any]:
     name = check.text(row, "name", PERSON_NAME_LIMIT)
     if not name:
         check.note(row, "name", _("This must not be empty."))
     department = row["department"]
     if not department and stands is None:
         check.note(row, "department", _("This must not be empty."))
-    elif department and department not in codes:
+    elif department and department not in names:
         values = {"code": department}
         check.note(
             row, "department", _("There is no department with the code “%(code)s”.") % values
@@ -70,10 +81,19 @@ def _person_fields(check: Checker, row: Row, stands: Person | None, codes: set) 
         "post": check.text(row, "post", LIMITS["post"]),
         "department": department,
         "level": check.choice(row, "level", LEVELS) or "",
+        "in_charge_of": _charge(check, row, names),
         "is_party_member": check.choice(row, "is_party_member", YES_NO),
         "email": _email(check, row),
         "mobile": _mobile(check, row),
     }
+
+
+def _charge(check: Checker, row: Row, names: dict[str, str]) -> list[str] | str:
+    codes, unknown = read_charges(row["in_charge_of"], names.items())
+    for word in unknown:
+        text = _("No department, or more than one, is called “%(name)s”: write its code.")
+        check.note(row, "in_charge_of", text % {"name": word})
+    return sorted(codes) or ""
 
 
 def _email(check: Checker, row: Row) -> str:

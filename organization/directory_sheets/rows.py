@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from organization.acts import ROLES
+from organization.charges import BETWEEN
 from organization.models import Department, Person
 from organization.sheets import Row
 
@@ -77,6 +78,8 @@ def _title(model, name: str) -> str:
 def _words(model, name: str, value) -> str:
     if value is None:
         return ""
+    if isinstance(value, list):
+        return BETWEEN.join(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     choices = dict(model._meta.get_field(name).flatchoices or ())

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from organization.acts import ROLES
+from organization.charges import BETWEEN, read_charges
 from organization.models import Department, Person
 from organization.roles import DEPARTMENT_ROLES
 from organization.tree import tree
@@ -58,11 +59,17 @@ class PersonForm(forms.ModelForm):
     """A person as the administrator keeps them."""
 
     department = DepartmentChoice(label=_("Department"))
+    in_charge_of = forms.CharField(
+        label=_("In charge of"),
+        required=False,
+        help_text=_("Names or codes of departments, for those who lead: one after the other"),
+    )
 
     class Meta:
         model = Person
         fields = [
-            *("name", "account", "post", "department", "level", "is_party_member"),
+            *("name", "account", "post", "department", "level", "in_charge_of"),
+            "is_party_member",
             *("email", "mobile", "order", "duty"),
         ]
 
@@ -70,6 +77,18 @@ class PersonForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["department"].in_tree_order()
         self.fields["account"].disabled = bool(self.instance.pk)
+        charge = self.instance.in_charge_of.all() if self.instance.pk else ()
+        self.initial["in_charge_of"] = BETWEEN.join(row.name for row in charge)
+
+    def clean_in_charge_of(self) -> list[Department]:
+        """The departments that are named."""
+        standing = {row.code: row for row in Department.objects.standing()}
+        known = ((code, row.name) for code, row in standing.items())
+        codes, unknown = read_charges(self.cleaned_data["in_charge_of"], known)
+        if unknown:
+            text = _now("No department, or more than one, is called “%(name)s”: write its code.")
+            raise forms.ValidationError(text % {"name": BETWEEN.join(unknown)})
+        return [standing[code] for code in codes]
 
 
 class RoleForm(forms.Form):

@@ -79,6 +79,10 @@ class Person(AbstractBaseUser):
     department = models.ForeignKey(Department, models.PROTECT, verbose_name=_("department"))
     level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.EMPLOYEE)
     is_party_member = models.BooleanField(_("party member"), default=False)
+    # 分管: whose work the person answers for among those who lead. It gives no right.
+    in_charge_of = models.ManyToManyField(
+        Department, blank=True, related_name="in_charge", verbose_name=_("in charge of")
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     mobile = models.CharField(_("mobile"), max_length=20, blank=True)
     language = models.CharField(max_length=10, default="zh-hans")

@@ -97,6 +97,7 @@ def _page(request: HttpRequest, shown: Person, password: str = "") -> HttpRespon
     rows = DepartmentRole.objects.filter(user=shown).select_related("permission", "content_object")
     context = {
         "shown": shown,
+        "charge": shown.in_charge_of.all(),
         "roles": rows.order_by("content_object__order", "permission__codename"),
         "may_administer": may_administer,
         "may_invite": not shown.has_usable_password() and _may_invite(request.user, shown),
