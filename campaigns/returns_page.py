@@ -98,7 +98,9 @@ def by_reason(rows: Iterable[Return | PersonalReturn]) -> list[tuple[str, int]]:
 
 def personal_returned(returns) -> PersonalReturned:
     """The returns of personal sheets of a queryset, one statement."""
-    whole = returns.select_related("sheet__person", "sheet__level__campaign", "by")
+    whole = returns.select_related(
+        "sheet__person", "sheet__department", "sheet__level__campaign", "by"
+    )
     return PersonalReturned(list(whole.order_by("sheet__level__order", "id")))
 
 
