@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from campaigns.models import Participation
+from campaigns.models import Campaign, Participation
 from organization.models import NotAllowed, Person, record
 from organization.models.role import grant, holders, revoke
 from organization.notices import notify
@@ -19,6 +19,21 @@ def candidates(place: Participation) -> QuerySet[Person]:
     """The people of the department who lead it neither as head nor as deputy."""
     leading = holders(place.department, "head").values("pk")
     return Person.objects.active().in_department(place.department).exclude(pk__in=leading)
+
+
+def choose_head(place: Participation, person: Person, *, by: Person) -> None:
+    """Before the launch: which of those who lead the department leads it in this campaign.
+
+    Nobody's role changes: to make somebody else head is a matter of the directory.
+    """
+    if place.campaign.status != Campaign.Status.DRAFT:
+        raise NotAllowed(_("The campaign is launched: the head hands the department over."))
+    if person not in holders(place.department, "head"):
+        raise NotAllowed(_("Choose somebody who leads the department."))
+    with transaction.atomic():
+        Participation.objects.filter(pk=place.pk).update(head=person)
+        place.head = person
+        record("participation.head_chosen", place, by=by, to=person.title)
 
 
 def name_deputy(place: Participation, person: Person, *, by: Person) -> None:

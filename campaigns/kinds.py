@@ -24,6 +24,7 @@ class Kind:
     name: str
     phases: tuple[PhaseOfKind, ...]
     wording: dict
+    reports: tuple[tuple[str, str], ...]  # templates of the report: key and name
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +40,7 @@ def kinds() -> dict[str, Kind]:
                 for phase in row["phases"]
             ),
             wording=row["wording"],
+            reports=tuple((report["key"], report["name"]) for report in row["reports"]),
         )
         for row in json.loads(path.read_text(encoding="utf-8"))
     }

@@ -23,7 +23,7 @@ from organization.models.role import grant, holders_of_each
 from organization.notices import notify_each
 from organization.signals import ask
 
-__all__ = ["assign_to_all", "cancel", "close", "draft", "launch", "preflight", "scope_item"]
+__all__ = ["assign_to_all", "close", "draft", "launch", "preflight", "scope_item"]
 
 
 @transaction.atomic
@@ -70,18 +70,13 @@ def close(campaign: Campaign, *, by: Person) -> None:
     move(campaign, Campaign.Status.CLOSED, by=by)
 
 
-def cancel(campaign: Campaign, *, by: Person) -> None:
-    """Give up a draft. Raises NotAllowed once it was launched: then it is closed instead."""
-    if campaign.status != Campaign.Status.DRAFT:
-        raise NotAllowed(_("Only a draft can be given up; a launched campaign is closed."))
-    move(campaign, Campaign.Status.CANCELLED, by=by)
-
-
 def _freeze_participants(campaign: Campaign, heads: dict[int, list[Person]]) -> None:
-    rows = list(campaign.participations.select_related("department"))
+    rows = list(campaign.participations.select_related("department", "head"))
     for row in rows:
         row.name_then = row.department.name
-        row.head = next(iter(heads.get(row.department_id, ())), None)
+        leading = heads.get(row.department_id, [])
+        if row.head not in leading:  # nobody was chosen, or somebody who leads no longer
+            row.head = next(iter(leading), None)
     campaign.participations.bulk_update(rows, ["name_then", "head"], batch_size=500)
 
 

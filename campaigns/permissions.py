@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from campaigns.models import (
     Answer,
     Campaign,
+    CampaignTemplate,
     Checklist,
     Evidence,
     Meeting,
@@ -23,6 +24,18 @@ from organization.models import Department, Person
 def can_launch_campaigns(person: Person) -> bool:
     """May the person set up new campaigns at all?"""
     return bool(person.roles.departments("launcher"))
+
+
+def can_change_template(person: Person, template: CampaignTemplate) -> bool:
+    """Rename, retire, bring back: whoever launches in its organisation, not below it."""
+    return person.roles.in_department(template.organisation, "launcher")
+
+
+def can_save_template(person: Person, campaign: Campaign) -> bool:
+    """Keep the campaign as a template: its office, where it may launch in the organisation."""
+    return can_set_up(person, campaign) and person.roles.in_department(
+        campaign.organisation, "launcher"
+    )
 
 
 def can_set_up(person: Person, campaign: Campaign) -> bool:

@@ -9,13 +9,17 @@ from itertools import pairwise
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
-from campaigns.models import Campaign, ItemScope
+from campaigns.models import Campaign, CheckItem, ItemScope
 from campaigns.signals import launching
+from organization import clock
 from organization.models import Department
 from organization.models.role import holders_of_each
 from organization.signals import Reason, ask
 from organization.workdays import is_working_day
+
+NAMED = 12  # numbers of items in one remark
 
 
 def preflight(campaign: Campaign) -> list[Reason]:
@@ -32,26 +36,80 @@ def preflight(campaign: Campaign) -> list[Reason]:
 
 def remarks(campaign: Campaign) -> list[Reason]:
     """What should be looked at; the launch does not wait for it."""
-    plan = reverse("setup", args=[campaign.code])
     found = []
     if not campaign.trigger_title:
-        found.append(_reason(_("The notice of the superior is not named."), campaign, plan))
+        text = _("The notice of the superior is not named.")
+        found.append(_reason(text, campaign, _setup(campaign, "campaign")))
     if not campaign.addressee:
-        found.append(_reason(_("It is not said where the report goes."), campaign, plan))
+        text = _("It is not said where the report goes.")
+        found.append(_reason(text, campaign, _setup(campaign, "basis")))
     if not campaign.groups.filter(kind="leading", memberships__isnull=False).exists():
         groups = reverse("groups", args=[campaign.code])
         found.append(_reason(_("The leading group has no members yet."), campaign, groups))
-    found += [
+    return [
+        *found,
+        *_heads_without_address(campaign),
+        *_uncited(campaign),
+        *_awkward_days(campaign),
+    ]
+
+
+def _heads_without_address(campaign: Campaign) -> list[Reason]:
+    """Heads whom no mail reaches: they hear of the campaign when they sign in, or never."""
+    departments = taking_part(campaign)
+    heads = holders_of_each(departments, "head")
+    return [
+        Reason(
+            _("%(head)s (%(department)s) has no e-mail address: notices wait for the sign-in.")
+            % {"head": head.title, "department": department.name},
+            "organization.person",
+            head.pk,
+            reverse("person", args=[head.pk]),
+        )
+        for department in departments
+        for head in heads.get(department.pk, ())
+        if not head.email
+    ]
+
+
+def _uncited(campaign: Campaign) -> list[Reason]:
+    """Items that name no clause: a problem found by them has no rule (规定) to stand on."""
+    items = CheckItem.objects.filter(checklist__campaign=campaign).asked().uncited()
+    numbers = list(items.values_list("no", flat=True))
+    if not numbers:
+        return []
+    shown = pgettext("between names", ", ").join(map(str, numbers[:NAMED]))
+    text = ngettext(
+        "%(n)d item cites no clause: %(numbers)s",
+        "%(n)d items cite no clause: %(numbers)s",
+        len(numbers),
+    ) % {"n": len(numbers), "numbers": shown}
+    url = reverse("campaign_checklist", args=[campaign.code])
+    return [_reason(text, campaign, f"{url}?show=uncited")]
+
+
+def _awkward_days(campaign: Campaign) -> list[Reason]:
+    """Deadlines on a day off, and phases whose time has passed before they began."""
+    phases, today = list(campaign.phases.all()), clock.today()
+    levels = campaign.levels.select_related("campaign")
+    plan = _setup(campaign, "phases")
+    days = [(phase.name, phase.ends_on, plan) for phase in phases]
+    days += [(level.name, level.due_on, level.get_absolute_url()) for level in levels]
+    found = [
         _reason(
             _("%(phase)s ends on %(month)d/%(day)d, which is not a working day.")
-            % {"phase": phase.name, "month": phase.ends_on.month, "day": phase.ends_on.day},
+            % {"phase": name, "month": day.month, "day": day.day},
             campaign,
-            plan,
+            url,
         )
-        for phase in campaign.phases.all()
-        if not is_working_day(phase.ends_on)
+        for name, day, url in days
+        if not is_working_day(day)
     ]
-    return found
+    return found + [
+        _reason(_("%(phase)s would be over already.") % {"phase": phase.name}, campaign, plan)
+        for phase in phases
+        if phase.ends_on < today
+    ]
 
 
 def taking_part(campaign: Campaign) -> models.QuerySet[Department]:
@@ -64,13 +122,13 @@ def taking_part(campaign: Campaign) -> models.QuerySet[Department]:
 def _missing_basis(campaign: Campaign) -> list[Reason]:
     if campaign.basis_documents.exists():
         return []
-    return [_reason(_("No basis document is named."), campaign, _setup(campaign))]
+    return [_reason(_("No basis document is named."), campaign, _setup(campaign, "basis"))]
 
 
 def _wrong_phases(campaign: Campaign) -> list[Reason]:
     phases = list(campaign.phases.all())
     if not phases:
-        return [_reason(_("No phase is planned."), campaign, _setup(campaign))]
+        return [_reason(_("No phase is planned."), campaign, _setup(campaign, "phases"))]
     found = []
     if not any("self_check" in phase.opens for phase in phases):
         found.append(_("No phase is planned in which departments fill their sheets."))
@@ -80,13 +138,14 @@ def _wrong_phases(campaign: Campaign) -> list[Reason]:
             found.append(_("%(b)s starts before %(a)s.") % names)
         elif before.ends_on > after.starts_on:  # they may share one day
             found.append(_("%(a)s and %(b)s overlap by more than a day.") % names)
-    return [_reason(text, campaign, _setup(campaign)) for text in found]
+    return [_reason(text, campaign, _setup(campaign, "phases")) for text in found]
 
 
 def _missing_departments(campaign: Campaign) -> list[Reason]:
     if campaign.participations.exists():
         return []
-    return [_reason(_("No department takes part."), campaign, _setup(campaign))]
+    plan = _setup(campaign, "departments")
+    return [_reason(_("No department takes part."), campaign, plan)]
 
 
 def _missing_heads(campaign: Campaign) -> list[Reason]:
@@ -166,5 +225,6 @@ def _reason(text: str, campaign: Campaign, url: str) -> Reason:
     return Reason(text, "campaigns.campaign", campaign.pk, url)
 
 
-def _setup(campaign: Campaign) -> str:
-    return reverse("setup", args=[campaign.code])
+def _setup(campaign: Campaign, part: str) -> str:
+    """The part of the set-up page where it is mended; the page opens it."""
+    return f"{reverse('setup', args=[campaign.code])}#part-{part}"

@@ -40,7 +40,7 @@ STATUSES: dict[str, Look] = {
     **dict.fromkeys(
         (
             *("accepted", "closed", "ended", "signed", "issued", "held", "granted"),
-            *("passed", "replied", "done", "adopted", "present", "made_up", "agreed"),
+            *("passed", "replied", "done", "adopted", "present", "made_up", "agreed", "standing"),
         ),
         DONE,
     ),
@@ -57,6 +57,7 @@ STATUSES: dict[str, Look] = {
             "absent",
             "superseded",
             "withdrawn",
+            "retired",
         ),
         OUT,
     ),

@@ -1,36 +1,11 @@
 """What is due to whom, when: pure. The caller passes the day and the steps."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from campaigns.steps import Step
 from organization.workdays import add_working_days
 from rectification.deadlines import days_left, is_overdue, overdue_days
-
-
-@dataclass(frozen=True)
-class Step:
-    """A rung: due from `offset` working days relative to the deadline on.
-
-    Negative offsets lie before the deadline, 0 is its day, 1 the first day after it.
-    """
-
-    key: str
-    offset: int
-    to_person: bool = True
-    to_head: bool = False
-    to_office: bool = False
-
-
-# Trade judgement (practice notes 2.5): the ladder of a campaign that has none of its own.
-DEFAULT_STEPS = (
-    Step("notice", -5, to_head=True),
-    Step("due_soon", -3, to_head=True),
-    Step("last_day", -1, to_head=True),
-    Step("overdue", 1, to_head=True),
-    Step("still_overdue", 3, to_head=True, to_office=True),
-    Step("long_overdue", 7, to_head=True, to_office=True),
-)
 
 
 def step_due(due_on: date, today: date, steps: Iterable[Step]) -> Step | None:

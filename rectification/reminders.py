@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from campaigns.models import Campaign, PersonalSheet, SelfCheck
+from campaigns.models import Campaign, PersonalSheet, ReminderStep, SelfCheck
+from campaigns.steps import Step
 from organization import clock
 from organization.models import DepartmentRole, Notification, Person, Sweep
 from organization.models.role import holders
 from organization.notices import wake_delivery
-from rectification.ladder import DEFAULT_STEPS, Step, horizon, step_due
-from rectification.models import LadderStep, Task
+from rectification.ladder import horizon, step_due
+from rectification.models import Task
 from rectification.reminder_words import Words
 
 CHUNK = 1000
@@ -48,17 +49,12 @@ def sweep() -> int:
     return new
 
 
-def steps_of(campaign: Campaign) -> list[Step]:
-    """The ladder of a campaign: its own rungs, or the defaults of the trade."""
-    own = [
-        Step(row.key, row.offset, row.to_person, row.to_head, row.to_office)
-        for row in LadderStep.objects.filter(campaign=campaign)
-    ]
-    return own or list(DEFAULT_STEPS)
-
-
 def _sweep_campaign(campaign: Campaign, heads: Heads) -> int:
-    steps, office, today = steps_of(campaign), list(holders(campaign, "office")), clock.today()
+    steps, office, today = (
+        ReminderStep.of(campaign),
+        list(holders(campaign, "office")),
+        clock.today(),
+    )
     words = Words(today)
     new = 0
     chunk: list[Due] = []

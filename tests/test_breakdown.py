@@ -13,6 +13,7 @@ from campaigns.breakdown import (
     scope_items,
     unknown_words,
 )
+from campaigns.contents import checklist_of, put_checklist
 from campaigns.models import Campaign, CheckItem, ItemScope
 from organization.models import Department, Event
 from tests.counting import queries_of
@@ -151,7 +152,7 @@ def test_an_item_of_another_campaign_cannot_be_ticked(world):
         ),
         by=world.clerk,
     )
-    world.campaign.checklist.copy_to(other)
+    put_checklist(other, checklist_of(world.campaign.checklist))
     item = CheckItem.objects.filter(checklist__campaign=other).first()
     form = {"items": [item.pk], "who": "all"}
     answer = visit("clerk").post(reverse("scope_items", args=["spring"]), form)

@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from rectification.ladder import DEFAULT_STEPS, Step, horizon, reached_on, step_due
+from campaigns.steps import Step, default_steps
+from rectification.ladder import horizon, reached_on, step_due
 
 FRIDAY = date(2026, 3, 20)
 A_FORTNIGHT = [date(2026, 2, 23) + timedelta(days=n) for n in range(14)]
 
 
 def key(due_on: date, today: date) -> str | None:
-    step = step_due(due_on, today, DEFAULT_STEPS)
+    step = step_due(due_on, today, default_steps())
     return step and step.key
 
 
@@ -50,7 +51,7 @@ def test_a_ladder_without_rungs_says_nothing():
 
 
 def test_who_is_told_at_which_rung():
-    told = {s.key: (s.to_person, s.to_head, s.to_office) for s in DEFAULT_STEPS}
+    told = {s.key: (s.to_person, s.to_head, s.to_office) for s in default_steps()}
     assert told == {
         "notice": (True, True, False),
         "due_soon": (True, True, False),
@@ -70,9 +71,9 @@ def test_days_only_lead_up_the_ladder(due_on):
 
 @pytest.mark.parametrize("today", A_FORTNIGHT, ids=str)
 def test_the_horizon_is_the_last_deadline_with_a_rung(today):
-    edge = horizon(today, DEFAULT_STEPS)
-    assert step_due(edge, today, DEFAULT_STEPS) is not None
-    assert step_due(edge + timedelta(days=1), today, DEFAULT_STEPS) is None
+    edge = horizon(today, default_steps())
+    assert step_due(edge, today, default_steps()) is not None
+    assert step_due(edge + timedelta(days=1), today, default_steps()) is None
 
 
 @pytest.mark.parametrize("today", A_FORTNIGHT, ids=str)

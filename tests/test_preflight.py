@@ -4,17 +4,25 @@ from datetime import date
 
 import pytest
 
-from campaigns import launch
+from campaigns import launch, layers
 from campaigns.breakdown import assign_to_all, scope_items
 from campaigns.models import Campaign, Checklist, Participation
 from campaigns.preflight import preflight, remarks
-from organization.models import NotAllowed
+from organization import clock
+from organization.models import NotAllowed, Person
 from organization.models.role import revoke
-from tests.world import phase
+from tests.visiting import get, things
+from tests.world import at, phase
 
 
 def texts(campaign) -> list[str]:
     return [reason.text for reason in preflight(campaign)]
+
+
+def remarked(world) -> list[str]:
+    """What is to be looked at a week before the first day."""
+    with clock.at(at(date(2026, 2, 16))):
+        return [reason.text for reason in remarks(world.campaign)]
 
 
 def test_nothing_is_missing_in_the_small_world(world):
@@ -108,7 +116,7 @@ def test_every_reason_leads_somewhere(world):
     world.campaign.basis_documents.all().delete()
     urls = [reason.url for reason in preflight(world.campaign)]
     assert urls == [
-        "/campaigns/spring/setup/",
+        "/campaigns/spring/setup/#part-basis",
         "/campaigns/spring/breakdown/2/",
         "/campaigns/spring/breakdown/",
     ]
@@ -131,11 +139,46 @@ def test_remarks_do_not_stop_the_launch(world):
     row = phase(world, "analysis")
     row.ends_on = date(2026, 3, 14)
     row.save()
-    assert [reason.text for reason in remarks(world.campaign)] == [
+    assert remarked(world) == [
         "尚未填写报告主送单位。",
         "“分析梳理”阶段3月14日结束，当日不是工作日。",
     ]
     assert preflight(world.campaign) == []
+
+
+def test_a_head_without_an_address_is_named_with_the_way_to_the_card(world):
+    Person.objects.filter(account="head").update(email="")
+    with clock.at(at(date(2026, 2, 16))):
+        [remark] = remarks(world.campaign)
+    assert remark.text == "销售部负责人（销售部）没有登记邮箱，只能登录后看到通知。"
+    assert remark.url == f"/directory/people/{world.head.pk}/"
+
+
+def test_items_without_a_clause_are_named_and_shown_on_one_page(world):
+    world.campaign.checklist.items.filter(no__in=(2, 3, 4)).update(rule="")
+    with clock.at(at(date(2026, 2, 16))):
+        [remark] = remarks(world.campaign)
+    assert remark.text == "2个项点没有依据条款：第2、3项"  # item 4 is from records
+    page = get("clerk", "campaign_checklist", "spring", query="?show=uncited")
+    assert remark.url == "/campaigns/spring/checklist/?show=uncited"
+    assert len(things(page, "checkitem")) == 2
+
+
+def test_a_phase_that_would_be_over_at_the_launch_is_named(world):
+    with clock.at(at(date(2026, 3, 7))):
+        texts_now = [reason.text for reason in remarks(world.campaign)]
+    assert texts_now == ["“宣传发动”阶段的日期已过。", "“深入自查”阶段的日期已过。"]
+
+
+def test_a_level_that_is_due_on_a_day_off_is_named(world):
+    level = layers.plan_level(
+        world.campaign, [], by=world.clerk, name="部门员工", audience="employee",
+        due_on=date(2026, 3, 8),
+    )  # fmt: skip
+    with clock.at(at(date(2026, 2, 16))):
+        [remark] = remarks(world.campaign)
+    assert remark.text == "“部门员工”阶段3月8日结束，当日不是工作日。"
+    assert remark.url == level.get_absolute_url()
 
 
 def test_the_number_of_queries_does_not_follow_the_departments(
@@ -143,11 +186,16 @@ def test_the_number_of_queries_does_not_follow_the_departments(
 ):
     with django_assert_max_num_queries(20) as before:
         preflight(world.campaign)
+    with django_assert_max_num_queries(20) as remarks_before:
+        remarks(world.campaign)
     for code in ("OTHER", "OFFICE"):
         Participation.objects.create(campaign=world.campaign, department=world.departments[code])
     campaign = Campaign.objects.get(pk=world.campaign.pk)
     with django_assert_num_queries(len(before) + 1):  # the checklist of the fresh object
         assert len(preflight(campaign)) == 3
+    Person.objects.update(email="")
+    with django_assert_num_queries(len(remarks_before)):
+        remarks(campaign)
 
 
 def test_scope_items_refuses_strangers_and_items_from_records(world):

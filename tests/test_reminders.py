@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, ReminderStep
 from organization import clock
 from organization.models import Notification, Person, Sweep
 from organization.models.role import revoke
 from rectification import planning, reminders
-from rectification.models import LadderStep, Task
+from rectification.models import Task
 from tests.stage import staged
 from tests.world import at, full_world
 
@@ -118,7 +118,7 @@ def test_people_who_left_are_not_told(world):
 
 
 def test_without_a_responsible_person_a_step_for_the_person_goes_to_the_head(world):
-    LadderStep.objects.create(campaign=world.campaign, key="week", offset=-5)
+    ReminderStep.objects.create(campaign=world.campaign, key="week", offset=-5)
     sweep(date(2026, 3, 13))
     assert told() == [("member", "week")]
     Notification.objects.all().delete()
@@ -163,7 +163,7 @@ def test_a_new_deadline_starts_the_ladder_anew(world):
 
 
 def test_a_campaign_may_have_its_own_ladder(world):
-    LadderStep.objects.create(
+    ReminderStep.objects.create(
         campaign=world.campaign, key="week", offset=-7, to_person=False, to_office=True
     )
     sweep(date(2026, 3, 11))

@@ -45,7 +45,7 @@ def form(world, **changes) -> dict:
 
 def test_the_page_fills_in_what_is_known(world):
     with clock.at(at()):
-        page = get("clerk", "campaign_new", query="?kind=appraisal")
+        page = get("clerk", "campaign_new", query="?from=kind:appraisal")
     value = {name: page.xpath(f"//*[@name='{name}']/@value") for name in ("code", "addressee")}
     assert value == {"code": ["appraisal-2026"], "addressee": ["上级公司"]}
     ticked = page.xpath("//input[@name='departments'][@checked]/@value")

@@ -3,12 +3,13 @@
 from pathlib import PurePath
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.counts import formula_names
 from campaigns.formulas import FormulaError, parse
-from campaigns.models import CheckItem, Checklist
+from campaigns.models import CheckItem, Checklist, Clause
 
 NAME_LENGTH = Checklist._meta.get_field("name").max_length
 
@@ -38,9 +39,13 @@ class UploadForm(forms.Form):
 
 
 class ChooseForm(forms.Form):
-    """A checklist of the library for a campaign."""
+    """A checklist for a campaign: of the library, or of an earlier campaign."""
 
-    checklist = forms.ModelChoiceField(Checklist.objects.library(), label=_("Checklist"))
+    checklist = forms.ModelChoiceField(Checklist.objects.none(), label=_("Checklist"))
+
+    def __init__(self, *args, choices: QuerySet[Checklist], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["checklist"].queryset = choices
 
 
 class ItemForm(forms.ModelForm):
@@ -49,7 +54,7 @@ class ItemForm(forms.ModelForm):
     class Meta:
         model = CheckItem
         fields = (
-            *("text", "basis", "rule", "category", "group", "methods", "standard"),
+            *("text", "basis", "rule", "clause", "category", "group", "methods", "standard"),
             *("answer_type", "formula", "evidence_hint", "evidence_rule", "departments_text"),
             *("exceptions", "good_example", "bad_example", "from_records", "statement", "note"),
         )
@@ -68,6 +73,15 @@ class ItemForm(forms.ModelForm):
                 "names of the numbers in brackets."
             ),
         }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        campaign = self.instance.checklist.campaign_id
+        if campaign is None:  # a clause belongs to a campaign, the library has words only
+            del self.fields["clause"]
+        else:
+            clauses = Clause.objects.filter(document__campaign=campaign)
+            self.fields["clause"].queryset = clauses.select_related("document")
 
     def clean(self) -> dict:
         """A formula about the fields that the kind of answer names."""

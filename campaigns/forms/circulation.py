@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.audience import To
-from campaigns.forms.plan import DayField
+from campaigns.forms.windows import DayField
 from campaigns.models import BasisDocument, Campaign, Circulation, Receipt
 from campaigns.preflight import taking_part
 from organization.models import Department, Person

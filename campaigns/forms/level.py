@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.forms.plan import DayField
+from campaigns.forms.windows import DayField
 from campaigns.models import Campaign, CheckItem, Level, LevelItem
 from organization.models import Person
 

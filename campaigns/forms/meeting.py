@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.forms.plan import DayField
+from campaigns.forms.windows import DayField
 from campaigns.meetings import points_of
 from campaigns.models import Campaign, Meeting
 

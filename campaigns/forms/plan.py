@@ -1,75 +1,40 @@
 """The one page on which a campaign is set up."""
 
-from datetime import date
+from collections.abc import Sequence
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext
 
+from campaigns.beginnings import Beginning, campaigns_for
+from campaigns.forms.plan_fields import BasisField, ChecklistField, DaysField
+from campaigns.forms.windows import DayField, WindowForm, initial_of
 from campaigns.gates import reach_threshold
-from campaigns.kinds import Kind
-from campaigns.models import BasisDocument, Campaign, Checklist, Phase
-from campaigns.plan import Basis, Plan, Window
+from campaigns.models import Campaign, Checklist, Phase
+from campaigns.plan import Plan, Window, basis_of
 from campaigns.reach import ALL
+from campaigns.steps import Step, default_steps, steps_from
 from organization.models import Department, Person
 from organization.tree import Branch, tree
 
-RESERVED = ("new",)  # words of addresses that no code may take
-BAR = "|"
+RESERVED = ("new", "templates")  # words of addresses that no code may take
 INDENT = "\N{IDEOGRAPHIC SPACE}"
-DAY = {"type": "date"}
-
-
-class DayField(forms.DateField):
-    """A local day, typed or chosen."""
-
-    def __init__(self, **kwargs) -> None:
-        super().__init__(widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **kwargs)
-
-
-class WindowForm(forms.Form):
-    """The dates of one phase; both empty: the phase is left out."""
-
-    name = forms.CharField(label=_("Phase"), max_length=40)
-    starts_on = DayField(label=_("From"), required=False)
-    ends_on = DayField(label=_("To"), required=False)
-
-    def __init__(self, *args, order: int, locked: bool = False, **kwargs) -> None:
-        super().__init__(*args, prefix=f"phase{order}", **kwargs)
-        self.order = order
-        for field in self.fields.values():
-            field.disabled = locked
-            # Read out by screen readers; the heading of the table is not tied to the field.
-            field.widget.attrs["aria-label"] = f"{field.label} {order}"
-
-    def clean(self) -> dict:
-        """Both days or none, in their order."""
-        cleaned = super().clean()
-        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if bool(first) != bool(last):
-            self.add_error("ends_on" if first else "starts_on", _("Give both days."))
-        if first and last and last < first:
-            self.add_error("ends_on", _("A phase cannot end before it starts."))
-        return cleaned
-
-    def window(self) -> Window | None:
-        """The dates, None for a phase that is left out."""
-        kept = self.cleaned_data
-        if not kept["starts_on"]:
-            return None
-        return Window(self.order, kept["name"], kept["starts_on"], kept["ends_on"])
+REMINDERS = ("remind_before", "remind_after", "remind_office")
 
 
 class PlanForm(forms.ModelForm):
     """Everything a campaign needs before its launch; nothing is asked twice."""
 
     trigger_received_on = DayField(label=_("received on"), required=False)
-    basis = forms.CharField(
-        label=_("Basis documents"),
+    basis = BasisField(
+        label=_("Basis documents and clauses"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One a line: title | document number | issued by."),
+        help_text=_(
+            "One document a line: title | number | issued by | kind | report group; below it its "
+            "clauses, one a line, with their numbers."
+        ),
     )
     departments = forms.ModelMultipleChoiceField(
         Department.objects.standing(), label=_("Participating departments"), required=False
@@ -79,12 +44,15 @@ class PlanForm(forms.ModelForm):
         min_value=0,
         max_value=ALL,
     )
-    checklist = forms.ModelChoiceField(
-        Checklist.objects.library(),
-        label=_("Checklist"),
+    remind_before = DaysField(label=_("Remind so many working days before"), required=False)
+    remind_after = DaysField(label=_("Urge so many working days after"), required=False)
+    remind_office = forms.IntegerField(
+        label=_("The office is told from this working day on"),
         required=False,
-        empty_label=pgettext_lazy("checklist", "choose later"),
+        min_value=1,
+        help_text=_("Empty: never. Responsible person and head are told each time."),
     )
+    checklist = ChecklistField(Checklist.objects.none(), label=_("Checklist"), required=False)
     upload = forms.FileField(label=_("or a new one out of Excel or CSV"), required=False)
 
     class Meta:
@@ -92,13 +60,23 @@ class PlanForm(forms.ModelForm):
         fields = (
             *("title", "code", "organisation", "organisation_name", "organisation_short"),
             *("office", "subject", "trigger_title", "trigger_number", "trigger_issuer"),
-            *("trigger_received_on", "addressee", "slogan"),
+            *("trigger_received_on", "authorities", "addressee", "slogan", "report_template"),
         )
+        widgets = {"authorities": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *args, kind: Kind, person: Person, windows=(), **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        beginning: Beginning,
+        person: Person,
+        windows: list[Window],
+        steps: Sequence[Step] | None = None,
+        **kwargs,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.beginning, self.kind = beginning, beginning.kind
         campaign = self.instance
+        self.steps = list(steps or default_steps())
         over = set()
         if campaign.pk:
             ended = campaign.phases.filter(status=Phase.Status.ENDED)
@@ -108,15 +86,12 @@ class PlanForm(forms.ModelForm):
                 self.data or None,
                 order=order,
                 locked=order in over,
-                initial=_initial(order, phase.name, windows),
+                initial=initial_of(order, phase.name, windows),
             )
-            for order, phase in enumerate(kind.phases, start=1)
+            for order, phase in enumerate(self.kind.phases, start=1)
         ]
-        self.branches: list[Branch] = tree(Department.objects.standing())
-        options = [(b.department.pk, INDENT * b.depth + b.department.name) for b in self.branches]
-        for name in ("organisation", "office"):
-            self.fields[name].choices = options
-        self.fields["reach_threshold"].initial = reach_threshold(campaign)
+        self._fill_in_choices(person)
+        self._fill_in_limits(campaign)
         if campaign.pk:
             self._fit_to(campaign)
 
@@ -136,10 +111,9 @@ class PlanForm(forms.ModelForm):
             raise forms.ValidationError(_now("This code is a word of an address."))
         return code
 
-    def clean_basis(self) -> list[Basis]:
-        """One document a line; a full-width bar is a bar."""
-        lines = self.cleaned_data["basis"].replace("｜", BAR).splitlines()
-        return [_document(no, line) for no, line in enumerate(lines, start=1) if line.strip()]
+    def clean_report_template(self) -> str:
+        """The only one where nothing could be chosen."""
+        return self.cleaned_data["report_template"] or self.kind.reports[0][0]
 
     def plan(self) -> Plan:
         """What the page says."""
@@ -151,6 +125,42 @@ class PlanForm(forms.ModelForm):
             basis=kept["basis"],
             departments=list(kept["departments"]),
             checklist=kept.get("checklist"),
+            steps=self._steps(),
+            contents=None if self.instance.pk else self.beginning.contents,
+        )
+
+    def _steps(self) -> list[Step]:
+        """The reminders; where nobody touched the three fields, as they were to the last tick."""
+        if not set(REMINDERS) & {*self.changed_data}:
+            return self.steps
+        before, after, office = (self.cleaned_data[name] for name in REMINDERS)
+        return steps_from(before, after, office)
+
+    def _fill_in_choices(self, person: Person) -> None:
+        self.branches: list[Branch] = tree(Department.objects.standing())
+        options = [(b.department.pk, INDENT * b.depth + b.department.name) for b in self.branches]
+        for name in ("organisation", "office"):
+            self.fields[name].choices = options
+        checklist = self.fields["checklist"]
+        checklist.queryset = checklists_for(person)
+        checklist.empty_label = (
+            pgettext("checklist", "as in %(title)s") % {"title": self.beginning.title}
+            if self.beginning.items
+            else pgettext("checklist", "choose later")
+        )
+        self.fields["report_template"] = forms.ChoiceField(
+            label=_("Report"), choices=self.kind.reports, required=False
+        )
+
+    def _fill_in_limits(self, campaign: Campaign) -> None:
+        words = self.beginning.contents["wording"] if self.beginning.contents else {}
+        kept = words.get("reach_threshold") or reach_threshold(campaign)
+        self.fields["reach_threshold"].initial = int(kept)
+        offsets = [step.offset for step in self.steps]
+        self.fields["remind_before"].initial = [-n for n in offsets if n <= 0]
+        self.fields["remind_after"].initial = [n for n in offsets if n > 0]
+        self.fields["remind_office"].initial = min(
+            (step.offset for step in self.steps if step.to_office), default=None
         )
 
     def _fit_to(self, campaign: Campaign) -> None:
@@ -160,41 +170,21 @@ class PlanForm(forms.ModelForm):
         self.fields["departments"].initial = list(
             campaign.participations.values_list("department", flat=True)
         )
-        self.fields["basis"].initial = "\n".join(
-            BAR.join(filter(None, (row.title, row.number, row.issuer)))
-            if row.number or not row.issuer
-            else f"{row.title}{BAR}{BAR}{row.issuer}"
-            for row in campaign.basis_documents.all()
-        )
+        self.fields["basis"].initial = basis_of(campaign)
         if campaign.status != Campaign.Status.DRAFT:
             self.fields["organisation"].disabled = True
             self.fields["departments"].disabled = True
 
 
+def checklists_for(person: Person):
+    """The library, and the lists of the campaigns the person may copy."""
+    mine = Q(campaign=None) | Q(campaign__in=campaigns_for(person))
+    return Checklist.objects.filter(mine).select_related("campaign").order_by("campaign", "name")
+
+
 def windows_of(campaign: Campaign) -> list[Window]:
     """The windows a campaign has now."""
     return [
-        Window(phase.order, phase.name, phase.starts_on, phase.ends_on)
+        Window(phase.order, phase.name, phase.starts_on, phase.ends_on, phase.text)
         for phase in campaign.phases.all()
     ]
-
-
-def _document(no: int, line: str) -> Basis:
-    parts = [part.strip() for part in line.split(BAR)] + ["", ""]
-    for part, name in zip(parts, ("title", "number", "issuer"), strict=False):
-        limit = BasisDocument._meta.get_field(name).max_length
-        if len(part) > limit:
-            raise forms.ValidationError(
-                _now("Line %(no)d is too long: %(limit)d characters at most.")
-                % {"no": no, "limit": limit}
-            )
-    if not parts[0]:
-        raise forms.ValidationError(_now("Line %(no)d has no title.") % {"no": no})
-    return Basis(*parts[:3])
-
-
-def _initial(order: int, name: str, windows) -> dict[str, str | date]:
-    known = next((window for window in windows if window.order == order), None)
-    if known is None:
-        return {"name": name}
-    return {"name": known.name, "starts_on": known.starts_on, "ends_on": known.ends_on}

@@ -36,12 +36,14 @@ from campaigns.models.personal_return import PersonalReturn
 from campaigns.models.phase import Activity, Phase
 from campaigns.models.planned import PlannedActivity, Waiver
 from campaigns.models.recurring import Inspection, InspectionPlan, Visit, VisitEvidence
+from campaigns.models.reminder_step import ReminderStep
 from campaigns.models.review import RecordedAnswer, Return
 from campaigns.models.selfcheck import HandOver, SelfCheck
 from campaigns.models.sheet_status import SheetStatus
 from campaigns.models.shelf import Shelf
 from campaigns.models.site import Site
 from campaigns.models.talk import Remark
+from campaigns.models.template import CampaignTemplate
 from campaigns.models.verification import (
     Feedback,
     Verification,
@@ -63,6 +65,7 @@ __all__ = [
     "BasisDocument",
     "Campaign",
     "CampaignRole",
+    "CampaignTemplate",
     "CheckItem",
     "Checklist",
     "Circulation",
@@ -100,6 +103,7 @@ __all__ = [
     "RecordedAnswer",
     "Remark",
     "Responsibility",
+    "ReminderStep",
     "Result",
     "Return",
     "SelfCheck",

@@ -15,12 +15,17 @@ class BasisDocument(models.Model):
         SECONDARY = "secondary", _("Further rule")
         INTERNAL = "internal", _("Internal rule")
 
+    class Sort(models.TextChoices):
+        DOCUMENT = "document", _("Document")
+        DEPLOYMENT = "deployment", _("Deployment of work")
+
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="basis_documents")
     order = models.PositiveIntegerField(default=0)
     title = models.CharField(_("title"), max_length=200)
     number = models.CharField(_("document number"), max_length=60, blank=True)
     issuer = models.CharField(_("issued by"), max_length=80, blank=True)
     role = models.CharField(_("kind"), max_length=10, choices=Role, default=Role.BASIS)
+    sort = models.CharField(_("sort"), max_length=10, choices=Sort, default=Sort.DOCUMENT)
     report_group = models.CharField(_("report group"), max_length=40, blank=True)
 
     objects = Scoped.as_manager()

@@ -48,6 +48,14 @@ class CampaignQuerySet(Scoped["Campaign"]):
         """Launched and not yet closed."""
         return self.filter(status=Campaign.Status.RUNNING)
 
+    def on_the_desk(self) -> Self:
+        """Not archived: what lists and choices show."""
+        return self.filter(archived_at=None)
+
+    def archived(self) -> Self:
+        """What was taken from the lists."""
+        return self.filter(archived_at__isnull=False)
+
 
 class Campaign(models.Model):
     """One self-inspection campaign of an organisation."""
@@ -80,6 +88,11 @@ class Campaign(models.Model):
     trigger_number = models.CharField(_("document number"), max_length=60, blank=True)
     trigger_issuer = models.CharField(_("issued by"), max_length=80, blank=True)
     trigger_received_on = models.DateField(_("received on"), null=True, blank=True)
+    authorities = models.TextField(
+        _("other authorities outside"),
+        blank=True,
+        help_text=_("One a line, the highest first: who else ordered or guides the campaign."),
+    )
     addressee = models.CharField(_("report goes to"), max_length=80, blank=True)
     slogan = models.CharField(_("guiding words"), max_length=120, blank=True)
     # The words of the kind (activity, office, self-reference, classifiers), copied when the
@@ -91,6 +104,11 @@ class Campaign(models.Model):
     running_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    cancel_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    archived_at = models.DateTimeField(null=True)
+    archived_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     objects = CampaignQuerySet.as_manager()
@@ -123,6 +141,16 @@ class Campaign(models.Model):
     def is_running(self) -> bool:
         """Launched and not yet closed."""
         return self.status == self.Status.RUNNING
+
+    @property
+    def is_over(self) -> bool:
+        """Closed or cancelled: it can be read only."""
+        return self.status in self.Status.over
+
+    @property
+    def authority_list(self) -> list[str]:
+        """The outside bodies, one a line in the record."""
+        return [line.strip() for line in self.authorities.splitlines() if line.strip()]
 
     @cached_property
     def open_keys(self) -> frozenset[str]:

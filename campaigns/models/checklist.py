@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.counts import count_names, formula_names, numbers_of
 from campaigns.formulas import Formula, FormulaError, parse
+from campaigns.models.basis import Clause
 from campaigns.models.campaign import Campaign
 from organization.models import Department, NotAllowed, Person, record
 from organization.scope import Scoped
@@ -60,25 +61,6 @@ class Checklist(models.Model):
         if self.frozen_at:
             raise NotAllowed(_now("The checklist was frozen at the launch and cannot be changed."))
 
-    @transaction.atomic
-    def copy_to(self, campaign: Campaign) -> "Checklist":
-        """A copy with items of its own for `campaign`, replacing the one it had."""
-        Checklist.objects.filter(campaign=campaign, frozen_at=None).delete()
-        copy = Checklist.objects.create(name=self.name, campaign=campaign, copied_from=self)
-        projects = {
-            project.pk: Project.objects.create(
-                checklist=copy, order=project.order, name=project.name
-            )
-            for project in self.projects.all()
-        }
-        items = list(self.items.all())
-        for item in items:
-            item.pk, item.checklist = None, copy
-            item.project = projects[item.project_id]
-            item._state.adding = True
-        CheckItem.objects.bulk_create(items, batch_size=2000)
-        return copy
-
 
 class Project(models.Model):
     """监察项目: the first of two independent groupings of the items."""
@@ -102,6 +84,10 @@ class CheckItemQuerySet(Scoped["CheckItem"]):
     def asked(self) -> Self:
         """Items that departments answer."""
         return self.filter(from_records=False)
+
+    def uncited(self) -> Self:
+        """Items that name no clause, neither one of the campaign nor one in words."""
+        return self.filter(clause=None, rule="")
 
     def from_records(self) -> Self:
         """Items that the office answers from records (系统取数)."""
@@ -139,6 +125,14 @@ class CheckItem(models.Model):
     text = models.TextField(_("check-point"))
     basis = models.CharField(_("basis document"), max_length=200, blank=True)
     rule = models.CharField(_("rule in detail"), max_length=200, blank=True)
+    clause = models.ForeignKey(
+        Clause,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("clause"),
+    )
     methods = models.CharField(_("methods"), max_length=120, blank=True)
     standard = models.TextField(_("standard of judgement"), blank=True)
     answer_type = models.CharField(_("kind of answer"), max_length=40, blank=True)

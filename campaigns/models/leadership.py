@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import Campaign
 from organization.models import Department, NotAllowed, Person, record
-from organization.models.role import grant, revoke
+from organization.models.event import record_all
+from organization.models.role import grant, grant_all, revoke
 from organization.scope import Scoped
 
 
@@ -141,6 +142,20 @@ class Group(models.Model):
         except IntegrityError as error:
             raise NotAllowed(_now("The group has a chair already.")) from error
         return membership
+
+    @transaction.atomic
+    def add_all(self, members: Iterable[tuple[Person, str]], *, by: Person) -> None:
+        """`add` for people and offices, in a constant number of statements."""
+        self.campaign.demand_changeable()
+        rows = list(members)
+        Membership.objects.bulk_create(
+            (Membership(group=self, person=person, office=office) for person, office in rows),
+            ignore_conflicts=True,
+        )
+        if self.role:
+            grant_all((person for person, _office in rows), self.role, self.campaign, by=by, follows=True)
+        told = [{"person": person.title} for person, _office in rows]
+        record_all("group.joined", self, told, by=by)
 
     @transaction.atomic
     def remove(self, person: Person, *, by: Person) -> None:

@@ -8,12 +8,16 @@ from campaigns.views import (
     checklist,
     checklist_import,
     division,
+    ending,
     groups,
+    people,
     phases,
     setup,
+    templates,
 )
 
 LIBRARY = "checklists/"
+TEMPLATES = "campaigns/templates/"
 CAMPAIGN = "campaigns/<slug:code>/"
 PHASE = f"{CAMPAIGN}phases/<int:order>/"
 GROUP = f"{CAMPAIGN}groups/<int:pk>/"
@@ -23,6 +27,10 @@ LEADERSHIP = f"{CAMPAIGN}leadership/"
 urlpatterns = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/new/", setup.campaign_new, name="campaign_new"),
+    path(TEMPLATES, templates.campaign_templates, name="campaign_templates"),
+    path(f"{TEMPLATES}<int:pk>/", templates.campaign_template, name="campaign_template"),
+    path(f"{TEMPLATES}<int:pk>/retire/", templates.retire_template, name="retire_template"),
+    path(f"{TEMPLATES}<int:pk>/back/", templates.bring_template_back, name="bring_template_back"),
     path(LIBRARY, checklist.checklists, name="checklists"),
     path(f"{LIBRARY}import/", checklist_import.upload, name="checklist_import"),
     path(f"{LIBRARY}import/<slug:token>/", checklist_import.preview, name="checklist_preview"),
@@ -36,8 +44,20 @@ urlpatterns = [
     path(CAMPAIGN, campaigns.campaign, name="campaign"),
     path(f"{CAMPAIGN}setup/", setup.setup, name="setup"),
     path(f"{CAMPAIGN}launch/", campaigns.launch_campaign, name="launch_campaign"),
-    path(f"{CAMPAIGN}cancel/", campaigns.cancel_campaign, name="cancel_campaign"),
-    path(f"{CAMPAIGN}close/", campaigns.close_campaign, name="close_campaign"),
+    path(f"{CAMPAIGN}cancel/", ending.cancel_campaign, name="cancel_campaign"),
+    path(f"{CAMPAIGN}close/", ending.close_campaign, name="close_campaign"),
+    path(f"{CAMPAIGN}delete/", ending.delete_campaign, name="delete_campaign"),
+    path(f"{CAMPAIGN}archive/", ending.archive_campaign, name="archive_campaign"),
+    path(f"{CAMPAIGN}archive/back/", ending.bring_campaign_back, name="bring_campaign_back"),
+    path(f"{CAMPAIGN}template/", templates.save_template, name="save_template"),
+    path(f"{CAMPAIGN}people/", people.people, name="campaign_people"),
+    path(f"{CAMPAIGN}people/head/", people.choose_head, name="choose_head"),
+    path(f"{CAMPAIGN}people/colleague/", people.add_colleague, name="add_colleague"),
+    path(
+        f"{CAMPAIGN}people/colleague/<int:pk>/leave/",
+        people.take_colleague_off,
+        name="take_colleague_off",
+    ),
     path(f"{CAMPAIGN}checklist/", checklist.campaign_checklist, name="campaign_checklist"),
     path(f"{CAMPAIGN}checklist/choose/", checklist.choose, name="choose_checklist"),
     path(f"{CAMPAIGN}breakdown/", breakdown.breakdown, name="breakdown"),

@@ -10,9 +10,16 @@ from django.views.decorators.http import require_POST
 
 from campaigns import launch, overview
 from campaigns.access import campaign_or_404
+from campaigns.ending import others_in
 from campaigns.kinds import kinds
-from campaigns.models import Campaign, Circulation, Group, Phase, SelfCheck
-from campaigns.permissions import can_launch_campaigns, can_oversee, can_set_up
+from campaigns.models import Campaign, Circulation, Group, Phase, ReminderStep, SelfCheck
+from campaigns.people import people_of
+from campaigns.permissions import (
+    can_launch_campaigns,
+    can_oversee,
+    can_save_template,
+    can_set_up,
+)
 from campaigns.preflight import preflight, remarks
 from campaigns.reach import Reach, reaches
 from campaigns.verification_page import overview_of
@@ -25,9 +32,11 @@ NARROW = 24  # departments that still fit side by side
 
 
 def campaigns(request: HttpRequest) -> HttpResponse:
-    """Every campaign that exists for the person, the newest first."""
+    """Every campaign that exists for the person, the newest first; `?archived=1`: the others."""
+    mine = Campaign.objects.visible_to(request.user)
+    archived = request.GET.get("archived") == "1"
     rows = (
-        Campaign.objects.visible_to(request.user)
+        (mine.archived() if archived else mine.on_the_desk())
         .select_related("organisation", "office")
         .prefetch_related("phases")
         .order_by("-pk")  # the counts below would drop the order of the model
@@ -47,6 +56,8 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         "announced": Campaign.objects.announced_to(request.user)
         .exclude(pk__in=Campaign.objects.visible_to(request.user).values("pk"))
         .only("code", "title")[:ON_A_PAGE],
+        "archived": archived,
+        "has_archive": archived or mine.archived().exists(),
     }
     return render(request, "campaigns/campaigns.html", context)
 
@@ -58,14 +69,16 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
         "kind": kinds()[found.kind],
         "phases": [PhaseRow(request, phase) for phase in _phases(found)],
         "may_set_up": can_set_up(request.user, found),
+        "may_launch": can_launch_campaigns(request.user),
+        "may_save_template": can_save_template(request.user, found),
         "oversees": can_oversee(request.user, found),
-        "basis": found.basis_documents.all(),
         "groups": Group.objects.visible_to(request.user)
         .filter(campaign=found)
         .prefetch_related("memberships__person"),
+        "basis": found.basis_documents.annotate(clause_count=Count("clauses")),
     }
     if found.status == Campaign.Status.DRAFT:
-        context |= _preparation(found)
+        context |= _preparation(request, found)
     else:
         context |= _progress(request, found)
     return render(request, "campaigns/campaign.html", context)
@@ -79,26 +92,6 @@ def launch_campaign(request: HttpRequest, code: str) -> HttpResponse:
     launch.launch(found, by=request.user)
     messages.success(request, _("Launched: every department has its sheet."))
     return redirect(found)
-
-
-@require_POST
-def close_campaign(request: HttpRequest, code: str) -> HttpResponse:
-    """Close the campaign; from now on it can be read only."""
-    found = campaign_or_404(request, code)
-    demand(can_set_up(request.user, found))
-    launch.close(found, by=request.user)
-    messages.success(request, _("The campaign was closed."))
-    return redirect(found)
-
-
-@require_POST
-def cancel_campaign(request: HttpRequest, code: str) -> HttpResponse:
-    """Give up a draft."""
-    found = campaign_or_404(request, code)
-    demand(can_set_up(request.user, found))
-    launch.cancel(found, by=request.user)
-    messages.success(request, _("The draft was given up."))
-    return redirect("campaigns")
 
 
 class PhaseRow:
@@ -128,9 +121,13 @@ def _phases(found: Campaign) -> list[Phase]:
     return phases
 
 
-def _preparation(found: Campaign) -> dict:
+def _preparation(request: HttpRequest, found: Campaign) -> dict:
     table = overview.matrix(found)
+    others = others_in(found, request.user) if can_set_up(request.user, found) else []
     return {
+        "others": others,
+        "people": people_of(found),
+        "steps": ReminderStep.of(found),
         "matrix": table,
         "figures": table.figures,
         "is_narrow": len(table.departments) <= NARROW,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from campaigns import plan
 from campaigns.access import campaign_or_404
 from campaigns.forms.checklist import ChooseForm, ItemForm
+from campaigns.forms.plan import checklists_for
 from campaigns.models import CheckItem, Checklist
 from campaigns.permissions import can_edit_checklist, can_edit_library, can_oversee, can_set_up
 from organization.access import demand
@@ -34,7 +35,8 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
 def item(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     """Edit an item. A frozen checklist is shown and refuses the change with 409."""
     found = _checklist_or_404(request, pk)
-    row = get_object_or_404(found.items.select_related("checklist", "project"), no=no)
+    rows = found.items.select_related("checklist", "project", "clause__document")
+    row = get_object_or_404(rows, no=no)
     may = can_edit_checklist(request.user, found)
     form = ItemForm(request.POST or None, instance=row)
     if request.method == "POST":
@@ -57,7 +59,7 @@ def campaign_checklist(request: HttpRequest, code: str) -> HttpResponse:
     demand(can_oversee(request.user, campaign))
     may = can_set_up(request.user, campaign) and campaign.status == campaign.Status.DRAFT
     library = (
-        Checklist.objects.visible_to(request.user).library() if may else Checklist.objects.none()
+        checklists_for(request.user).exclude(campaign=campaign) if may else Checklist.objects.none()
     )
     context = {"library": _counted(library), "may_choose": may}
     return _items_page(
@@ -73,7 +75,7 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
     """Copy a checklist of the library for the campaign and break it down by its column."""
     campaign = campaign_or_404(request, code)
     demand(can_set_up(request.user, campaign))
-    form = ChooseForm(request.POST)
+    form = ChooseForm(request.POST, choices=checklists_for(request.user))
     if not form.is_valid():
         messages.warning(request, _("Choose a checklist of the library."))
         return redirect("campaign_checklist", code)
@@ -83,14 +85,21 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _items_page(request: HttpRequest, found: Checklist | None, template: str, more=None):
-    items = found.items.select_related("project") if found else CheckItem.objects.none()
+    items = found.items.all() if found else CheckItem.objects.none()
+    items = items.select_related("project", "clause__document")
     words = request.GET.get("q", "").strip()
+    uncited = items.asked().uncited()
+    show = "uncited" if request.GET.get("show") == "uncited" else ""
+    if show:
+        items = uncited
     if words:
         items = items.filter(Q(text__icontains=words) | Q(code=words))
     context = {
         "checklist": found,
         "page": Paginator(items, ON_A_PAGE).get_page(request.GET.get("page")),
         "q": words,
+        "show": show,
+        "uncited": uncited.count() if found and found.campaign_id else 0,
         "may_edit": found is not None
         and found.frozen_at is None
         and can_edit_checklist(request.user, found),
@@ -109,6 +118,6 @@ def _checklist_or_404(request: HttpRequest, pk: int) -> Checklist:
 
 
 def _counted(rows: QuerySet[Checklist]) -> QuerySet[Checklist]:
-    return rows.order_by("name", "pk").annotate(
+    return rows.order_by("campaign", "name", "pk").annotate(
         item_count=Count("items", distinct=True), project_count=Count("projects", distinct=True)
     )

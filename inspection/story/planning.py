@@ -4,6 +4,7 @@ from datetime import time
 
 from campaigns import launch
 from campaigns.breakdown import scope_item
+from campaigns.contents import checklist_of, put_checklist
 from campaigns.models import (
     BasisDocument,
     Campaign,
@@ -146,7 +147,7 @@ def _plan_checklist(replay: Replay, campaign: Campaign) -> None:
             from_records="系统取数" in row["fill_by"] or row["fill_by"] == "records",
             **{name: row[name] for name in ITEM_COLUMNS},
         )
-    copy = library.copy_to(campaign)
+    copy = put_checklist(campaign, checklist_of(library))
     replay.items = {item.code: item for item in copy.items.all()}
 
 

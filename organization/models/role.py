@@ -1,5 +1,7 @@
 """Role tables: guardian's direct-foreign-key tables; deleting the object deletes the role."""
 
+from collections.abc import Iterable
+
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Permission
@@ -9,7 +11,7 @@ from guardian.models import UserObjectPermissionBase
 
 from organization import clock
 from organization.models.department import Department
-from organization.models.event import record
+from organization.models.event import record, record_all
 from organization.roles import Grant, Roles
 
 
@@ -95,6 +97,36 @@ def grant(person, role: str, thing: models.Model, *, by, follows: bool = False) 
             row.follows = False
             row.save(update_fields=["follows"])
     return row
+
+
+def grant_all(
+    people: Iterable, role: str, thing: models.Model, *, by, follows: bool = False
+) -> None:
+    """`grant` for many people on one thing, in a constant number of statements."""
+    table, permission = _table_for(thing), _permission(thing, role)
+    people = {person.pk: person for person in people}
+    rows = table.objects.filter(permission=permission, content_object=thing, user__in=people)
+    with transaction.atomic():
+        held = set(rows.values_list("user", flat=True))
+        if not follows:
+            rows.filter(follows=True).update(follows=False)
+        new = {pk: person for pk, person in people.items() if pk not in held}
+        table.objects.bulk_create(
+            (
+                table(
+                    user=person,
+                    permission=permission,
+                    content_object=thing,
+                    granted_by=by,
+                    granted_at=clock.now(),
+                    follows=follows,
+                )
+                for person in new.values()
+            ),
+            ignore_conflicts=True,
+        )
+        told = [{"role": role, "person": person.title} for person in new.values()]
+        record_all("role.granted", thing, told, by=by)
 
 
 def revoke(person, role: str, thing: models.Model, *, by, follows: bool = False) -> bool:

@@ -35,7 +35,9 @@ def _phase_range(s: Sources, part: str) -> str:
     A phase of an earlier year is told with its year; later dates of that year go without.
     """
     phase = s.phase(part)
+    if phase.text:
+        return phase.text
     year = s.window[0]
     if s.state_of(phase) == Phase.Status.OPEN:
         return date_range(phase.starts_on, None, year=year).removesuffix("起")
-    return phase.text or date_range(phase.starts_on, phase.ends_on, year=year)
+    return date_range(phase.starts_on, phase.ends_on, year=year)
