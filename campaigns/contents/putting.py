@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from campaigns.contents.days import day_at
-from campaigns.contents.taking import Contents
+from campaigns.contents.taking import GROUP_FIELDS, Contents
 from campaigns.models import (
     Campaign,
     CheckItem,
@@ -19,7 +19,7 @@ from campaigns.models import (
     LevelItem,
     Project,
 )
-from organization.models import Person, record
+from organization.models import Department, Person, record
 from organization.models.role import grant_all
 
 A_BATCH = 2000
@@ -37,11 +37,7 @@ def put(campaign: Campaign, contents: Contents, first: date, *, by: Person) -> N
         record("checklist.chosen", checklist, by=by, name=checklist.name)
     _put_levels(campaign, contents["levels"], first, by=by)
     people = _people(contents)
-    for row in contents["groups"]:
-        fields = {name: value for name, value in row.items() if name != "members"}
-        group = Group.set_up(campaign, by=by, **fields)
-        members = [(people[name], office) for name, office in row["members"] if name in people]
-        group.add_all(members, by=by)
+    _put_groups(campaign, contents["groups"], people, by=by)
     if contents["hint_limits"]:
         HintLimits.objects.create(campaign=campaign, version=1, **contents["hint_limits"])
     colleagues = [people[name] for name in contents["reviewers"] if name in people]
@@ -121,6 +117,23 @@ def _put_levels(campaign: Campaign, rows: list[Contents], first: date, *, by: Pe
     )
     for level in levels:
         record("level.added", level, by=by, name=level.name)
+
+
+def _put_groups(
+    campaign: Campaign, rows: list[Contents], people: dict[str, Person], *, by: Person
+) -> None:
+    codes = {row["office"] for row in rows if row["office"]}
+    offices = {one.code: one for one in Department.objects.standing().filter(code__in=codes)}
+    groups: list[Group] = []
+    for row in rows:
+        fields = {name: row[name] for name in GROUP_FIELDS}
+        groups.append(Group.set_up(campaign, by=by, office=offices.get(row["office"]), **fields))
+        members = [(people[name], office) for name, office in row["members"] if name in people]
+        groups[-1].add_all(members, by=by)
+    for group, row in zip(groups, rows, strict=True):
+        if row["parent"] is not None:
+            group.parent = groups[row["parent"]]
+    Group.objects.bulk_update([group for group in groups if group.parent], ["parent"])
 
 
 def _people(contents: Contents) -> dict[str, Person]:

@@ -26,7 +26,7 @@ LEVEL_FIELDS = (
     *("name", "audience", "heading", "prompt", "topics", "follows", "asks_charge"),
     *("asks_roots", "chair_reviews"),
 )
-GROUP_FIELDS = ("kind", "name", "member_scope", "duties")
+GROUP_FIELDS = ("kind", "name", "member_scope", "duties", "office_duties")
 HINT_FIELDS = (*HintLimits.NUMBERS, *HintLimits.WORDS)
 
 
@@ -114,10 +114,15 @@ def _level(level, first: date) -> Contents:
 
 
 def _groups(campaign: Campaign) -> list[Contents]:
+    """The groups with their place in the tree: `parent` counts from 0, None stands at the top."""
+    groups = list(campaign.groups.select_related("office").prefetch_related("memberships__person"))
+    place = {group.pk: n for n, group in enumerate(groups)}
     return [
         {
             **model_to_dict(group, GROUP_FIELDS),
+            "parent": place.get(group.parent_id),
+            "office": group.office and group.office.code,
             "members": [[row.person.account, row.office] for row in group.memberships.all()],
         }
-        for group in campaign.groups.prefetch_related("memberships__person")
+        for group in groups
     ]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.forms.plan import DayField
+from campaigns.forms.windows import DayField
 from campaigns.models import Activity, Campaign, Phase, PlannedActivity, Site
 from campaigns.permissions import can_publicize
 from campaigns.preflight import taking_part

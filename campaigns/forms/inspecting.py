@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.forms.plan import DayField
+from campaigns.forms.windows import DayField
 from campaigns.inspecting import subjects_of
 from campaigns.models import Campaign, CheckItem, Inspection, InspectionPlan, Visit
 from campaigns.permissions import can_inspect

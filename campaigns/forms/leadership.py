@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.forms.plan import DayField
+from campaigns.forms.windows import DayField
 from campaigns.models import Campaign, Group, Membership, Project, Responsibility
 from campaigns.preflight import taking_part
 from organization.models import Department, DepartmentRole, Person

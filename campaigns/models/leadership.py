@@ -153,7 +153,9 @@ class Group(models.Model):
             ignore_conflicts=True,
         )
         if self.role:
-            grant_all((person for person, _office in rows), self.role, self.campaign, by=by, follows=True)
+            grant_all(
+                (person for person, _office in rows), self.role, self.campaign, by=by, follows=True
+            )
         told = [{"person": person.title} for person, _office in rows]
         record_all("group.joined", self, told, by=by)
 
