@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("rectification", "0001_initial"),
-        ("campaigns", "0024_launch_on_one_page"),
+        ("campaigns", "0025_launch_on_one_page"),
     ]
 
     operations = [
