@@ -11,12 +11,10 @@ from campaigns.models import (
     Evidence,
     Group,
     Receipt,
-    Return,
     SelfCheck,
     Verification,
 )
 from findings.models import Finding, FindingSource
-from organization import clock
 from reports.figures import Figures
 from reports.records import line_of
 from tests.reporting import afresh, find, said, table, told_once, written
@@ -317,55 +315,6 @@ def test_without_verification_there_is_a_gap(story):
 def test_no_inspectors_are_a_gap(story):
     Group.objects.filter(kind="inspection").delete()
     assert "成立由【待补：检查组人数】人组成" in analysis(story)
-
-
-def returned(story, code: str, no: int, round_: int, redone: bool) -> Return:
-    sheet = story.sheet(code)
-    return Return.objects.create(
-        selfcheck=sheet, item=story.item(no), round=round_, reason="superficial", by=story.clerk,
-        at=at(DAY), redone_at=clock.now() if redone else None,
-    )  # fmt: skip
-
-
-def test_returns_that_were_all_redone(story):
-    returned(story, "SALES", 1, 1, redone=True)
-    returned(story, "SALES", 2, 1, redone=True)
-    assert (
-        "对自查浮皮潦草、流于形式的，责成推倒重来，共退回1个部门（单位）2项次，"
-        "均已按要求重新自查。" in analysis(story)
-    )
-
-
-def test_other_reasons_for_a_return_are_not_called_superficial(story):
-    returned(story, "SALES", 1, 1, redone=True)
-    Return.objects.update(reason="no_evidence")
-    assert "对自查不符合要求的，责成重新自查，共退回1个部门（单位）1项次" in analysis(story)
-    returned(story, "SALES", 2, 1, redone=True)
-    assert "对自查浮皮潦草、流于形式或不符合要求的，责成重新自查，共退回" in analysis(story)
-
-
-def test_one_return_is_not_all(story):
-    returned(story, "SALES", 1, 1, redone=True)
-    assert "共退回1个部门（单位）1项次，已按要求重新自查。" in analysis(story)
-
-
-def test_returns_of_which_some_are_redone(story):
-    returned(story, "SALES", 1, 1, redone=True)
-    returned(story, "SERVICE", 2, 1, redone=False)
-    assert "共退回2个部门（单位）2项次，其中1项次已按要求重新自查。" in analysis(story)
-
-
-def test_returns_of_which_none_is_redone(story):
-    returned(story, "SALES", 1, 1, redone=False)
-    assert "共退回1个部门（单位）1项次，正在重新自查。" in analysis(story)
-
-
-def test_an_item_sent_back_twice_is_one_item(story):
-    returned(story, "SALES", 1, 1, redone=True)
-    returned(story, "SALES", 1, 2, redone=True)
-    returned(story, "SALES", 2, 1, redone=True)
-    words = analysis(story)
-    assert "1个部门（单位）2项次（其中1项次退回两次以上），均已按要求重新自查。" in words
 
 
 def test_while_sheets_wait_nothing_is_said_of_returns(story):

@@ -30,6 +30,13 @@ def define_all(define, define_rate) -> None:
         count=lambda s, _p: len(s.returned),
     )
     define(
+        "returned_for",
+        _("Items sent back"),
+        lambda s, reason: _last_returns(s, _returned_for(s, reason), reason),
+        count=lambda s, reason: len(_returned_for(s, reason)),
+        whose=lambda _s, reason: Return.Reason(reason).label,
+    )
+    define(
         "redone_items",
         _("Items done again"),
         lambda s, _p: _last_returns(s, [key for key, found in s.returned.items() if found.redone]),
@@ -70,10 +77,16 @@ def _returned_departments(s: Sources, _part: str) -> list:
     return [sheet for sheet in s.sheets if sheet.pk in sheets]
 
 
-def _last_returns(s: Sources, keys: list[tuple[int, int]]) -> list[Return]:
-    """The last return of each item × department in `keys`."""
-    rows = Return.objects.filter(selfcheck__campaign=s.campaign, item__isnull=False).select_related(
-        "item", "selfcheck__department"
-    )
+def _returned_for(s: Sources, reason: str) -> list[tuple[int, int]]:
+    """The items × departments for which the reason was given, be it among others."""
+    return [key for key, found in s.returned.items() if Return.Reason(reason) in found.reasons]
+
+
+def _last_returns(s: Sources, keys: list[tuple[int, int]], reason: str = "") -> list[Return]:
+    """The last return of each item × department in `keys`; with `reason` the last one for it."""
+    rows = Return.objects.filter(selfcheck__campaign=s.campaign, item__isnull=False)
+    if reason:
+        rows = rows.filter(reason=reason)
+    rows = rows.select_related("item", "selfcheck__department")
     last = {(row.selfcheck_id, row.item_id): row for row in rows}
     return [last[key] for key in keys]

@@ -8,7 +8,7 @@ from reports.document import Missing, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause
 from reports.papers.final_report.words import ELSEWHERE
-from reports.phrases import among, fill, join
+from reports.phrases import among, fill, join, listed
 from reports.tallies import named_methods
 
 METHODS = 4  # how many are named
@@ -62,27 +62,54 @@ def _returned(figures: Figures) -> Runs:
             return ("经审核，未发现需要退回重查的情况。",)
         return ()
     twice = figures.some("returned_twice")
+    given = set().union(*(found.reasons for found in figures.sources.returned.values()))
     return fill(
-        "{why}，共退回{departments}个部门（单位）{items}项次{twice}，{redone}。",
-        why=_why(figures),
+        "{why}，共退回{departments}个部门（单位）{items}项次{twice}，{redone}。{reasons}",
+        why=_why(given),
         departments=figures["returned_departments"],
         items=figures["returned_items"],
         twice=fill("（其中{n}项次退回两次以上）", n=twice) if twice else "",
         redone=_redone(figures),
+        reasons=_reasons(figures, given),
     )
 
 
+# Why, in the words of the trade; behind a number, and alone in front of the sentence.
+REASONS = {
+    Return.Reason.SUPERFICIAL: ("浮皮潦草", "对自查浮皮潦草、流于形式的，责成推倒重来"),
+    Return.Reason.NO_EVIDENCE: ("无佐证", "对自查缺少佐证的，责成重新自查"),
+    Return.Reason.COPIED: ("照抄", "对自查照抄照搬、流于形式的，责成推倒重来"),
+    Return.Reason.CONTRADICTED: ("与佐证矛盾", "对自查结论与佐证矛盾的，责成重新自查"),
+    Return.Reason.SCOPE: ("范围不符", "对自查范围不符合要求的，责成重新自查"),
+    Return.Reason.OTHER: ("其他原因", "对自查不符合要求的，责成重新自查"),
+}
 SHALLOW = {Return.Reason.SUPERFICIAL, Return.Reason.COPIED}
 
 
-def _why(figures: Figures) -> str:
-    """浮皮潦草 is said only where the office said so."""
-    given = set().union(*(found.reasons for found in figures.sources.returned.values()))
+def _why(given: set[str]) -> str:
+    """One reason is named (G8); 浮皮潦草 is said only where the office said so."""
+    if len(given) == 1:
+        return REASONS[Return.Reason(next(iter(given)))][1]
     if given <= SHALLOW:
-        return "对自查浮皮潦草、流于形式的，责成推倒重来"
-    if given & SHALLOW:
+        return "对自查浮皮潦草、照抄照搬、流于形式的，责成推倒重来"
+    if Return.Reason.SUPERFICIAL in given:
         return "对自查浮皮潦草、流于形式或不符合要求的，责成重新自查"
     return "对自查不符合要求的，责成重新自查"
+
+
+def _reasons(figures: Figures, given: set[str]) -> Runs:
+    """Several reasons with their numbers, in the order of the form; where an item was sent back
+    for more than one, the numbers are no parts of the whole (G9)."""
+    if len(given) == 1:
+        return ()
+    parts = [
+        (words, figures[f"returned_for.{reason}"])
+        for reason, (words, _alone) in REASONS.items()
+        if reason in given
+    ]
+    overlap = sum(number.count for _words, number in parts) > figures.value("returned_items")
+    told = listed(parts, classifier="项次")
+    return fill("退回原因涉及{parts}。" if overlap else "按退回原因分，{parts}。", parts=told)
 
 
 def _redone(figures: Figures) -> Runs:
