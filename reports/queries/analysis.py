@@ -22,6 +22,10 @@ def define_all(define, define_rate) -> None:
         count=lambda s, _p: sum(len(row.by_department) for row in s.results),
     )
     define_rate("verified_rate", _("Verified of all"), "verified", "asked")
+    _returns(define)
+
+
+def _returns(define) -> None:
     define("returned_departments", _("Departments sent back"), _returned_departments)
     define(
         "returned_items",
