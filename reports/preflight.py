@@ -42,6 +42,7 @@ def checks(document: Document, figures: Figures) -> list[Check]:
         proofreading.checks(document, figures),
         _reach(figures),
         _sheets(figures),
+        _inspections(figures),
         _overdue(figures),
         _causes(figures),
         _assumed(figures),
@@ -190,6 +191,14 @@ def _sheets(figures: Figures) -> Iterator[Check]:
     if missing.value:
         words = _("%(n)d self-check sheets have not been submitted.") % {"n": missing.value}
         yield Check(WARN, words, url=missing.url)
+
+
+def _inspections(figures: Figures) -> Iterator[Check]:
+    for place, plan in enumerate(figures.sources.inspection_plans, start=1):
+        gaps = figures[f"inspection_gaps.{place}"]
+        if gaps.value:
+            words = _("“%(plan)s” passed %(n)d times without an inspection.")
+            yield Check(WARN, words % {"plan": plan.title, "n": gaps.value}, url=gaps.url)
 
 
 def _overdue(figures: Figures) -> Iterator[Check]:

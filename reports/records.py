@@ -12,6 +12,7 @@ from campaigns.models import (
     BasisDocument,
     CheckItem,
     Evidence,
+    Inspection,
     ItemScope,
     Membership,
     Participation,
@@ -21,6 +22,7 @@ from campaigns.models import (
     Return,
     SelfCheck,
     Verification,
+    Visit,
 )
 from campaigns.results import ItemResult
 from findings.models import Finding, Suggestion
@@ -138,6 +140,19 @@ def _activity(row: Activity, sources: Sources) -> Line:
     if row.department:
         said.append((sources.name_of(row.department), ""))
     return _make(row, row.title, "", *said)
+
+
+@_line.register
+def _visit(row: Visit, sources: Sources) -> Line:
+    url = reverse("inspection", args=[sources.campaign.code, row.inspection_id])
+    said = [(date_cn(row.on), ""), (row.get_method_display(), "")]
+    return _make(row, sources.name_of(row.department), url, *said)
+
+
+@_line.register
+def _inspection(row: Inspection, sources: Sources) -> Line:
+    url = reverse("inspection", args=[sources.campaign.code, row.pk])
+    return _make(row, row.plan.title, url, (row.period_name, ""))
 
 
 @_line.register

@@ -29,6 +29,17 @@ POINTERS = {
     "people": {"department": ("departments", "code")},
     "assignments": {"item": ("checklist", "code"), "department": ("departments", "code")},
     "members": {"group": ("groups", "kind"), "person": ("people", "account")},
+    "planned": {
+        "phase": ("phases", "key"),
+        "department": ("departments", "code"),
+        "owner": ("people", "account"),
+    },
+    "inspection_plans": {"owner": ("people", "account")},
+    "visits": {
+        "plan": ("inspection_plans", "code"),
+        "department": ("departments", "code"),
+        "inspectors": ("people", "account"),
+    },
     "activities": {"phase": ("phases", "key"), "department": ("departments", "code")},
     "receipts": {"circulation": ("circulations", "code"), "person": ("people", "account")},
     "level_items": {"level": ("levels", "code"), "item": ("checklist", "code")},

@@ -10,6 +10,9 @@ from tests.story import LAST_DAY, STORY, column, contract, final_answers, rows
 WRITTEN = {
     "checklist": ("statement",),
     "activities": ("title", "host", "text"),
+    "planned": ("title",),
+    "inspection_plans": ("title", "subjects"),
+    "visits": ("looked_at", "result"),
     "answers": ("text", "rule", "cause", "responsibility", "measure", "statement"),
     "returns": ("note",),
     "verifications": ("text",),

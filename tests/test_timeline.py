@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaigns import launch, mobilizing
-from campaigns.models import Activity, EvidencePage, Site
+from campaigns.models import Activity, Evidence, EvidencePage, Site
 from organization import clock
 from tests.counting import queries_of
 from tests.visiting import get, post, text, things, visit
@@ -96,19 +96,23 @@ def test_briefs_are_numbered_within_their_campaign(running):
 
 
 def test_a_photo_is_shown_to_whoever_may_open_it(running):
+    """Of what concerned the whole company everybody reads the line; the file is the office's."""
     world = running
-    photo = SimpleUploadedFile("海报.png", PNG, "image/png")
-    fields = {"medium": "poster", "on": "2026-03-02", "files": [photo]}
-    fields["department"] = world.departments["SALES"].pk
-    post("head", "note_publicity", "spring", **fields)
-    kept = Activity.objects.get().evidence_uses.get().evidence
-    EvidencePage.objects.create(evidence=kept, number=1, width=40, height=30, stored="x")
-    source = f"/campaigns/spring/evidence/{kept.pk}/pages/1/"
-    shown = {
-        account: get(account, "timeline", "spring").xpath("//img/@src")
-        for account in ("clerk", "member", "service_head")
+    shown = {}
+    for account, department in (("clerk", ""), ("head", world.departments["SALES"].pk)):
+        photo = SimpleUploadedFile(f"{account}.png", PNG + account.encode(), "image/png")
+        fields = {"medium": "poster", "on": "2026-03-02", "department": department}
+        post(account, "note_publicity", "spring", **fields, files=[photo])
+    for kept in Evidence.objects.all():
+        EvidencePage.objects.create(evidence=kept, number=1, width=40, height=30, stored="x")
+    for account in ("leader", "member", "service_head"):
+        page = get(account, "timeline", "spring")
+        shown[account] = (len(things(page, "activity")), page.xpath("//img/@alt"))
+    assert shown == {
+        "leader": (2, ["clerk.png", "head.png"]),
+        "member": (2, ["head.png"]),
+        "service_head": (1, []),
     }
-    assert shown == {"clerk": [source], "member": [source], "service_head": []}
 
 
 def test_the_timeline_is_narrowed_to_a_kind_and_a_phase(running):

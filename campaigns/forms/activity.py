@@ -95,6 +95,7 @@ class PlannedForm(forms.ModelForm):
         _offer(self.fields["phase"], phases, label=_("Phase"))
         self.fields["phase"].empty_label = None
         self.fields["kind"].choices = PlannedActivity.Kind.choices
+        self.fields["medium"].choices = [("", _now("no publicity")), *Activity.Medium.choices]
         _offer(self.fields["department"], taking_part(campaign), empty=_("the whole company"))
         _offer(self.fields["owner"], people(), empty=_("the head of the department"))
         self.fields["owner"].required = False

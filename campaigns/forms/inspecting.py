@@ -66,6 +66,7 @@ class VisitForm(forms.ModelForm):
     class Meta:
         model = Visit
         fields = ("department", "on", "method", "inspectors", "looked_at", "result")
+        labels = {"method": _("how it was inspected")}
         widgets = {
             "result": forms.Textarea(attrs={"rows": 4}),
             "inspectors": forms.CheckboxSelectMultiple,

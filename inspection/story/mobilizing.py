@@ -1,10 +1,10 @@
-"""Chapter two: groups, meetings, publicity, circulation and signing."""
+"""Chapter two: groups, circulation and signing."""
 
 from datetime import time
 
 from campaigns import circulating
 from campaigns.audience import To
-from campaigns.models import Activity, Group, Phase, Receipt
+from campaigns.models import Group, Receipt
 from campaigns.preflight import taking_part
 from inspection.story.reading import Row
 from inspection.story.replay import Replay
@@ -18,10 +18,6 @@ def tell(replay: Replay) -> None:
             replay.days.instant(row["set_up_on"], time(9)),
             lambda row=row: _set_up(replay, row),
             row,
-        )
-    for row in replay.story["activities"]:
-        replay.act(
-            replay.days.instant(row["on"], time(11)), lambda row=row: _note(replay, row), row
         )
     for row in replay.story["circulations"]:
         replay.act(
@@ -45,22 +41,6 @@ def _set_up(replay: Replay, row: Row) -> None:
     for member in replay.story["members"]:
         if member["group"] == row["kind"]:
             group.add(replay.person(member["person"], member), member["office"], by=by)
-
-
-def _note(replay: Replay, row: Row) -> None:
-    Activity.note(
-        Phase.objects.select_related("campaign").get(campaign=replay.campaign, key=row["phase"]),
-        by=replay.person(row["by"], row),
-        kind=row["kind"],
-        on=replay.days.day(row["on"]),
-        title=row["title"],
-        department=replay.departments.get(row["department"]),
-        host=row["host"],
-        text=row.text("text"),
-        due=row.number("due"),
-        present=row.number("present"),
-        made_up=row.number("made_up") or 0,
-    )
 
 
 def _circulated_on(replay: Replay, row: Row) -> str:

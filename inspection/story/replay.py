@@ -32,6 +32,7 @@ class Replay:
         """Replay everything. Raises StoryError naming the row whose act was refused."""
         from inspection.story import (
             acting,
+            activities,
             layering,
             mobilizing,
             planning,
@@ -41,7 +42,7 @@ class Replay:
 
         with clock.at(self.days.instant(self.story.campaign["drafted_on"])):
             self._make_people()
-        for chapter in (planning, mobilizing, layering, acting, verifying, rectifying):
+        for chapter in (planning, mobilizing, activities, layering, acting, verifying, rectifying):
             chapter.tell(self)
         for at, act, place in in_order(self.acts):
             try:

@@ -1,8 +1,16 @@
 """The query behind each figure, in the order in which the report asks for them."""
 
-from reports.queries import analysis, findings, frame, items, mobilization, selfcheck
+from reports.queries import (
+    analysis,
+    findings,
+    frame,
+    inspecting,
+    items,
+    mobilization,
+    selfcheck,
+)
 
-CHAPTERS = (frame, mobilization, selfcheck, analysis, items, findings)
+CHAPTERS = (frame, mobilization, selfcheck, analysis, items, inspecting, findings)
 
 
 def define_all(define, define_rate) -> None:

@@ -1,10 +1,11 @@
 """What the figures of one paper are read from: each table once, in few queries."""
 
 from reports.sources.findings import FindingRecords, departments_of
+from reports.sources.inspecting import InspectionRecords
 from reports.sources.items import ItemRecords, ReportGroup
 
 __all__ = ["ReportGroup", "Sources", "departments_of"]
 
 
-class Sources(ItemRecords, FindingRecords):
+class Sources(ItemRecords, FindingRecords, InspectionRecords):
     """The records of one campaign, read when they are first asked for."""

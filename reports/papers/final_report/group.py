@@ -7,7 +7,7 @@ from findings.models import FindingSource
 from reports.document import Block, Missing, Paragraph, Runs, plain
 from reports.figures import Figures
 from reports.papers.clauses import clause, in_sentences
-from reports.papers.final_report import analysis
+from reports.papers.final_report import analysis, inspections
 from reports.papers.final_report.selfcheck import ORDER
 from reports.papers.final_report.words import WORDS
 from reports.phrases import cn, document_title, enumerated, fill, firstly, join, listed
@@ -23,6 +23,7 @@ def blocks(figures: Figures, group: ReportGroup) -> tuple[Block, ...]:
     rest = (
         *_rules(figures, group),
         *_samples(figures, group),
+        *inspections.runs(figures, group.name),
         *_notes(figures, group),
         *_fixed(figures, group),
         *_gaps(figures, group),
