@@ -20,7 +20,7 @@ STANDINGS: dict[str, str | Promise] = {
     "lapsed": _("Run out or void"),
     "sent": _("Invited"),
     "opened": _("Link opened"),
-    "in": _("Signed in"),
+    "in": _("Is in"),
 }
 LOOKS = {
     "none": looks.WAITING,

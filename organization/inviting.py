@@ -151,13 +151,12 @@ def _tell(rows: Iterable[Invitation]) -> None:
 
 def _words(row: Invitation) -> str:
     person = row.person
-    day = clock.day_of(row.expires_at - timedelta(seconds=1))
     facts = {
         "name": person.name,
         "account": person.account,
         "department": person.department.name,
-        "month": day.month,
-        "day": day.day,
+        "month": row.last_day.month,
+        "day": row.last_day.day,
     }
     return (
         _(

@@ -100,6 +100,17 @@ def test_of_two_at_once_one_gets_in(invitation):
     assert Person.objects.get(pk=invitation.person_id).check_password(NEW)
 
 
+def test_a_password_that_came_meanwhile_is_kept(invitation):
+    entering.confirm(invitation)
+    person = Person.objects.get(pk=invitation.person_id)
+    person.set_password("own-password-horse")
+    person.save(update_fields=["password"])
+    with pytest.raises(NotAllowed):
+        entering.enter(invitation, NEW)
+    assert Person.objects.get(pk=person.pk).check_password("own-password-horse")
+    assert Invitation.objects.get().status == "opened"
+
+
 def test_it_ends_after_its_days(invitation, settings):
     with clock.at(invitation.expires_at - timedelta(seconds=1)):
         assert Client().get(invitation.path).status_code == 200

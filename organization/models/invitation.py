@@ -1,6 +1,6 @@
 """邀请: the one-time way in for a person who has no password yet."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import nonmember
 from typing import Self
 
@@ -102,6 +102,11 @@ class Invitation(models.Model):
     def mail_path(cls, pk: int) -> str:
         """The path in the mail about an invitation, in place of a page of the notice."""
         return cls.objects.get(pk=pk).path
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the link opens something."""
+        return clock.day_of(self.expires_at - timedelta(seconds=1))
 
     @property
     def is_open(self) -> bool:

@@ -24,9 +24,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
     """Everybody the reader may bring in: not invited, invited, opened, in, mail failed."""
     demand(can_invite(request.user))
     form = InvitationFilter(request.GET, reader=request.user)
-    page = Paginator(form.chosen().select_related("department"), PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(form.in_order(), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "state": form.cleaned_data.get("state", ""),

@@ -1,7 +1,6 @@
 """邀请函: half a page for a person without an address, with the one-time link as a code."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 
 from organization import clock
 from organization.models import Invitation
@@ -22,7 +21,6 @@ def write(invitations: Iterable[Invitation], companies: Mapping[str, str], site:
 def _slip(invitation: Invitation, companies: Mapping[str, str], site: str) -> Slip:
     company = companies.get(invitation.person.department.path.split("/")[1], "")
     link = f"{site}{invitation.path}"
-    last_day = clock.day_of(invitation.expires_at - timedelta(seconds=1))
     return Slip(
         title="邀请函",
         paragraphs=(_salutation(invitation), _invitation(invitation), _once()),
@@ -30,7 +28,7 @@ def _slip(invitation: Invitation, companies: Mapping[str, str], site: str) -> Sl
         beside=(
             "扫描左侧二维码，或在浏览器中输入网址：",
             link,
-            f"有效期至：{date_cn(last_day)}",
+            f"有效期至：{date_cn(invitation.last_day)}",
             "遗失或逾期的，请向本部门负责人重新领取。",
         ),
         signature=(company, date_cn(clock.day_of(invitation.made_at))),

@@ -11,7 +11,7 @@ from reports.renderers.pdf.faces import Faces
 from reports.renderers.pdf.paragraph import Line, Style, set_lines
 from reports.renderers.pdf.pen import Pen, Strip
 
-ABOVE = 14 * PT_PER_MM  # from the edge, or the cut, to the title
+ABOVE = 22 * PT_PER_MM  # from the edge, or the cut, to the title
 CODE = 36 * PT_PER_MM  # side of the code, its quiet zone counted
 GAP = 6 * PT_PER_MM
 
