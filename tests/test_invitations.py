@@ -103,7 +103,7 @@ def test_the_office_invites_the_departments_that_take_part(world):
 
 
 def test_system_duties_are_invited_by_the_administrator_alone(world):
-    person = newcomer(world, duty="security")
+    person = newcomer(world, duty="security", email="new@example.org")
     send("head", person)
     assert not Invitation.objects.exists()
     send("admin", person)
