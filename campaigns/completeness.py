@@ -5,6 +5,8 @@ responsibility and measure may need talks that outlast the self-check. What is m
 stands beside the answer for department and office (`Answer.missing_parts`).
 """
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from campaigns.models import Answer, CheckItem, EvidenceRule, Result
@@ -43,10 +45,17 @@ def _missing_in_compliant(item: CheckItem, answer: Answer) -> str:
         return _("say how it was checked")
     if item.is_sample and answer.sample_n is None:
         return _("give the sample")
+    return short_of_formula(item, answer.sample_n, answer.sample_ok, answer.counts)
+
+
+def short_of_formula(
+    item: CheckItem, n: int | None, correct: int | None, further: Mapping[str, int]
+) -> str:
+    """Why these numbers do not bear out 符合 by the formula of the item, "" when they do."""
     formula = item.read_formula
     if formula is None:
         return ""
-    numbers = item.numbers(answer.sample_n, answer.sample_ok, answer.counts)
+    numbers = item.numbers(n, correct, further)
     if numbers is None:
         return _("give every number of the formula")
     return "" if formula.holds(numbers) else _("the numbers do not meet the formula")

@@ -1,16 +1,18 @@
 """逐项核查: what inspectors saw themselves, item by item, in departments not their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from campaigns.completeness import short_of_formula
 from campaigns.models import (
     Answer,
     Campaign,
     CheckItem,
     Evidence,
     Feedback,
+    Result,
     SelfCheck,
     Verification,
     VerificationVersion,
@@ -48,6 +50,7 @@ def verify(
     _demand_strangers(campaign, department, [by, *companions])
     if not item.scopes.filter(department=department).exists():
         raise NotAllowed(_("This department does not answer this item."))
+    _demand_formula(item, fields)
     try:
         with transaction.atomic():
             row = _record(campaign, item, department, by, fields)
@@ -86,6 +89,7 @@ def correct(
     with transaction.atomic():
         row = take(row, version)
         _demand_correctable(row, fields.get("result", row.result))
+        _demand_formula(row.item, {**row.contents(), **fields})
         if row.status == row.Status.COMMENTED:
             Feedback.objects.filter(verification=row, version=version).update(
                 reply=reason, replied_by=by, replied_at=clock.now()
@@ -119,6 +123,14 @@ def _demand_strangers(campaign: Campaign, department: Department, people: list[P
         raise NotAllowed(_("Nobody verifies the own department."))
     if not all(inspects(person, campaign) for person in people):
         raise NotAllowed(_("Members of the special inspection group verify."))
+
+
+def _demand_formula(item: CheckItem, said: Mapping) -> None:
+    """A verification 符合 claims what the formula asks for, as the self-check does."""
+    if said["result"] == Result.OK:
+        numbers = said.get("sample_n"), said.get("sample_ok"), said.get("counts") or {}
+        if short := short_of_formula(item, *numbers):
+            raise NotAllowed(_("A conclusion “compliant”: %(why)s.") % {"why": short})
 
 
 def _demand_correctable(row: Verification, result: str) -> None:

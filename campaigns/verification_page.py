@@ -23,7 +23,7 @@ from campaigns.models import (
 from campaigns.permissions import can_read_sheet, can_verify, fills_sheet
 from campaigns.results import found_by_self_check
 from campaigns.review_page import as_submitted
-from campaigns.rounds import ComparedField, compare, fields_of, sample_words
+from campaigns.rounds import ComparedField, compare, fields_of, numbers_words
 from organization.models import Department, Person
 from organization.scope import in_departments
 
@@ -44,7 +44,7 @@ class Pair:
     def sample(self) -> str:
         """The sample in words."""
         row = self.verification
-        return sample_words(row.sample_n, row.sample_ok) if row else ""
+        return numbers_words(row.contents(), self.item.count_names) if row else ""
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ class RecordPage:
     @property
     def sample(self) -> str:
         """The sample in words."""
-        return sample_words(self.row.sample_n, self.row.sample_ok)
+        return numbers_words(self.row.contents(), self.row.item.count_names)
 
     @property
     def self_result(self) -> str:
@@ -204,7 +204,7 @@ def record_page(row: Verification) -> RecordPage:
         files=[file_of(row.campaign.code, use.evidence) for use in uses],
         feedback=list(row.feedback.select_related("by", "replied_by")),
         corrections=[
-            Correction(new, compare(_as_answer(old), _as_answer(new)))
+            Correction(new, compare(_as_answer(old), _as_answer(new), row.item.count_names))
             for old, new in pairwise(versions)
         ],
         companions=list(row.companions.all()),

@@ -7,12 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.completeness import short_of_formula
+from campaigns.counts import SAMPLE, further_fields
 from campaigns.forms.review import DayInput
+from campaigns.formula_line import FormulaLine, formula_line
 from campaigns.models import CheckItem, Evidence, Result, Verification
 from organization import clock
 from organization.models import Person
 
 BETWEEN = "；"
+MOST_COUNTED = 10**9
 
 
 class VerificationForm(forms.Form):
@@ -24,9 +28,11 @@ class VerificationForm(forms.Form):
     result = forms.ChoiceField(label=_("Conclusion"), choices=Result, widget=forms.RadioSelect)
     methods = forms.MultipleChoiceField(label=_("Method"), required=False)
     method = forms.CharField(label=_("Another method"), required=False, max_length=60)
-    sample_n = forms.IntegerField(label=_("checked"), required=False, min_value=0, max_value=10**9)
+    sample_n = forms.IntegerField(
+        label=_("checked"), required=False, min_value=0, max_value=MOST_COUNTED
+    )
     sample_ok = forms.IntegerField(
-        label=_("of these correct"), required=False, min_value=0, max_value=10**9
+        label=_("of these correct"), required=False, min_value=0, max_value=MOST_COUNTED
     )
     text = forms.CharField(
         label=_("What was seen"),
@@ -59,11 +65,19 @@ class VerificationForm(forms.Form):
         **kwargs,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.item = item
+        self.further = further_fields(item.count_names)
+        for name, label in zip(SAMPLE, item.sample_labels, strict=False):
+            self.fields[name].label = label
+        for name, label in self.further.items():
+            self.fields[name] = forms.IntegerField(
+                label=label, required=False, min_value=0, max_value=MOST_COUNTED
+            )
         known = dict.fromkeys([*(planned or []), *item.method_list])
         self.fields["methods"].choices = [(name, name) for name in known]
         self.fields["seen"].queryset = files
         self.fields["companions"].queryset = colleagues
-        for name in ("sample_n", "sample_ok"):
+        for name in (*SAMPLE, *self.further):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
 
     @classmethod
@@ -74,8 +88,22 @@ class VerificationForm(forms.Form):
         initial["companions"] = [person.pk for person in row.companions.all()]
         initial["seen"] = list(row.evidence_uses.values_list("evidence", flat=True))
         known = {*kwargs["item"].method_list, *(kwargs.get("planned") or [])}
+        fields = further_fields(kwargs["item"].count_names)
+        initial |= {name: row.counts.get(label) for name, label in fields.items()}
         initial["method"] = BETWEEN.join(name for name in names if name not in known)
         return cls(*args, initial=initial, **kwargs)
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        """The fields of all numbers, in the order the item names them."""
+        return [self[name] for name in (*SAMPLE, *self.further)]
+
+    @property
+    def formula_line(self) -> FormulaLine | None:
+        """The formula of the item with what stands in the fields."""
+        n, correct = (self[name].value() for name in SAMPLE)
+        typed = {label: self[name].value() for name, label in self.further.items()}
+        return formula_line(self.item, n, correct, typed)
 
     @property
     def method_choices(self) -> list[dict]:
@@ -106,6 +134,12 @@ class VerificationForm(forms.Form):
         n, correct = cleaned.get("sample_n"), cleaned.get("sample_ok")
         if correct is not None and "sample_n" not in self.errors and (n is None or correct > n):
             self.add_error("sample_ok", _("More correct than checked."))
+        further = {label: cleaned.pop(name, None) for name, label in self.further.items()}
+        cleaned["counts"] = {name: n for name, n in further.items() if n is not None}
+        if cleaned.get("result") == Result.OK and not self.errors:
+            short = short_of_formula(self.item, n, correct, cleaned["counts"])
+            if short:
+                self.add_error("sample_n", _("A conclusion “compliant”: %(why)s.") % {"why": short})
         if cleaned.get("result") not in ("", None, Result.OK) and not cleaned.get("text"):
             self.add_error("text", _("Say what was seen: “compliant” alone needs no words."))
         names = [*cleaned.pop("methods", []), cleaned.get("method", "").strip()]

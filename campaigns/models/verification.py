@@ -67,6 +67,7 @@ class Verification(models.Model):
         "method",
         "sample_n",
         "sample_ok",
+        "counts",
         "text",
         "rule",
         "cause",
@@ -84,6 +85,8 @@ class Verification(models.Model):
     method = models.CharField(_("method"), max_length=120)
     sample_n = models.PositiveIntegerField(_("checked"), null=True, blank=True)
     sample_ok = models.PositiveIntegerField(_("of these correct"), null=True, blank=True)
+    # As with answers: the numbers an item names beyond two, by name.
+    counts = models.JSONField(_("further numbers"), default=dict, blank=True)
     text = models.TextField(_("what was seen"), blank=True)
     rule = models.TextField(_("rule"), blank=True)
     cause = models.TextField(_("cause"), blank=True)

@@ -45,6 +45,7 @@ def _verify(replay: Replay, row: Row) -> None:
         method=row["method"],
         sample_n=row.number("sample_n"),
         sample_ok=row.number("sample_ok"),
+        counts=row.counts("counts"),
         text=row.text("text"),
         on=replay.days.day(row["on"]),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from campaigns.counts import numbers_of
 from campaigns.models import Campaign, Result, Verification
 from organization.models import Department
 from reports.document import Block, Column, Document, Paragraph, Runs, Table, Title
@@ -144,6 +145,9 @@ def _found(row: Verification) -> str:
 
 
 def _sample(row: Verification) -> str:
+    if names := row.item.count_names:
+        numbers = numbers_of(names, row.sample_n, row.sample_ok, row.counts)
+        return "、".join(f"{name}{n}" for name, n in numbers.items() if n is not None)
     if row.sample_n is None:
         return ""
     correct = "" if row.sample_ok is None else f"，合格{row.sample_ok}"

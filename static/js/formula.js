@@ -3,8 +3,8 @@
 (function () {
   "use strict";
   var line = document.querySelector("[data-formula]");
-  var form = document.getElementById("answer");
-  if (!line || !form) return;
+  var form = line && line.closest("form");
+  if (!form) return;
   var comparisons = JSON.parse(line.dataset.formula);
   var names = JSON.parse(line.dataset.fields); // the field of the form by its name in the formula
   var fields = Object.keys(names).map(function (name) {
