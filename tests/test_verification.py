@@ -95,7 +95,7 @@ def test_verification_belongs_to_the_analysis_phase(opened):
     [
         ({"sample_ok": "11"}, "合格数不能大于抽查数。"),
         ({"text": ""}, "请写明核查情况"),
-        ({"on": "2999-01-01"}, "日期不能晚于今天。"),
+        ({"on": "2999-01-01"}, "该日期尚未到来。"),
         ({"method": ""}, "核查方式"),
     ],
 )
