@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import Answer
 from campaigns.signals import taking_back
 from organization.signals import Reason
+from reports.kinds import INWARD
 from reports.models import Publication
 
 
@@ -17,9 +18,10 @@ from reports.models import Publication
 def ask_for_signed_papers(
     sender, answers: Sequence[Answer], since: datetime, **_question
 ) -> list[Reason]:
-    """What a signed paper counts as accepted stays accepted."""
+    """What a signed report counts as accepted stays accepted; a plan counts nothing."""
     campaign = answers[0].selfcheck.campaign
     signed = Publication.objects.filter(campaign=campaign, signed_at__gte=since)
+    signed = signed.exclude(paper__in=INWARD)
     return [
         Reason(
             _("The report has been signed since."),

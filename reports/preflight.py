@@ -1,6 +1,6 @@
 """报送前校核: what is missing or contradictory before a paper may be signed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -21,12 +21,13 @@ from reports.figures import Figures
 
 
 def preflight(document: Document, figures: Figures) -> list[Reason]:
-    """Every reason against signing, in the order of the checks."""
-    return [
-        Reason(check.text, url=check.url)
-        for check in checks(document, figures)
-        if check.level == BLOCK
-    ]
+    """Every reason against signing the report, in the order of the checks."""
+    return reasons(checks(document, figures))
+
+
+def reasons(found: Iterable[Check]) -> list[Reason]:
+    """What of the checks stands in the way of signing."""
+    return [Reason(check.text, url=check.url) for check in found if check.level == BLOCK]
 
 
 def checks(document: Document, figures: Figures) -> list[Check]:
@@ -50,6 +51,28 @@ def checks(document: Document, figures: Figures) -> list[Check]:
     return [check for found in looked_at for check in found]
 
 
+def checks_of_a_plan(document: Document, figures: Figures) -> list[Check]:
+    """What is looked at in a paper that goes down the house, before anything was done."""
+    looked_at = (
+        gaps(document),
+        _chains(figures),
+        proofreading.checks(document, figures, upward=False),
+    )
+    return [check for found in looked_at for check in found]
+
+
+def _chains(figures: Figures) -> Iterator[Check]:
+    """一级抓一级: somebody answers on every rank for every department."""
+    broken = [chain.department.name for chain in figures.sources.chains if not chain.is_whole]
+    url = figures.page("division")
+    if broken:
+        words = _("The chain of responsibility has a gap: %(names)s")
+        listed = "、".join(broken[:10]) + (" …" if len(broken) > 10 else "")
+        yield Check(WARN, words % {"names": listed}, url=url)
+    elif figures.sources.chains:
+        yield Check(PASS, _("Every department has its chain of responsibility."), url=url)
+
+
 def gaps(document: Document) -> Iterator[Check]:
     """Each 【待补】 once, with the heading below which it stands first."""
     seen: dict[tuple[str, str], Check] = {}
@@ -63,13 +86,16 @@ def gaps(document: Document) -> Iterator[Check]:
 
 def _gaps_in_order(document: Document) -> Iterator[tuple[str, Missing]]:
     place = ""
+    told = set()
     for block in document.blocks:
         if isinstance(block, Heading):
             place = plain(block.runs)
         for runs in runs_of(block):
             here = _title_of(block) or place
-            yield from ((here, run) for run in runs if isinstance(run, Missing))
-    told = {gap.what for gap in document.missing()}
+            for run in runs:
+                if isinstance(run, Missing):
+                    told.add(run.what)
+                    yield here, run
     for annex in document.annexes:
         for block in annex.blocks:
             for runs in runs_of(block):

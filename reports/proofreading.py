@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from organization.models import Person
@@ -11,10 +12,11 @@ from reports.figures import Figures
 from reports.phrases import other_selves, requests_in
 
 
-def checks(document: Document, figures: Figures) -> Iterator[Check]:
-    """What the words of the paper give reason to look at."""
+def checks(document: Document, figures: Figures, *, upward: bool = True) -> Iterator[Check]:
+    """What the words of the paper give reason to look at; `upward`: it is a 报告."""
     text = "\n".join(_texts(document))
-    yield from _requests(text)
+    if upward:
+        yield from _requests(text)
     yield from _selves(text, figures)
     yield from _names(document, figures)
 
@@ -49,7 +51,13 @@ def _selves(text: str, figures: Figures) -> Iterator[Check]:
 
 def _names(document: Document, figures: Figures) -> Iterator[Check]:
     """People are named by post; only those who are known by another name can be found."""
-    people = Person.objects.filter(receipts__circulation__campaign=figures.campaign)
+    campaign = figures.campaign
+    people = Person.objects.filter(
+        Q(receipts__circulation__campaign=campaign)
+        | Q(memberships__group__campaign=campaign)
+        | Q(pk__in=campaign.responsibilities.values("person"))
+        | Q(pk__in=campaign.participations.values("head"))
+    )
     known = {
         name
         for name, post in people.values_list("name", "post").distinct()

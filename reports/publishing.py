@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from campaigns import division
 from campaigns.models import Campaign
 from organization import clock, outbox
 from organization.models import Job, NotAllowed, Person, move, record
@@ -15,9 +16,10 @@ from organization.signals import Reason
 from reports.document import Document
 from reports.figures import Figures
 from reports.freezing import freeze, thaw_document
+from reports.kinds import KINDS, PaperKind
 from reports.models import Publication
-from reports.papers import PAPERS, write
-from reports.preflight import preflight
+from reports.papers import write
+from reports.preflight import reasons
 
 
 @dataclass(frozen=True)
@@ -36,21 +38,39 @@ def current(campaign: Campaign, paper: str) -> Publication | None:
 
 def draft(campaign: Campaign, paper: str, *, by: Person) -> Publication:
     """The paper being written; the first call makes it."""
-    if paper not in PAPERS:
+    if paper not in KINDS:
         raise NotAllowed(_("This kind of paper does not exist."))
-    found = current(campaign, paper)
-    if found is not None:
-        return found
+    return current(campaign, paper) or _make(campaign, paper, 1, by)
+
+
+def revise(publication: Publication, *, by: Person) -> Publication:
+    """修订: a new draft of an issued paper for the house. The issued one stands until the new
+    one is issued."""
+    if not kind_of(publication).inward:
+        raise NotAllowed(_("This kind of paper is not revised."))
+    _demand_open(publication)
+    newest = current(publication.campaign, publication.paper)
+    if newest is None or newest.status != Publication.Status.ISSUED:
+        raise NotAllowed(_("Only an issued paper is revised."))
+    return _make(newest.campaign, newest.paper, newest.number + 1, by)
+
+
+def _make(campaign: Campaign, paper: str, number: int, by: Person) -> Publication:
     campaign.demand_changeable()
     try:
         with transaction.atomic():
             publication = Publication.objects.create(
-                campaign=campaign, paper=paper, made_by=by, made_at=clock.now()
+                campaign=campaign, paper=paper, number=number, made_by=by, made_at=clock.now()
             )
-            record("publication.drafted", publication, by=by)
+            record("publication.drafted", publication, by=by, paper=paper)
     except IntegrityError:  # two people asked at the same time: the constraint let one win
-        return campaign.publications.get(paper=paper)
+        return campaign.publications.get(paper=paper, number=number)
     return publication
+
+
+def kind_of(publication: Publication) -> PaperKind:
+    """What kind of paper it is."""
+    return KINDS[publication.paper]
 
 
 def written(campaign: Campaign, paper: str, *, as_of: datetime | None = None) -> Written:
@@ -60,37 +80,49 @@ def written(campaign: Campaign, paper: str, *, as_of: datetime | None = None) ->
     """
     publication = current(campaign, paper)
     if publication and publication.content and (as_of or clock.now()) >= publication.signed_at:
-        figures = Figures(campaign, publication.as_of)
-        return Written(thaw_document(publication.content), figures, frozen=True)
+        return signed_words(publication)
     figures = Figures(campaign, as_of or clock.now())
     return Written(write(paper, figures), figures, frozen=False)
 
 
+def signed_words(publication: Publication) -> Written:
+    """The words as they were signed."""
+    figures = Figures(publication.campaign, publication.as_of)
+    return Written(thaw_document(publication.content), figures, frozen=True)
+
+
+def words_of(publication: Publication) -> Written:
+    """The words of just this paper: signed, or as a draft written now."""
+    if publication.content:
+        return signed_words(publication)
+    figures = Figures(publication.campaign, clock.now())
+    return Written(write(publication.paper, figures), figures, frozen=False)
+
+
 def send_to_review(publication: Publication, *, by: Person) -> None:
     """核稿: the leaders are asked to read and sign; what is missing may still be added."""
-    publication.campaign.demand_running()
+    _demand_open(publication)
     with transaction.atomic():
         move(publication, Publication.Status.IN_REVIEW, by=by)
-        notify(
-            holders(publication.campaign, "leader"),
+        _tell(
             publication,
+            holders(publication.campaign, "leader"),
             "paper_in_review",
-            _("Please read and sign the report: %(title)s") % {"title": publication.campaign.title},
+            _("Please read and sign: %(paper)s, %(title)s"),
             slot=str(clock.now().timestamp()),
         )
 
 
 def take_back(publication: Publication, *, by: Person) -> None:
     """Back to the draft for more work; the office is told when a leader did it."""
-    publication.campaign.demand_running()
+    _demand_open(publication)
     with transaction.atomic():
         move(publication, Publication.Status.DRAFT, by=by)
-        notify(
-            [person for person in holders(publication.campaign, "office") if person.pk != by.pk],
+        _tell(
             publication,
+            [person for person in holders(publication.campaign, "office") if person.pk != by.pk],
             "paper_returned",
-            _("The report went back to the draft: %(title)s")
-            % {"title": publication.campaign.title},
+            _("Went back to the draft: %(paper)s, %(title)s"),
             slot=str(clock.now().timestamp()),
         )
 
@@ -100,13 +132,13 @@ def sign(publication: Publication, *, by: Person) -> None:
 
     Raises NotAllowed with every reason of the preflight.
     """
-    campaign = publication.campaign
-    campaign.demand_running()
+    campaign, kind = publication.campaign, kind_of(publication)
+    _demand_open(publication)
     with transaction.atomic():
         # Nobody may sign other words than those that were checked, so both are one moment.
         figures = Figures(campaign, clock.now())
-        document = write(publication.paper, figures, draft=False, issued_on=clock.today())
-        _demand_nothing_missing(publication, preflight(document, figures))
+        document = kind.write(figures, draft=False, issued_on=clock.today())
+        _demand_nothing_missing(publication, reasons(kind.checks(document, figures)))
         move(
             publication,
             Publication.Status.SIGNED,
@@ -114,17 +146,21 @@ def sign(publication: Publication, *, by: Person) -> None:
             sets={"as_of": figures.as_of, "content": freeze(document)},
         )
         ask_for_files(publication, by=by)
-        notify(
-            holders(campaign, "office"),
+        _tell(
             publication,
+            holders(campaign, "office"),
             "paper_signed",
-            _("The report was signed and can be issued: %(title)s") % {"title": campaign.title},
+            _("Signed, please issue: %(paper)s, %(title)s"),
         )
 
 
 def issue(publication: Publication, *, by: Person, document_number: str = "") -> Job:
-    """印发: give the number and have the files made. Answers the job that makes them."""
-    publication.campaign.demand_running()
+    """印发: give the number and have the files made. Answers the job that makes them.
+
+    A revised paper takes the place of the one before; a paper that announces lets the staff read
+    who leads and who answers for what.
+    """
+    _demand_open(publication)
     with transaction.atomic():
         move(
             publication,
@@ -132,6 +168,11 @@ def issue(publication: Publication, *, by: Person, document_number: str = "") ->
             by=by,
             sets={"document_number": document_number},
         )
+        earlier = publication.campaign.publications.in_force().filter(paper=publication.paper)
+        for paper in earlier.exclude(pk=publication.pk):
+            move(paper, Publication.Status.SUPERSEDED, by=by)
+        if kind_of(publication).announces:
+            division.announce(publication.campaign, by=by)
         return ask_for_files(publication, by=by)
 
 
@@ -140,6 +181,20 @@ def ask_for_files(publication: Publication, *, by: Person) -> Job:
     return outbox.ask_for("paper", str(publication.pk), by=by, publication=publication.pk)
 
 
-def _demand_nothing_missing(publication: Publication, reasons: list[Reason]) -> None:
-    if publication.status == Publication.Status.IN_REVIEW and reasons:
-        raise NotAllowed(_("The paper cannot be signed yet."), reasons=tuple(reasons))
+def _tell(publication: Publication, people, kind: str, title: str, slot: str = "") -> None:
+    names = {"paper": kind_of(publication).name, "title": publication.campaign.title}
+    notify(people, publication, kind, title % names, slot=slot)
+
+
+def _demand_open(publication: Publication) -> None:
+    """A paper for the house is written while the campaign is prepared; a report needs one that
+    runs."""
+    if kind_of(publication).inward:
+        publication.campaign.demand_changeable()
+    else:
+        publication.campaign.demand_running()
+
+
+def _demand_nothing_missing(publication: Publication, missing: list[Reason]) -> None:
+    if publication.status == Publication.Status.IN_REVIEW and missing:
+        raise NotAllowed(_("The paper cannot be signed yet."), reasons=tuple(missing))

@@ -15,7 +15,7 @@ from organization import clock
 from organization.models import Job, NotAllowed, record
 from reports.document import Document
 from reports.models import PaperFile, Publication
-from reports.publishing import Written, written
+from reports.publishing import Written, words_of
 from reports.renderers.docx import render_docx
 from reports.renderers.pdf import render_pdf
 
@@ -48,7 +48,7 @@ def _publication(job: Job) -> Publication:
 def _words(publication: Publication) -> Written:
     """All figures of a draft are read in one transaction; nothing is rendered inside it."""
     with transaction.atomic():
-        return written(publication.campaign, publication.paper)
+        return words_of(publication)
 
 
 def _render(job: Job, publication: Publication, document: Document) -> list[PaperFile]:

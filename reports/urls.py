@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from reports.views import figures, papers, sheets
+from reports.views import figures, papers, published, sheets
 from reports.views import invitation_letters as letters
 from reports.views import verification_record as records
 
 RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
+PUBLISHED = "campaigns/<slug:code>/published/"
 ATTENDANCE = "campaigns/<slug:code>/meetings/<int:pk>/sheet/"
 CIRCULATION = "campaigns/<slug:code>/circulations/<int:pk>/sheet/"
 
@@ -29,6 +30,18 @@ urlpatterns = [
     path("campaigns/<slug:code>/papers/<slug:kind>/draft/", papers.take_back, name="paper_draft"),
     path("campaigns/<slug:code>/papers/<slug:kind>/sign/", papers.sign, name="paper_sign"),
     path("campaigns/<slug:code>/papers/<slug:kind>/issue/", papers.issue, name="paper_issue"),
+    path("campaigns/<slug:code>/papers/<slug:kind>/revise/", papers.revise, name="paper_revise"),
+    path(
+        "campaigns/<slug:code>/papers/<slug:kind>/circulate/",
+        papers.circulate,
+        name="paper_circulate",
+    ),
+    path(f"{PUBLISHED}<slug:kind>/", published.published, name="published_paper"),
+    path(
+        f"{PUBLISHED}<slug:kind>/files/<slug:format_>/",
+        published.published_file,
+        name="published_file",
+    ),
     path(RECORD, records.verification_record, name="verification_record"),
     path(f"{RECORD}<int:no>/", records.verification_record, name="verification_record_of_item"),
     path(

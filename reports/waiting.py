@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import Campaign
 from organization.models import Person
 from organization.waiting import Entry, link, mark, register
+from reports.kinds import KINDS
 from reports.models import Publication
 
 
@@ -20,7 +21,7 @@ def papers(person: Person) -> Iterator[Entry]:
     rows = Publication.objects.filter(
         Q(status=Publication.Status.IN_REVIEW, campaign__in=leads)
         | Q(status=Publication.Status.SIGNED, campaign__in=runs),
-        campaign__status=Campaign.Status.RUNNING,
+        campaign__status__in=(Campaign.Status.RUNNING, Campaign.Status.DRAFT),
     ).select_related("campaign", "made_by")
     for paper in rows:
         yield _paper(paper)
@@ -30,7 +31,8 @@ def _paper(paper: Publication) -> Entry:
     is_signed = paper.status == Publication.Status.SIGNED
     why = _("Drafted by %(person)s.") % {"person": paper.made_by.title}
     return Entry(
-        title=_("Issue the report") if is_signed else _("Read and sign the report"),
+        title=(_("Issue: %(paper)s") if is_signed else _("Read and sign: %(paper)s"))
+        % {"paper": KINDS[paper.paper].name},
         url=link(paper),
         due_on=None,
         kind="issue" if is_signed else "paper",

@@ -155,7 +155,7 @@ def change_heads(world: World) -> None:
 
 def publish(world: World, monkeypatch) -> None:
     """Asked for, taken back by the leader, asked for again, signed."""
-    monkeypatch.setattr(publishing, "preflight", lambda *_: [])
+    monkeypatch.setattr(publishing, "reasons", lambda *_: [])
     publishing.draft(world.campaign, "final", by=world.clerk)
     publishing.send_to_review(Publication.objects.get(), by=world.clerk)
     publishing.take_back(Publication.objects.get(), by=world.leader)

@@ -28,7 +28,9 @@ POINTERS = {
     "departments": {"parent": ("departments", "code")},
     "people": {"department": ("departments", "code")},
     "assignments": {"item": ("checklist", "code"), "department": ("departments", "code")},
-    "members": {"group": ("groups", "kind"), "person": ("people", "account")},
+    "groups": {"parent": ("groups", "code"), "office": ("departments", "code")},
+    "responsibilities": {"person": ("people", "account")},
+    "members": {"group": ("groups", "code"), "person": ("people", "account")},
     "planned": {
         "phase": ("phases", "key"),
         "department": ("departments", "code"),

@@ -4,20 +4,26 @@ from datetime import time
 
 from campaigns import circulating
 from campaigns.audience import To
-from campaigns.models import Group, Receipt
+from campaigns.models import Group, Project, Receipt, Responsibility
 from campaigns.preflight import taking_part
 from inspection.story.reading import Row
 from inspection.story.replay import Replay
 from organization.models import Person
+
+ALL = ["all"]
 
 
 def tell(replay: Replay) -> None:
     """Note the acts of the mobilization."""
     for row in replay.story["groups"]:
         replay.act(
-            replay.days.instant(row["set_up_on"], time(9)),
+            replay.days.instant(row["on"] or row["set_up_on"], time(9)),
             lambda row=row: _set_up(replay, row),
             row,
+        )
+    for row in replay.story["responsibilities"]:
+        replay.act(
+            replay.days.instant(row["on"], time(9, 30)), lambda row=row: _answer(replay, row), row
         )
     for row in replay.story["circulations"]:
         replay.act(
@@ -30,17 +36,38 @@ def tell(replay: Replay) -> None:
 
 def _set_up(replay: Replay, row: Row) -> None:
     by = replay.person(row["set_up_by"] or replay.story.campaign["drafted_by"], row)
-    group = Group.objects.create(
-        campaign=replay.campaign,
+    code = row["code"] or row["kind"]
+    group = replay.made["group", code] = Group.set_up(
+        replay.campaign,
+        by=by,
         kind=row["kind"],
+        parent=replay.known("group", row["parent"]) if row["parent"] else None,
         name=row["name"],
         member_scope=row["member_scope"],
         duties=row.text("duties"),
-        set_up_on=replay.days.day(row["set_up_on"]),
+        office=replay.departments.get(row["office"]),
+        office_duties=row.text("office_duties"),
+        set_up_on=replay.days.day(row["set_up_on"]) if row["set_up_on"] else None,
     )
     for member in replay.story["members"]:
-        if member["group"] == row["kind"]:
+        if member["group"] == code:
             group.add(replay.person(member["person"], member), member["office"], by=by)
+
+
+def _answer(replay: Replay, row: Row) -> None:
+    departments, projects = row.list("departments"), row.list("projects")
+    named = Project.objects.filter(checklist__campaign=replay.campaign, name__in=projects)
+    Responsibility.assign(
+        replay.campaign,
+        by=replay.person(row["by"], row),
+        person=replay.person(row["person"], row),
+        rank=row.number("rank"),
+        duty=row["duty"],
+        all_departments=departments == ALL,
+        departments=[replay.departments[code] for code in departments if code != "all"],
+        all_projects=projects == ALL,
+        projects=named,
+    )
 
 
 def _circulated_on(replay: Replay, row: Row) -> str:

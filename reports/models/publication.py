@@ -1,16 +1,35 @@
 """Papers as they are written, signed and issued."""
 
 from enum import nonmember
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Circulation
 from organization import clock
 from organization.models import Person
 from organization.scope import Scoped
+
+
+class PublicationQuerySet(Scoped["Publication"]):
+    """Papers, the newest first."""
+
+    def in_force(self) -> Self:
+        """What was issued and not superseded since."""
+        return self.filter(status=Publication.Status.ISSUED)
+
+    def published_to(self, person) -> Self:
+        """Issued papers for the house, once the campaign was launched: for everybody who belongs
+        to the organisation and has no system duty, and for overseers."""
+        home = models.Q(
+            campaign__organisation__path__in=person.department.lineage(),
+            campaign__running_at__isnull=False,
+        )
+        staff = self.scope_of(person) if person.duty else home | self.scope_of(person)
+        return self.in_force().filter(staff)
 
 
 class Publication(models.Model):
@@ -33,7 +52,7 @@ class Publication(models.Model):
         )
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="publications")
-    paper = models.CharField(max_length=20)  # "final"
+    paper = models.CharField(max_length=20)  # a key of reports.kinds.KINDS
     number = models.PositiveIntegerField(default=1)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
@@ -46,9 +65,12 @@ class Publication(models.Model):
     signed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(null=True)
     issued_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    circulation = models.ForeignKey(
+        Circulation, models.SET_NULL, null=True, related_name="publications"
+    )  # by which the staff signs for it
     receipt_on = models.DateField(_("receipt of the superior"), null=True)
 
-    objects = Scoped.as_manager()
+    objects = PublicationQuerySet.as_manager()
     scope = ("campaign", None)
 
     class Meta:

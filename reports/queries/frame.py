@@ -20,6 +20,16 @@ def define_all(define, define_rate) -> None:
         text=_phase_range,
         whose=lambda s, p: s.phase(p).name,
     )
+    define(
+        "phase_window",
+        _("Days planned for the phase"),
+        lambda s, p: [s.phase(p)],
+        text=_window,
+        whose=lambda s, p: s.phase(p).name,
+    )
+    define("levels", _("Levels"), lambda s, _p: s.levels, chinese=True)
+    define("work_bodies", _("Groups"), lambda s, _p: s.work_bodies)
+    define("responsibilities", _("Division of work"), lambda s, _p: s.responsibilities)
     define("basis", _("Basis documents"), lambda s, _p: [b for b in s.basis if b.role == "basis"])
     define("suggestions", _("Suggestions"), lambda s, _p: s.suggestions)
 
@@ -27,6 +37,14 @@ def define_all(define, define_rate) -> None:
 def _campaign_range(s: Sources, _part: str) -> str:
     first, last = s.window
     return date_range(first, last, year=True)
+
+
+def _window(s: Sources, part: str) -> str:
+    """The days that are planned; the first date of a year carries the year (G4)."""
+    phase = s.phase(part)
+    before = [one.ends_on for one in s.phases if one.order < phase.order]
+    year = max(before) if before else True
+    return phase.text or date_range(phase.starts_on, phase.ends_on, year=year)
 
 
 def _phase_range(s: Sources, part: str) -> str:

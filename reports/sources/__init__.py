@@ -3,9 +3,10 @@
 from reports.sources.findings import FindingRecords, departments_of
 from reports.sources.inspecting import InspectionRecords
 from reports.sources.items import ItemRecords, ReportGroup
+from reports.sources.organising import OrganisingRecords
 
 __all__ = ["ReportGroup", "Sources", "departments_of"]
 
 
-class Sources(ItemRecords, FindingRecords, InspectionRecords):
+class Sources(OrganisingRecords, ItemRecords, FindingRecords, InspectionRecords):
     """The records of one campaign, read when they are first asked for."""

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.access import campaign_or_404
 from campaigns.models import Campaign
+from campaigns.permissions import can_circulate
 from organization.access import demand
 from organization.models import Event, Job, record
-from reports import publishing
+from reports import circulating, publishing
 from reports.check import BLOCK, PASS, WARN, Check
+from reports.kinds import KINDS
 from reports.models import PaperFile, Publication
-from reports.papers import PAPERS
 from reports.permissions import can_read_papers, can_sign_papers, can_write_papers
-from reports.preflight import checks
 from reports.renderers.html import render_html
 from reports.rendering import open_verified
 
@@ -26,11 +26,6 @@ TYPES = {
 }
 
 
-def names() -> dict[str, str]:
-    """The papers that can be written, with their names."""
-    return {"final": _("Final report")}
-
-
 @require_safe
 def papers(request: HttpRequest, code: str) -> HttpResponse:
     """The papers of a campaign, written or not yet."""
@@ -38,9 +33,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
     latest: dict[str, Publication] = {}
     for row in campaign.publications.prefetch_related("files"):
         latest.setdefault(row.paper, row)
-    rows = [
-        (kind, name, latest.get(kind), _files(latest.get(kind))) for kind, name in names().items()
-    ]
+    rows = [(kind, latest.get(kind.key), files_of(latest.get(kind.key))) for kind in KINDS.values()]
     return render(request, "reports/papers.html", {"campaign": campaign, "rows": rows})
 
 
@@ -48,17 +41,17 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
 def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """One paper: what was checked on the left, the paper on the right."""
     campaign = _campaign(request, code)
-    if kind not in PAPERS:
+    if kind not in KINDS:
         raise Http404
     publication = publishing.current(campaign, kind)
     state = _state(request, campaign, kind, publication)
     if request.htmx:
         return render(request, "reports/_files.html", state)
     told = publishing.written(campaign, kind)
-    found = [] if told.frozen else checks(told.document, told.figures)
+    found = [] if told.frozen else KINDS[kind].checks(told.document, told.figures)
     context = {
         **state,
-        "title": names()[kind],
+        "title": KINDS[kind].name,
         "frozen": told.frozen,
         "found": _by_level(found),
         "reasons": sum(check.level == BLOCK for check in found),
@@ -76,19 +69,28 @@ def _by_level(found: list[Check]) -> dict[str, list[Check]]:
 def _state(request, campaign: Campaign, kind: str, publication: Publication | None) -> dict:
     """How far the paper and its files are, and what the person may do about it."""
     may_write = can_write_papers(request.user, campaign)
+    inward, over = KINDS[kind].inward, campaign.status in campaign.Status.over
+    is_open = campaign.is_running or (inward and not over)
+    is_issued = publication is not None and publication.status == Publication.Status.ISSUED
     return {
         "campaign": campaign,
         "kind": kind,
         "publication": publication,
-        "files": _files(publication),
+        "files": files_of(publication),
         "job": _latest_job(publication),
-        "can_render": may_write and (publication or campaign.status not in campaign.Status.over),
-        "can_write": may_write and campaign.is_running,
-        "can_sign": can_sign_papers(request.user, campaign) and campaign.is_running,
+        "can_render": may_write and (publication or not over),
+        "can_write": may_write and is_open,
+        "can_sign": can_sign_papers(request.user, campaign) and is_open,
+        "can_revise": may_write and inward and is_open and is_issued,
+        "can_circulate": may_write
+        and inward
+        and campaign.is_running
+        and is_issued
+        and publication.circulation_id is None,
     }
 
 
-def _files(publication: Publication | None) -> list[PaperFile]:
+def files_of(publication: Publication | None) -> list[PaperFile]:
     """The files of the words that stand: a draft made before the signature is one no longer."""
     if publication is None:
         return []
@@ -170,6 +172,26 @@ def issue(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return redirect("paper", code, kind)
 
 
+@require_POST
+def revise(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """修订: a new draft; the issued paper stands until the new one is issued."""
+    campaign = _campaign(request, code)
+    demand(can_write_papers(request.user, campaign))
+    publishing.revise(_publication(campaign, kind), by=request.user)
+    messages.success(request, _("A new draft was begun. The issued paper stands until then."))
+    return redirect("paper", code, kind)
+
+
+@require_POST
+def circulate(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """传达签阅 of an issued paper in one click."""
+    campaign = _campaign(request, code)
+    demand(can_write_papers(request.user, campaign) and can_circulate(request.user, campaign))
+    sent = circulating.circulate(_publication(campaign, kind), by=request.user)
+    messages.success(request, _("The paper goes round: everybody reads and signs for it."))
+    return redirect(sent)
+
+
 def _campaign(request: HttpRequest, code: str) -> Campaign:
     campaign = campaign_or_404(request, code)
     demand(can_read_papers(request.user, campaign))
@@ -180,6 +202,7 @@ def _publication(campaign: Campaign, kind: str) -> Publication:
     publication = publishing.current(campaign, kind)
     if publication is None:
         raise Http404
+    publication.campaign = campaign
     return publication
 
 

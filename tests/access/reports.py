@@ -2,11 +2,13 @@
 
 from reports import publishing
 from tests.access.row import Row
+from tests.plan import complete, issue
 from tests.world import full_world
 
 CODE = ["spring"]
 READERS = {"clerk": 200, "inspector": 200, "leader": 200}
 # A department takes part and sees that the campaign exists: refused, not hidden.
+STAFF = (*READERS, "head", "member", "service_head", "stranger", "employee")
 REFUSED = {"head": 403, "member": 403, "service_head": 403}
 
 
@@ -18,6 +20,20 @@ def drafted(world):
 def in_review(world):
     drafted(world)
     publishing.send_to_review(world.publication, by=world.clerk)
+
+
+def planned(world):
+    """The plan of the campaign was drafted and sent to the leaders."""
+    full_world(world)
+    plan = publishing.draft(world.campaign, "plan", by=world.clerk)
+    publishing.send_to_review(plan, by=world.clerk)
+
+
+def issued(world):
+    """The plan of the campaign was signed and issued; its files are still being made."""
+    full_world(world)
+    complete(world)
+    issue(world, "plan")
 
 
 def args(*more):
@@ -67,4 +83,34 @@ ROWS = [
         form=nothing,
         ready=in_review,
     ),
+    *(
+        Row("paper", {**READERS, **REFUSED}, args=args(kind), note=kind)
+        for kind in ("plan", "group_notice", "division")
+    ),
+    Row("paper", {**READERS, **REFUSED}, args=args("plan"), ready=issued, note="issued"),
+    Row(
+        "paper_sign",
+        {"clerk": 403, "inspector": 403, "leader": 409, **REFUSED},
+        args=args("plan"),
+        form=nothing,
+        ready=planned,
+        note="plan",
+    ),
+    Row(
+        "paper_revise",
+        {"clerk": 302, "inspector": 403, "leader": 403, **REFUSED},
+        args=args("plan"),
+        form=nothing,
+        ready=issued,
+    ),
+    Row(
+        "paper_circulate",
+        {"clerk": 302, "inspector": 403, "leader": 403, **REFUSED},
+        args=args("plan"),
+        form=nothing,
+        ready=issued,
+    ),
+    Row("published_paper", {}, args=args("plan"), ready=planned, note="not issued"),
+    Row("published_paper", dict.fromkeys(STAFF, 200), args=args("plan"), ready=issued),
+    Row("published_file", {}, args=args("plan", "pdf"), ready=issued, note="no files yet"),
 ]

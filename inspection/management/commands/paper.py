@@ -1,4 +1,4 @@
-"""`manage.py paper CODE final --format pdf -o FILE`: write a paper in this process."""
+"""`manage.py paper CODE KIND --format pdf -o FILE`: write a paper in this process."""
 
 import json
 from collections.abc import Callable

@@ -19,6 +19,7 @@ from reports.document import (
 from reports.figures import Figures
 from reports.papers.final_report import annexes, findings, opening, phases, state, suggestions
 from reports.papers.final_report.title import title_lines
+from reports.papers.grounds import organisation
 from reports.phrases import date_cn, heading, keep_ends
 
 
@@ -38,7 +39,7 @@ def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None
                 Paragraph(("特此报告。",), key="closing"),
                 *([AnnexNote(tuple(annex.title for annex in added))] if added else []),
                 Signature(
-                    _organisation(figures), (date_cn(issued_on) if issued_on else "【待签发】",)
+                    organisation(figures), (date_cn(issued_on) if issued_on else "【待签发】",)
                 ),
             ]
         ),
@@ -66,7 +67,3 @@ def _parts(figures: Figures) -> list[Block]:
 def _addressee(figures: Figures) -> Runs:
     name = figures.campaign.addressee or figures.campaign.trigger_issuer
     return (name or Missing("主送单位", figures.page("setup")),)
-
-
-def _organisation(figures: Figures) -> Runs:
-    return (figures.campaign.organisation_name or Missing("发文单位", figures.page("setup")),)

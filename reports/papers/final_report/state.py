@@ -3,9 +3,9 @@
 from reports.document import Block, Paragraph, Runs
 from reports.figures import Figures
 from reports.papers.final_report import annexes, group
-from reports.papers.final_report.opening import number
 from reports.papers.final_report.selfcheck import ORDER
 from reports.papers.final_report.words import WORDS
+from reports.papers.grounds import number
 from reports.phrases import fill, heading, listed
 
 REST = "其他方面"  # items that belong to no report group, beside others that do

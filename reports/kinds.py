@@ -1,0 +1,49 @@
+"""The kinds of paper: what each is called, how it is written, what is checked, whom it is for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.check import Check
+from reports.document import Document
+from reports.figures import Figures
+from reports.papers import PAPERS
+from reports.preflight import checks, checks_of_a_plan
+
+Checks = Callable[[Document, Figures], list[Check]]
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """One kind of paper.
+
+    `inward`: it goes down the house. It may be signed before the launch already, the staff reads
+    it once it is issued, it can be circulated, and a revised one takes its place.
+    `announces`: its issue announces who leads and who answers for what.
+    """
+
+    key: str
+    name: str | Promise
+    checks: Checks
+    inward: bool = True
+    announces: bool = False
+
+    def write(self, figures: Figures, **particulars) -> Document:
+        """The paper from these figures."""
+        return PAPERS[self.key](figures, **particulars)
+
+
+def _all() -> Iterator[PaperKind]:
+    plan, group = _("Implementation plan"), _("Notice of the leading group")
+    yield PaperKind("plan", plan, checks_of_a_plan)
+    yield PaperKind("group_notice", group, checks_of_a_plan, announces=True)
+    yield PaperKind(
+        "division", _("Table of the division of work"), checks_of_a_plan, announces=True
+    )
+    yield PaperKind("final", _("Final report"), checks, inward=False)
+
+
+KINDS: dict[str, PaperKind] = {kind.key: kind for kind in _all()}
+INWARD = tuple(kind.key for kind in KINDS.values() if kind.inward)

@@ -1,0 +1,33 @@
+"""The small campaign with everything a plan, a notice and a division of work ask for."""
+
+from campaigns import division
+from campaigns.models import Group, Responsibility
+from organization.models import Person
+from reports import publishing
+from reports.models import Publication
+from tests.world import PASSWORD, World
+
+DUTIES = {1: "对自查工作负总责", 3: "组织本部门自查"}
+
+
+def complete(world: World) -> None:
+    """A leading group with chair, member and duties; everybody answers for something."""
+    group = Group.objects.select_related("campaign").get(kind=Group.Kind.LEADING)
+    group.change(by=world.clerk, name="自查工作领导小组", duties="研究部署\n督促检查")
+    home = world.departments["CO"]
+    vice = Person.objects.create_user(
+        "vice", PASSWORD, name="副总经理", post="副总经理", department=home, order=20
+    )
+    group.add(vice, by=world.clerk)
+    division.propose(world.campaign, by=world.clerk)
+    for row in Responsibility.objects.select_related("campaign"):
+        row.change(by=world.clerk, duty=DUTIES[row.rank])
+
+
+def issue(world: World, kind: str, number: str = "") -> Publication:
+    """Drafted, signed by the leader and issued."""
+    paper = publishing.draft(world.campaign, kind, by=world.clerk)
+    publishing.send_to_review(paper, by=world.clerk)
+    publishing.sign(paper, by=world.leader)
+    publishing.issue(paper, by=world.clerk, document_number=number)
+    return paper
