@@ -29,8 +29,15 @@ class Beginning:
 
     @property
     def places(self) -> int:
-        """项次 that come along; what all departments answer is counted at the launch."""
-        return sum(len(row["scopes"]) for row in self._checklist["items"]) if self.items else 0
+        """项次 that come along, with the departments the contents name."""
+        if not self.items:
+            return 0
+        everybody = len(self.contents["departments"])
+        return sum(
+            everybody if row["all_departments"] else len(row["scopes"])
+            for row in self._checklist["items"]
+            if not row["from_records"]
+        )
 
     @property
     def _checklist(self) -> Contents | None:

@@ -9,8 +9,9 @@ QUOTES = str.maketrans("", "", "《》〈〉")
 def cite(campaign: Campaign) -> int:
     """Give items without a clause the one their columns 依据文件 and 具体依据 name. How many.
 
-    An item names a clause where its rule ends with the clause's number, and its rule or its
-    basis names the document. Constant number of statements; a frozen checklist stays.
+    An item names a clause where its rule ends with the number of the clause, and what stands
+    before the number is part of the document's title (“五条禁令”第一条) or, where nothing does,
+    its basis is the title. Constant number of statements; a frozen checklist stays.
     """
     known = _by_words(campaign)
     items = CheckItem.objects.filter(
@@ -33,7 +34,10 @@ def _by_words(campaign: Campaign) -> dict[tuple[str, str], Clause]:
 def _named(item: CheckItem, known: dict[tuple[str, str], Clause]) -> Clause | None:
     rule, basis = _bare(item.rule), _bare(item.basis)
     for (title, no), clause in known.items():
-        if rule == title + no or (rule == no and basis == title):
+        before = rule.removesuffix(no)
+        if before == rule or before not in title:
+            continue
+        if before or basis == title:
             return clause
     return None
 

@@ -39,6 +39,7 @@ class WindowForm(forms.Form):
             field.disabled = locked
             # Read out by screen readers; the heading of the table is not tied to the field.
             field.widget.attrs["aria-label"] = f"{field.label} {order}"
+        self.fields["text"].widget.attrs["placeholder"] = self.fields["text"].label
 
     def clean(self) -> dict:
         """Both days or none, in their order; those of a rough time where it alone was typed."""

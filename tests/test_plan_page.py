@@ -1,0 +1,176 @@
+"""The one page: what stands open, clauses, rough times, reminders, and where a list comes from."""
+
+from datetime import date
+
+import pytest
+
+from campaigns import launch, plan
+from campaigns.basis_lines import Basis
+from campaigns.citing import cite
+from campaigns.models import Campaign, CheckItem, Checklist, Clause, ItemScope, ReminderStep
+from campaigns.steps import default_steps
+from organization import clock
+from rectification import reminders
+from tests.test_setup import form
+from tests.visiting import get, post, text
+from tests.world import World, at
+
+BASIS = """《示例管理办法》|示字〔2026〕1号|上级公司
+第三条　台账逐月登记。
+《示例细则》|||内部制度|工作部署"""
+
+
+def open_parts(page) -> list[str]:
+    parts = page.xpath("//details[contains(@class, 'plan-part')][@open]/@id")
+    return [part.removeprefix("part-") for part in parts]
+
+
+def draft(world: World, **changes) -> Campaign:
+    with clock.at(at(date(2026, 5, 4))):
+        post("clerk", "campaign_new", **form(world, **changes))
+    return Campaign.objects.get(code="summer")
+
+
+def test_only_what_has_to_be_typed_stands_open(world):
+    page = get("clerk", "campaign_new")
+    assert open_parts(page) == ["campaign", "phases", "basis", "checklist"]
+    launch.launch(world.campaign, by=world.clerk)
+    page = get("clerk", "campaign_new", query="?from=campaign:spring")
+    assert open_parts(page) == ["campaign", "phases"]
+    says = [text(one) for one in page.xpath("//span[@class='plan-says']")]
+    assert says[:3] == ["1个文件，0条条款", "1个监察项目，4个检查项点，共5项次", "2 个已选"]
+
+
+def test_a_part_with_a_fault_opens(world):
+    with clock.at(at()):
+        sent = post("clerk", "campaign_new", status=422, **form(world, remind_before="五天"))
+    assert "limits" in open_parts(sent.page)
+    assert "请填写0至60之间的工作日数，用顿号分开。" in text(sent.page)
+
+
+def test_clauses_roles_and_sorts_of_the_basis_are_kept_and_come_back(world):
+    campaign = draft(world, basis=BASIS)
+    assert plan.basis_of(campaign) == [
+        Basis(
+            *("《示例管理办法》", "示字〔2026〕1号", "上级公司"),
+            clauses=(("第三条", "台账逐月登记。"),),
+        ),
+        Basis("《示例细则》", role="internal", sort="deployment"),
+    ]
+    [shown] = get("clerk", "setup", "summer").xpath("//textarea[@name='basis']/text()")
+    assert shown.strip() == BASIS.replace("第三条", "\u3000第三条")
+
+
+def test_a_clause_that_stays_is_cited_as_before(world):
+    document = world.campaign.basis_documents.get()
+    cited = Clause.objects.create(document=document, no="第三条", text="旧文字")
+    CheckItem.objects.filter(pk=world.item(1).pk).update(clause=cited)
+    changed = Basis("《示例管理办法》", clauses=(("第三条", "新文字"), ("第四条", "另一条")))
+    plan.set_basis(world.campaign, [changed])
+    assert world.item(1).clause == cited
+    assert Clause.objects.get(pk=cited.pk).text == "新文字"
+    plan.set_basis(world.campaign, [Basis("《示例管理办法》")])
+    assert world.item(1).clause is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        ("第三条", True),
+        ("《示例管理办法》第三条", True),
+        ("“示例”第三条", False),
+        ("管理办法第三条", True),
+        ("第四条", False),
+        ("《示例管理办法》", False),
+    ],
+)
+def test_an_item_finds_the_clause_its_column_names(world, rule, found):
+    document = world.campaign.basis_documents.get()
+    clause = Clause.objects.create(document=document, no="第三条", text="逐月登记")
+    CheckItem.objects.filter(pk=world.item(1).pk).update(basis="《示例管理办法》", rule=rule)
+    cite(world.campaign)
+    assert world.item(1).clause == (clause if found else None)
+
+
+def test_a_clause_chosen_by_hand_is_cited(world):
+    document = world.campaign.basis_documents.get()
+    clause = Clause.objects.create(document=document, no="第三条", text="逐月登记")
+    pk = world.campaign.checklist.pk
+    post("clerk", "checklist_item", pk, 1, text="第1个示例项点", clause=clause.pk)
+    assert world.item(1).clause == clause
+    page = get("clerk", "campaign_checklist", "spring")
+    assert "《示例管理办法》第三条" in text(page.xpath("//tbody/tr")[1])
+
+
+def test_a_rough_time_typed_alone_brings_its_days_and_is_printed(world):
+    campaign = draft(
+        world,
+        **{"phase3-text": "6月下旬", "phase1-text": "六月初", "phase1-ends_on": "2026-06-05"},
+    )
+    windows = campaign.phases.values_list("text", "starts_on", "ends_on")
+    assert list(windows) == [
+        ("六月初", date(2026, 6, 1), date(2026, 6, 5)),
+        ("", date(2026, 6, 5), date(2026, 6, 12)),
+        ("6月下旬", date(2026, 6, 21), date(2026, 6, 30)),
+    ]
+    assert "6月下旬" in text(get("clerk", "campaign", "summer").xpath("//*[@id='phases']")[0])
+
+
+def test_words_without_days_ask_for_them(world):
+    sent = post("clerk", "campaign_new", status=422, **form(world, **{"phase3-text": "适时"}))
+    assert "请同时填写这一时间对应的起止日期。" in text(sent.page)
+
+
+def test_outside_bodies_are_named_one_a_line(world):
+    campaign = draft(world, authorities="市委、市政府\n\n市纠风办")
+    assert campaign.authority_list == ["市委、市政府", "市纠风办"]
+    assert "其他部署单位：市委、市政府、市纠风办" in text(get("clerk", "campaign", "summer"))
+
+
+def test_reminders_of_a_campaign_are_set_on_its_page(world):
+    campaign = draft(world, remind_before="4、2", remind_after="1,6", remind_office="6")
+    steps = [(s.offset, s.to_head, s.to_office) for s in ReminderStep.of(campaign)]
+    assert steps == [(-4, True, False), (-2, True, False), (1, True, False), (6, True, True)]
+    page = get("clerk", "setup", "summer")
+    assert page.xpath("//input[@name='remind_before']/@value") == ["4、2"]
+
+
+def test_reminders_nobody_touched_stay_those_of_the_defaults(world):
+    draft(world, remind_before="5、3、1", remind_after="7、3、1", remind_office="3")
+    assert ReminderStep.objects.count() == 0
+
+
+def test_steps_on_the_days_of_the_defaults_send_nothing_twice(world):
+    launch.launch(world.campaign, by=world.clerk)
+    with clock.at(at(date(2026, 3, 3))):
+        assert reminders.sweep() > 0
+        fewer = [step for step in default_steps() if step.offset in (-3, 1)]
+        ReminderStep.set_for(world.campaign, [*fewer])
+        assert reminders.sweep() == 0
+
+
+def test_the_list_of_an_earlier_campaign_comes_with_its_breakdown(world):
+    launch.launch(world.campaign, by=world.clerk)
+    old = world.campaign.checklist
+    draft(world)
+    post("clerk", "choose_checklist", "summer", checklist=old.pk)
+    new = Checklist.objects.get(campaign__code="summer")
+    assert (new.frozen_at, new.copied_from) == (None, old)
+    scopes = ItemScope.objects.filter(item__checklist=new)
+    assert list(scopes.values_list("item__no", "department__code").order_by("pk")) == [
+        (1, "SALES"),
+        (2, "SALES"),
+        (2, "SERVICE"),
+        (3, "SALES"),
+        (3, "SERVICE"),
+    ]
+
+
+def test_the_list_of_a_campaign_somebody_else_runs_is_no_choice(world):
+    launch.launch(world.campaign, by=world.clerk)
+    draft(world)
+    other = Campaign.objects.get(code="summer")
+    world.campaign.role_grants.all().delete()
+    old = Checklist.objects.get(campaign__code="spring")
+    post("clerk", "choose_checklist", "summer", checklist=old.pk)
+    assert not Checklist.objects.filter(campaign=other).exists()
