@@ -20,10 +20,10 @@ def code_for(meeting: Meeting) -> str:
 
 
 class Refused(NotAllowed):
-    """A code that signs nobody in; `why` is a word of the event log."""
+    """A code that signs nobody in; `why` is a word of the event log, `meeting` what it is for."""
 
-    def __init__(self, why: str, reason: str) -> None:
-        self.why = why
+    def __init__(self, why: str, reason: str, meeting: Meeting | None = None) -> None:
+        self.why, self.meeting = why, meeting
         super().__init__(reason)
 
 
@@ -33,14 +33,14 @@ def attendance_by(token: str, person: Person) -> Attendance:
     try:
         return _read(token, person)
     except Refused as refused:
-        record("meeting.sign_in_refused", None, by=person, ok=False, why=refused.why)
+        record("meeting.sign_in_refused", refused.meeting, by=person, ok=False, why=refused.why)
         raise
 
 
 def sign_in(token: str, *, by: Person) -> Attendance:
     """Sign `by` in. A second use by the same person is refused."""
     found = attendance_by(token, by)
-    move(found, Attendance.Status.PRESENT, by=by, sets={"by_code": True})
+    move(found, Attendance.Status.PRESENT, by=by, sets={"by_code": True, "reason": ""})
     return found
 
 
@@ -52,13 +52,16 @@ def _read(token: str, person: Person) -> Attendance:
         raise Refused("expired", text) from error
     except signing.BadSignature as error:
         raise Refused("forged", _("This is no sign-in code.")) from error
-    rows = Attendance.objects.filter(meeting=pk, person=person.pk)
-    found = rows.select_related("meeting__phase__campaign", "person").first()
+    meeting = Meeting.objects.filter(pk=pk).select_related("phase__campaign").first()
+    if meeting is None:
+        raise Refused("forged", _("This is no sign-in code."))
+    rows = Attendance.objects.filter(meeting=meeting, person=person.pk)
+    found = rows.select_related("person").first()
     if found is None:
-        raise Refused("other", _("You are not called to this meeting."))
-    found.meeting.phase.campaign.demand_running()
-    if found.meeting.status != Meeting.Status.PLANNED:
-        raise Refused("over", _("This meeting is over."))
+        raise Refused("other", _("You are not called to this meeting."), meeting)
+    found.meeting = meeting
+    if not meeting.phase.campaign.is_running or meeting.status != Meeting.Status.PLANNED:
+        raise Refused("over", _("This meeting is over."), meeting)
     if found.status == Attendance.Status.PRESENT:
-        raise Refused("used", _("You are signed in already."))
+        raise Refused("used", _("You are signed in already."), meeting)
     return found

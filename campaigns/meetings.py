@@ -1,21 +1,26 @@
-"""会议: calling, signing in, noting who was absent, holding."""
+"""会议: who came, who did not and why, what was told; held, waived. Calling is in `calling`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from campaigns import mobilizing
-from campaigns.models import Attendance, Campaign, Evidence, Meeting, Participation, Phase
-from campaigns.preflight import taking_part
-from organization.models import Department, NotAllowed, Person, move, move_rows, record
-from organization.notices import notify_each
+from campaigns.models import Attendance, Evidence, Meeting
+from organization.models import NotAllowed, Person, move, move_rows, record
 from organization.signals import Reason
 
-TOGETHER = 1000
 Status = Attendance.Status
+# The figures of a roster; who made it up later had been absent.
+COUNTED = {
+    "due": Q(),
+    "present": Q(status=Status.PRESENT),
+    "absent": Q(status__in=[Status.ABSENT, Status.MADE_UP]),
+    "made_up": Q(status=Status.MADE_UP),
+}
 
 
 @dataclass(frozen=True)
@@ -33,73 +38,16 @@ class Tally:
         return self.due - self.present - self.absent
 
 
-def points_of(campaign: Campaign, kind: str) -> list[str]:
-    """What has to be told at a meeting of this kind: words of the kind of campaign."""
-    return list(campaign.word("meeting_points", {}).get(kind, []))
-
-
-@transaction.atomic
-def call(phase: Phase, *, by: Person, department: Department | None = None, **fields) -> Meeting:
-    """Plan a meeting; the people of the department, or of the whole company, are called."""
-    phase.campaign.demand_running()
-    meeting = Meeting.objects.create(phase=phase, department=department, **fields)
-    record("meeting.called", meeting, by=by, kind=str(meeting.kind))
-    call_people(meeting)
-    return meeting
-
-
-@transaction.atomic
-def ask_departments(phase: Phase, *, by: Person, on, title: str) -> int:
-    """Each department that takes part holds a meeting of its own until `on`; its head is asked.
-
-    A department that has one planned or held already is asked no second time. How many were.
-    """
-    phase.campaign.demand_running()
-    kind = Meeting.Kind.DEPARTMENT
-    has_one = Meeting.objects.filter(phase=phase, kind=kind).values("department")
-    places = Participation.objects.filter(campaign=phase.campaign, left_on=None).exclude(
-        department__in=has_one
-    )
-    fields = {"kind": kind, "on": on, "title": title, "points": points_of(phase.campaign, kind)}
-    made = [
-        call(phase, by=by, department=place.department, owner=place.head, **fields)
-        for place in places.select_related("department", "head")
-    ]
-    text = _("Please hold the meeting of your department: %(title)s") % {"title": title}
-    rows = ((one.owner, one, text, phase.campaign.title) for one in made if one.owner)
-    notify_each(rows, "meeting_asked")
-    return len(made)
-
-
-def call_people(meeting: Meeting) -> int:
-    """Whoever belongs to the meeting and is not on its roster comes onto it. How many."""
-    campaign = meeting.phase.campaign
-    homes = [meeting.department] if meeting.department else [*taking_part(campaign)]
-    people = mobilizing.people_of(homes)
-    if not meeting.department:
-        own = Person.objects.active().filter(department=campaign.organisation, duty="")
-        people = [*people, *own]
-    known = set(meeting.attendances.values_list("person", flat=True))
-    rows = {
-        person.pk: Attendance(meeting=meeting, person=person, department_id=person.department_id)
-        for person in people
-        if person.pk not in known
-    }
-    Attendance.objects.bulk_create(rows.values(), batch_size=TOGETHER)
-    return len(rows)
-
-
 def tally(meeting: Meeting) -> Tally:
     """The counts of one meeting: one query."""
-    missed = [Status.ABSENT, Status.MADE_UP]
-    return Tally(
-        **meeting.attendances.order_by().aggregate(
-            due=Count("pk"),
-            present=Count("pk", filter=Q(status=Status.PRESENT)),
-            absent=Count("pk", filter=Q(status__in=missed)),
-            made_up=Count("pk", filter=Q(status=Status.MADE_UP)),
-        )
-    )
+    counts = {name: Count("pk", filter=where) for name, where in COUNTED.items()}
+    return Tally(**meeting.attendances.order_by().aggregate(**counts))
+
+
+def with_counts(rows: QuerySet[Meeting]) -> list[Meeting]:
+    """The meetings, each with `due`, `present`, `absent` and `made_up`: one query."""
+    counted = rows.annotate(**{name: _counted(where) for name, where in COUNTED.items()})
+    return list(counted.select_related("phase__campaign", "department"))
 
 
 def note_absent(attendance: Attendance, reason: str, *, by: Person) -> None:
@@ -170,6 +118,16 @@ def hold(
         _keep_counts(meeting)
 
 
+def attach(meeting: Meeting, files: Iterable[Evidence], *, by: Person) -> None:
+    """Add files to a meeting that was held."""
+    meeting.phase.campaign.demand_running()
+    if meeting.activity is None:
+        raise NotAllowed(_("This meeting has not been held yet."))
+    with transaction.atomic():
+        mobilizing.add_files(meeting.activity, files)
+        record("meeting.attached", meeting, by=by)
+
+
 def waive(meeting: Meeting, reason: str, *, by: Person) -> None:
     """准予免除: the meeting is not needed, and why."""
     meeting.phase.campaign.demand_running()
@@ -177,6 +135,12 @@ def waive(meeting: Meeting, reason: str, *, by: Person) -> None:
         raise NotAllowed(_("Say why the meeting is not needed."))
     sets = {"waived_reason": reason.strip()[:120]}
     move(meeting, Meeting.Status.WAIVED, by=by, sets=sets, reason=reason.strip()[:120])
+
+
+def _counted(where: Q) -> Coalesce:
+    roster = Attendance.objects.order_by().filter(where, meeting=OuterRef("pk"))
+    counted = roster.values("meeting").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _missing(meeting: Meeting, told: list[str]) -> list[Reason]:

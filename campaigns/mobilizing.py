@@ -59,10 +59,18 @@ def note_activity(
     """Record what was done, with the files that show it."""
     with transaction.atomic():
         activity = Activity.note(phase, by=by, **fields)
-        ActivityEvidence.objects.bulk_create(
-            ActivityEvidence(evidence=one, target=activity) for one in dict.fromkeys(evidence)
-        )
+        add_files(activity, evidence)
     return activity
+
+
+def add_files(activity: Activity, evidence: Iterable[Evidence]) -> None:
+    """The files show what was done; each stands there once."""
+    there = set(activity.evidence_uses.values_list("evidence", flat=True))
+    ActivityEvidence.objects.bulk_create(
+        ActivityEvidence(evidence=one, target=activity)
+        for one in dict.fromkeys(evidence)
+        if one.pk not in there
+    )
 
 
 def may_note(person: Person, campaign: Campaign, allowed=can_note_activity) -> bool:

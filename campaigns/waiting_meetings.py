@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Meeting
@@ -11,10 +12,12 @@ from organization.waiting import Entry, link, mark, register
 
 @register
 def meetings_to_hold(person: Person) -> Iterator[Entry]:
-    """Planned meetings that the person is to hold. One query."""
+    """Planned meetings that the person is to hold, those of a department with whoever heads it
+    now. One query."""
+    own = Q(department=None, owner=person.pk) | Q(department__in=person.roles.departments("head"))
     rows = (
         Meeting.objects.planned()
-        .filter(owner=person.pk, phase__campaign__status=Campaign.Status.RUNNING)
+        .filter(own, phase__campaign__status=Campaign.Status.RUNNING)
         .select_related("phase__campaign", "department")
     )
     for meeting in rows:

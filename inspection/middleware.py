@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from organization import clock
+from organization import clock, personal_links
 from organization.addresses import client_address
 from organization.models.event import NotAllowed, Request, current_request, record
 
@@ -81,6 +81,8 @@ class Refusals:
         if isinstance(exception, NotAllowed):
             context = {"reason": exception.reason, "reasons": exception.reasons}
             return render(request, "409.html", context, status=409)
+        if isinstance(exception, personal_links.Refused):
+            return render(request, "link_refused.html", {"why": exception.why}, status=404)
         if isinstance(exception, PermissionDenied):
             _note_refusal(request)
             return render(request, "403.html", {"reason": str(exception)}, status=403)

@@ -34,6 +34,7 @@ WHY_REFUSED: dict[str, str | Promise] = {
     "closed": _("the account is closed"),
     "over": _("the meeting is over"),
     "used": _("it was used before"),
+    "not_asked": _("the person was not asked to sign"),
     "void": _("a newer one took its place, or it was taken back"),
 }
 _choices: dict[str, dict[str, str | Promise]] = {"role": ROLES, "why": WHY_REFUSED}

@@ -22,8 +22,11 @@ def token_for(person_pk: int, thing: str, pk: int) -> str:
     return signing.dumps([person_pk, thing, pk], salt=SALT)
 
 
-class Refused(Exception):
-    """A link that opens nothing: `why` is "forged", "expired", "other" or "closed"."""
+class Refused(Http404):
+    """A link that opens nothing: `why` is "forged", "expired", "other" or "closed".
+
+    The middleware answers it with a page that says what to do instead.
+    """
 
     def __init__(self, why: str) -> None:
         self.why = why
@@ -50,17 +53,18 @@ def read(token: str, model: type[models.Model]) -> tuple[Person, int]:
 
 
 def open_link(token: str, model: type[models.Model]) -> tuple[Person, int]:
-    """As `read`; a link that opens nothing is kept in the event log and answered with 404."""
+    """As `read`; a link that opens nothing is kept in the event log."""
     try:
         return read(token, model)
     except Refused as refused:
         refuse(model, refused.why)
-        raise Http404 from refused
+        raise
 
 
-def refuse(model: type[models.Model], why: str, person: Person | None = None) -> None:
-    """Keep that a link was refused; who sent it is known by the address only."""
+def refuse(model: type[models.Model], why: str, person: Person | None = None) -> Refused:
+    """Keep that a link was refused, to be raised; who sent it is known by the address only."""
     record("link.refused", None, by=person, ok=False, what=model._meta.model_name, why=why)
+    return Refused(why)
 
 
 def path_for(recipient_pk: int, thing: str, pk: int) -> str:

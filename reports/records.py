@@ -9,11 +9,14 @@ from django.urls import reverse
 from campaigns.models import (
     Activity,
     Answer,
+    Attendance,
     BasisDocument,
     CheckItem,
+    Circulation,
     Evidence,
     Inspection,
     ItemScope,
+    Meeting,
     Membership,
     Participation,
     Phase,
@@ -153,6 +156,27 @@ def _visit(row: Visit, sources: Sources) -> Line:
 def _inspection(row: Inspection, sources: Sources) -> Line:
     url = reverse("inspection", args=[sources.campaign.code, row.pk])
     return _make(row, row.plan.title, url, (row.period_name, ""))
+
+
+@_line.register
+def _meeting(row: Meeting, sources: Sources) -> Line:
+    said = [(date_cn(row.on), "")]
+    if row.department:
+        said.append((sources.name_of(row.department), ""))
+    return _make(row, row.title, row.get_absolute_url(), *said)
+
+
+@_line.register
+def _attendance(row: Attendance, sources: Sources) -> Line:
+    said = [(sources.name_of(row.department), ""), (f"{row.meeting} {date_cn(row.meeting.on)}", "")]
+    if row.reason:
+        said.append((row.reason, ""))
+    return _make(row, row.person.title, "", *said)
+
+
+@_line.register
+def _circulation(row: Circulation, sources: Sources) -> Line:
+    return _make(row, row.title, row.get_absolute_url(), (date_cn(row.on), ""))
 
 
 @_line.register

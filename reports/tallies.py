@@ -44,14 +44,25 @@ class Returned:
 class Tallies:
     """The counts of one campaign, made when they are first asked for."""
 
-    def __init__(self, campaign: Campaign, circulation: Circulation | None) -> None:
+    def __init__(
+        self,
+        campaign: Campaign,
+        circulation: Circulation | None,
+        restudy: Circulation | None = None,
+    ) -> None:
         self.campaign = campaign
         self.circulation = circulation
+        self.restudy = restudy
 
     @cached_property
     def reach(self) -> Reach:
         """Who was to sign for the circulated document, and who did."""
         return reach(self.circulation) if self.circulation else Reach()
+
+    @cached_property
+    def restudied(self) -> Reach:
+        """Who was to sign for what was studied again, and who did."""
+        return reach(self.restudy) if self.restudy else Reach()
 
     @cached_property
     def answers(self) -> Counter:

@@ -10,9 +10,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from campaigns import circulating, launch, review, verification
+from campaigns import calling, circulating, launch, meetings, review, verification
 from campaigns.audience import To
-from campaigns.models import Activity, BasisDocument, Campaign, Group, Phase
+from campaigns.models import Activity, BasisDocument, Campaign, Group, Meeting, Phase
 from findings.consolidation import name_aspect, report_finding, suggest
 from organization import clock
 from rectification.planning import add_measure, assign_task
@@ -95,7 +95,7 @@ def _mobilize(world: World) -> None:
             )
 
     monday, tuesday, wednesday = (date(2026, 2, n) for n in (23, 24, 25))
-    note("leading_meeting", monday, "专题会议")
+    meet(world, Meeting.Kind.LEADING, monday, "专题会议")
     with clock.at(at(tuesday, 9)):
         people = [getattr(world, name) for name in SIGNERS]
         circulation = circulating.send_round(
@@ -107,11 +107,24 @@ def _mobilize(world: World) -> None:
             receipt.sign(receipt.person.title, by=receipt.person)
     for code in ("SALES", "SERVICE"):
         department = world.departments[code]
-        note("department_meeting", wednesday, "部门会议", department=department, due=10, present=10)
-    note("all_meeting", date(2026, 2, 26), "全体员工大会", host="总经理", due=50, present=50)
+        meet(world, Meeting.Kind.DEPARTMENT, wednesday, "部门会议", department=department)
+    meet(world, Meeting.Kind.ALL, date(2026, 2, 26), "全体员工大会", host="总经理")
     for title in ("张贴海报", "悬挂横幅"):
         note("publicity", wednesday, title)
     note("brief", wednesday, "第1期")
+
+
+def meet(world: World, kind: str, day: date, title: str, **fields) -> Meeting:
+    """A meeting to which everybody called came, and at which every point was told."""
+    with clock.at(at(day, 9)):
+        row = phase(world, "mobilization")
+        points = calling.points_of(row.campaign, kind)
+        made = calling.call(
+            row, by=world.clerk, kind=kind, on=day, title=title, points=points, **fields
+        )
+        meetings.all_others_present(made, by=world.clerk)
+        meetings.hold(made, by=world.clerk, told=points)
+    return made
 
 
 def _verify(world: World) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from campaigns import launch, meeting_codes, meetings
+from campaigns import calling, launch, meeting_codes, meetings
 from campaigns.models import Attendance, Meeting
 from organization.models import Event
 from tests.visiting import get, post, text
@@ -16,7 +16,7 @@ from tests.world import DAY, phase
 def asked(world) -> Meeting:
     launch.launch(world.campaign, by=world.clerk)
     row = phase(world, "mobilization")
-    meetings.ask_departments(row, by=world.clerk, on=DAY, title="部门专题会议")
+    calling.ask_departments(row, by=world.clerk, on=DAY, title="部门专题会议")
     return Meeting.objects.get(department=world.departments["SALES"])
 
 

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from lxml.html import fromstring
 
-from campaigns import launch, meetings
-from campaigns.models import Activity, Attendance, Meeting
-from organization.models import NotAllowed
+from campaigns import calling, heads, launch, meetings
+from campaigns.models import Activity, Attendance, Meeting, Participation
+from organization.models import NotAllowed, Notification
 from organization.waiting import waiting
 from tests.visiting import get, post, text, visit
 from tests.world import DAY, phase
@@ -19,7 +22,7 @@ def asked(world) -> Meeting:
     """The meeting of 销售部, which its head is to hold."""
     launch.launch(world.campaign, by=world.clerk)
     row = phase(world, "mobilization")
-    meetings.ask_departments(row, by=world.clerk, on=DAY, title="部门专题会议")
+    calling.ask_departments(row, by=world.clerk, on=DAY, title="部门专题会议")
     return Meeting.objects.get(department=world.departments["SALES"])
 
 
@@ -41,7 +44,7 @@ def test_each_department_is_asked_once(world, asked):
     assert Meeting.objects.count() == 2
     assert asked.points == POINTS
     row = phase(world, "mobilization")
-    assert meetings.ask_departments(row, by=world.clerk, on=DAY, title="再来一次") == 0
+    assert calling.ask_departments(row, by=world.clerk, on=DAY, title="再来一次") == 0
     assert {row.person.account for row in asked.attendances.all()} == {"head", "member"}
 
 
@@ -65,7 +68,7 @@ def test_the_head_holds_it_by_the_roster(world, asked):
     assert (line.due, line.present, line.made_up) == (2, 1, 0)
     post("head", "note_attendance", "spring", asked.pk, absent.pk, state="made_up")
     assert Activity.objects.get(pk=line.pk).made_up == 1
-    assert "已补学" in text(get("head", "meeting", "spring", asked.pk).xpath("//tbody")[0])
+    assert "已补学" in text(get("head", "meeting", "spring", asked.pk).get_element_by_id("roster"))
 
 
 def test_every_point_has_to_be_told(world, asked):
@@ -101,14 +104,118 @@ def test_a_phase_waits_for_its_meetings_by_name(world, asked):
 
 def test_everybody_is_called_to_the_meeting_of_all(world):
     launch.launch(world.campaign, by=world.clerk)
-    form = {"phase": phase(world, "mobilization").pk, "kind": "all_meeting", "on": "2026-03-02"}
-    form |= {"title": "全体员工大会", "host": "总经理", "agenda": "再学习\n部署"}
-    post("clerk", "call_meeting", "spring", **form)
-    made = Meeting.objects.get()
+    made = call(world, "all_meeting", points="再学习\n部署")
     assert made.points == ["再学习", "部署"]
     called = {row.person.account for row in made.attendances.all()}
     assert called == {"leader", "head", "member", "service_head"}
     assert made.on == date(2026, 3, 2)
+
+
+def call(world, kind: str, **changes) -> Meeting:
+    """What the office sends from the page of a kind."""
+    form = {"phase": phase(world, "mobilization").pk, "on": "2026-03-02", "starts_at": "09:00"}
+    form |= {"title": "大会", "place": "三楼会议室", "host": "总经理", **changes}
+    address = f"{reverse('call_meeting', args=['spring'])}?kind={kind}"
+    assert visit("clerk").post(address, form).status_code == 302
+    return Meeting.objects.latest("pk")
+
+
+def called(meeting: Meeting) -> set[str]:
+    return {row.person.account for row in meeting.attendances.all()}
+
+
+def told(kind: str) -> dict[str, str]:
+    rows = Notification.objects.filter(kind=kind).order_by("pk")
+    return {row.recipient.account: row.text for row in rows}
+
+
+def test_everybody_called_is_told_when_and_where(world):
+    launch.launch(world.campaign, by=world.clerk)
+    call(world, "all_meeting")
+    words = "2026年3月2日 09:00，三楼会议室"
+    assert told("meeting_called") == dict.fromkeys(
+        ("leader", "head", "member", "service_head"), words
+    )
+
+
+def test_the_leading_group_is_called_to_the_meeting_of_leaders(world):
+    launch.launch(world.campaign, by=world.clerk)
+    assert called(call(world, "leading_meeting", people="旁观部员工")) == {"leader", "employee"}
+
+
+def test_before_there_is_a_group_the_leaders_and_the_heads_are_called(world):
+    launch.launch(world.campaign, by=world.clerk)
+    world.campaign.groups.all().delete()
+    assert called(call(world, "leading_meeting")) == {"leader", "head", "service_head"}
+
+
+def test_the_points_of_a_kind_are_there_before_anybody_types(world):
+    launch.launch(world.campaign, by=world.clerk)
+    address = f"{reverse('call_meeting', args=['spring'])}?kind=department_meeting"
+    page = fromstring(visit("clerk").get(address).content.decode())
+    assert page.get_element_by_id("id_points").text.split() == POINTS
+    assert page.get_element_by_id("id_title").get("value") == "专题工作会议"
+
+
+def test_the_head_says_when_and_where_and_the_department_is_told(world, asked):
+    form = {"on": "2026-03-02", "starts_at": "08:30", "place": "销售部", "host": "销售部负责人"}
+    form = {f"arrange-{name}": value for name, value in form.items()}
+    post("head", "arrange_meeting", "spring", asked.pk, **form)
+    words = "2026年3月2日 08:30，销售部"
+    assert told("meeting_called") == {"head": words, "member": words}
+    post("head", "arrange_meeting", "spring", asked.pk, **form)  # the same hour: told once
+    form["arrange-starts_at"] = "10:00"
+    post("head", "arrange_meeting", "spring", asked.pk, **form)
+    assert Notification.objects.filter(kind="meeting_called").count() == 4
+
+
+def test_further_people_come_onto_the_roster_once(world, asked):
+    post("head", "call_in", "spring", asked.pk, people="旁观部员工\n销售部填报人")
+    assert called(asked) == {"head", "member", "employee"}
+    post("head", "call_in", "spring", asked.pk, status=422, people="没有这个人")
+
+
+def test_who_was_called_by_name_sees_the_meeting_and_nobody_elses_attendance(world, asked):
+    calling.call_in(asked, [world.employee], by=world.head)
+    page = get("employee", "meeting", "spring", asked.pk)
+    assert "应到" in text(page.xpath("//main")[0])
+    assert "销售部填报人" not in text(page.xpath("//main")[0])
+
+
+def test_who_is_to_hold_it_is_urged_once_a_day(world, asked):
+    for _twice in range(2):
+        post("clerk", "urge_meeting", "spring", asked.pk)
+    assert told("meeting_urged") == {"head": "春季专项自查"}
+    assert Notification.objects.filter(kind="meeting_urged").count() == 1
+
+
+def test_the_meeting_goes_with_the_department_to_a_new_head(world, asked):
+    heads.hand_over_department(
+        Participation.objects.get(department=asked.department), world.member, by=world.head
+    )
+    assert [e.title for e in waiting(world.member) if e.kind == "meeting"] == [
+        "召开会议“部门专题会议”"
+    ]
+    assert not [e for e in waiting(world.head) if e.kind == "meeting"]
+
+
+def test_a_waiver_is_taken_back(world, asked):
+    meetings.waive(asked, "与公司会议合并", by=world.clerk)
+    post("clerk", "call_meeting_after_all", "spring", asked.pk)
+    again = Meeting.objects.get(pk=asked.pk)
+    assert (again.status, again.waived_reason) == ("planned", "")
+
+
+def test_files_are_added_after_the_meeting(world, asked, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    meetings.all_others_present(asked, by=world.head)
+    form = held(files=SimpleUploadedFile("会议记录.txt", "已传达".encode()))
+    post("head", "hold_meeting", "spring", asked.pk, **form)
+    photo = SimpleUploadedFile("签到表.txt", "签到".encode())
+    post("head", "attach_to_meeting", "spring", asked.pk, files=photo)
+    page = get("head", "meeting", "spring", asked.pk)
+    names = [text(link) for link in page.xpath("//a[contains(@href, '/evidence/')]")]
+    assert names == ["会议记录.txt", "签到表.txt"]
 
 
 def test_the_attendance_sheet_is_a_paper(world, asked):

@@ -9,11 +9,11 @@ import pytest
 from django.conf import settings
 
 from campaigns import (
+    calling,
     circulating,
     handing_over,
     heads,
     layers,
-    meetings,
     personal_filling,
     personal_review,
     returns,
@@ -77,7 +77,7 @@ def answer_and_return(world: World) -> None:
     """Circulated, handed over, submitted, sent back, accepted; 服务部 never submits."""
     start(world)
     mobilization = phase(world, "mobilization")
-    meetings.ask_departments(mobilization, by=world.clerk, on=DAY, title="部门专题会议")
+    calling.ask_departments(mobilization, by=world.clerk, on=DAY, title="部门专题会议")
     people = [world.head, world.member]
     circulating.send_round(
         world.campaign, To(people=people), by=world.clerk, title="《通知》", on=DAY

@@ -43,7 +43,16 @@ POINTERS = {
         "inspectors": ("people", "account"),
     },
     "activities": {"phase": ("phases", "key"), "department": ("departments", "code")},
+    "circulations": {"again": ("circulations", "code")},
     "receipts": {"circulation": ("circulations", "code"), "person": ("people", "account")},
+    "meetings": {
+        "phase": ("phases", "key"),
+        "department": ("departments", "code"),
+        "called_by": ("people", "account"),
+        "held_by": ("people", "account"),
+        "people": ("people", "account"),
+    },
+    "attendances": {"meeting": ("meetings", "code"), "person": ("people", "account")},
     "level_items": {"level": ("levels", "code"), "item": ("checklist", "code")},
     "personal_sheets": {"level": ("levels", "code"), "person": ("people", "account")},
     "personal_answers": {
@@ -224,27 +233,46 @@ def test_every_pair_is_verified_by_an_inspector_of_another_department():
         assert row["method"], pair
 
 
-def test_everybody_signed_some_of_them_later():
-    signed = {row["person"]: row["signed_on"] for row in rows("receipts")}
+@pytest.mark.parametrize(("code", "late"), [("C1", 3), ("C2", 0)])
+def test_everybody_signed_both_rounds(code, late):
+    """The notice, some of them later, and on the last day what was studied again."""
+    signed = {r["person"]: r["signed_on"] for r in rows("receipts") if r["circulation"] == code}
     assert set(signed) == column("people", "account")
-    assert all(signed.values())
-    assert sum(on > "2009-08-14" for on in signed.values()) == 3
-    assert max(signed.values()) < "2009-08-15T12"
+    sent = next(row["on"] for row in rows("circulations") if row["code"] == code)
+    assert min(signed.values()) > sent
+    assert sum(on[:10] > sent[:10] for on in signed.values()) == late
+    assert max(signed.values()) < "2009-08-15T17"  # the phase ends
 
 
-def test_attendance_fits_the_people():
-    staff = Counter(row["department"] for row in rows("people"))
-    for row in rows("departments"):
-        if row["kind"] == "team":
-            staff[row["parent"]] += staff[row["code"]]
-    meetings = {r["department"]: r for r in rows("activities") if r["kind"] == "department_meeting"}
-    assert {code: int(row["due"]) for code, row in meetings.items()} == {
-        code: staff[code] for code in participants()
+def test_every_roster_fits_the_people():
+    """Each department with its teams at its own meeting, everybody at that of all."""
+    home = {row["account"]: row["department"] for row in rows("people")}
+    team = {row["code"]: row["parent"] for row in rows("departments") if row["kind"] == "team"}
+    called: dict[str, set[str]] = {}
+    for row in rows("attendances"):
+        assert row["person"] not in called.setdefault(row["meeting"], set())
+        called[row["meeting"]].add(row["person"])
+    for meeting in rows("meetings"):
+        code = meeting["department"]
+        if code:
+            own = {who for who, place in home.items() if code in (place, team.get(place))}
+            assert called.pop(meeting["code"]) == own, code
+    heads = {row["account"] for row in rows("people") if row["roles"] == "head"}
+    assert called == {
+        "M1": {who for who, place in home.items() if place == "LZ"} | heads,
+        "M3": set(home),
     }
-    (everybody,) = [row for row in rows("activities") if row["kind"] == "all_meeting"]
-    assert int(everybody["due"]) == len(rows("people"))
-    for row in (*meetings.values(), everybody):
-        assert int(row["present"]) + int(row["made_up"] or 0) == int(row["due"])
+    assert {row["department"] for row in rows("meetings")} - {""} == set(participants())
+
+
+def test_who_was_absent_made_it_up_in_the_phase():
+    missed = [row for row in rows("attendances") if row["state"] == "absent"]
+    assert Counter(row["meeting"] for row in missed) == {
+        "M2-SCJY": 1, "M2-WLB": 1, "M2-YD": 1, "M3": 3,
+    }  # fmt: skip
+    for row in missed:
+        assert row["reason"]
+        assert row["on"] < row["made_up_on"] < "2009-08-15T17"
 
 
 def test_demo_accounts_of_the_seven_roles():

@@ -13,6 +13,8 @@ WRITTEN = {
     "planned": ("title",),
     "inspection_plans": ("title", "subjects"),
     "visits": ("looked_at", "result"),
+    "meetings": ("title", "host", "place", "minutes"),
+    "attendances": ("reason",),
     "answers": ("text", "rule", "cause", "responsibility", "measure", "statement"),
     "returns": ("note",),
     "verifications": ("text",),

@@ -1,61 +1,84 @@
-"""Forms of the meetings: calling one, asking every department, closing one."""
+"""Forms of the meetings: calling one, asking every department, arranging, closing."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from campaigns import calling
+from campaigns.forms.circulation import PeopleField
 from campaigns.forms.windows import DayField
-from campaigns.meetings import points_of
 from campaigns.models import Campaign, Meeting
 
 
-class MeetingForm(forms.ModelForm):
-    """A meeting of the leaders or of everybody, with what has to be told."""
+class AgendaField(forms.CharField):
+    """What has to be told, a point a line; nothing twice."""
 
-    on = DayField(label=_("day"))
-    agenda = forms.CharField(
-        label=_("What has to be told"),
-        help_text=_("One point a line."),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    widget = forms.Textarea(attrs={"rows": 4})
 
-    class Meta:
-        model = Meeting
-        fields = ("phase", "kind", "title", "on", "place", "host")
+    def clean(self, value) -> list[str]:
+        lines = super().clean(value).splitlines()
+        return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
-    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        _offer_phases(self.fields["phase"], campaign)
-        kinds = (Meeting.Kind.LEADING, Meeting.Kind.ALL)
-        self.fields["kind"].choices = [(str(kind), kind.label) for kind in kinds]
-        self.initial.setdefault("agenda", "\n".join(points_of(campaign, Meeting.Kind.ALL)))
 
-    @property
-    def words(self) -> dict:
-        """The fields of the meeting but its phase."""
-        lines = self.cleaned_data["agenda"].splitlines()
-        points = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
-        names = [name for name in self.Meta.fields if name != "phase"]
-        return {**{name: self.cleaned_data[name] for name in names}, "points": points}
+class HourField(forms.TimeField):
+    """The hour as the browser's own field takes and shows it."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class AskForm(forms.ModelForm):
     """Every department is to hold a meeting of its own."""
 
     on = DayField(label=_("until"))
+    points = AgendaField(
+        label=_("What has to be told"), help_text=_("One point a line."), required=False
+    )
 
     class Meta:
         model = Meeting
-        fields = ("phase", "title", "on")
+        fields = ("phase", "title", "on", "points")
 
-    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
+    def __init__(self, *args, campaign: Campaign, kind: str, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        _offer_phases(self.fields["phase"], campaign)
+        self.fields["phase"].label, self.fields["phase"].empty_label = _("Phase"), None
+        self.fields["phase"].queryset = campaign.phases.all()
+        self.initial["title"] = calling.title_of(campaign, kind)
+        self.initial["points"] = "\n".join(calling.points_of(campaign, kind))
 
 
-def _offer_phases(field: forms.Field, campaign: Campaign) -> None:
-    field.label, field.empty_label = _("Phase"), None
-    field.queryset = campaign.phases.all()
+class CallForm(AskForm):
+    """A meeting of the leaders or of everybody: when, where, who chairs, who comes besides."""
+
+    on = DayField(label=_("day"))
+    starts_at = HourField(label=_("time"))
+    people = PeopleField(
+        label=_("Further people"), help_text=_("One account or name a line."), required=False
+    )
+
+    class Meta(AskForm.Meta):
+        fields = ("phase", "title", "on", "starts_at", "place", "host", "points")
+
+
+class ArrangeForm(forms.ModelForm):
+    """When and where a department holds its meeting, and who chairs it."""
+
+    on = DayField(label=_("day"))
+    starts_at = HourField(label=_("time"))
+
+    class Meta:
+        model = Meeting
+        fields = ("on", "starts_at", "place", "host")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].required = self.fields["host"].required = True
+        if self.instance.owner and not self.instance.host:
+            self.initial["host"] = self.instance.owner.title
+
+
+class CallInForm(forms.Form):
+    """Further people for the roster."""
+
+    people = PeopleField(label=_("Further people"), help_text=_("One account or name a line."))
 
 
 class HoldForm(forms.ModelForm):
@@ -75,3 +98,5 @@ class HoldForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["told"].choices = [(point, point) for point in self.instance.points]
         self.fields["place"].required = self.fields["host"].required = True
+        if self.instance.owner and not self.instance.host:
+            self.initial["host"] = self.instance.owner.title

@@ -19,15 +19,16 @@ class CampaignQuerySet(Scoped["Campaign"]):
 
     def visible_to(self, person) -> Self:
         """Overseers see their campaigns; departments those they take part in, once launched;
-        a person what was circulated to them, and where something is theirs to do."""
+        a person what was circulated to them, where they are called to a meeting, and where
+        something is theirs to do."""
         takes_part = Participation.objects.filter(
             in_departments(person, "department"), campaign=OuterRef("pk"), left_on=None
         )
-        signs = Person.objects.filter(receipts__circulation__campaign=OuterRef("pk"), pk=person.pk)
-        does = Person.objects.filter(
-            planned_activities__phase__campaign=OuterRef("pk"), pk=person.pk
-        )
-        inside = Exists(takes_part) | Exists(signs) | Exists(does)
+        me = Person.objects.filter(pk=person.pk)
+        signs = me.filter(receipts__circulation__campaign=OuterRef("pk"))
+        called = me.filter(attendances__meeting__phase__campaign=OuterRef("pk"))
+        does = me.filter(planned_activities__phase__campaign=OuterRef("pk"))
+        inside = Exists(takes_part) | Exists(signs) | Exists(called) | Exists(does)
         return self.filter(
             in_campaigns(person, "") | models.Q(inside) & models.Q(running_at__isnull=False)
         )

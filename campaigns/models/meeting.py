@@ -47,6 +47,7 @@ class Meeting(models.Model):
     )
     title = models.CharField(_("title"), max_length=120)
     on = models.DateField(_("day"))  # planned or, for a task, by when
+    starts_at = models.TimeField(_("time"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=80, blank=True)
     host = models.CharField(_("chaired by"), max_length=60, blank=True)
     owner = models.ForeignKey(
@@ -107,7 +108,7 @@ class Attendance(models.Model):
         )
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="attendances")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=Status, default=Status.EXPECTED)
     present_at = models.DateTimeField(null=True)

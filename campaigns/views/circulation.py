@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from campaigns import circulating, mobilizing, planned_activities, timeline
+from campaigns import circulating, meetings, mobilizing, planned_activities, timeline
 from campaigns.access import campaign_or_404
 from campaigns.forms.circulation import CirculationForm
 from campaigns.models import Campaign, Circulation, Group, Meeting, Receipt
@@ -44,6 +44,9 @@ def mobilization(request: HttpRequest, code: str) -> HttpResponse:
     campaign = campaign_or_404(request, code)
     person = request.user
     rows = mobilizing.rounds(campaign, person)
+    called = meetings.with_counts(
+        Meeting.objects.visible_to(person).filter(phase__campaign=campaign)
+    )
     context = {
         "rounds": rows,
         "total": sum((row.reach for row in rows), Reach()),
@@ -52,9 +55,8 @@ def mobilization(request: HttpRequest, code: str) -> HttpResponse:
         .prefetch_related("memberships__person"),
         "days": timeline.latest(campaign, person),
         "planned": planned_activities.still_to_do(campaign, person),
-        "meetings": Meeting.objects.visible_to(person)
-        .filter(phase__campaign=campaign)
-        .select_related("phase__campaign", "department"),
+        "meetings": called,
+        "meetings_held": sum(one.status == Meeting.Status.HELD for one in called),
         "mine": Receipt.objects.filter(
             person=person, circulation__campaign=campaign
         ).select_related("circulation"),

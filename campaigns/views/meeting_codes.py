@@ -42,9 +42,13 @@ def meeting_code(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever scanned the code signs in with the own account; looking signs nobody in."""
-    if request.method == "POST":
-        found = meeting_codes.sign_in(token, by=request.user)
-        messages.success(request, _("You are signed in to the meeting."))
-        return redirect(found.meeting)
-    found = meeting_codes.attendance_by(token, request.user)
+    try:
+        if request.method == "POST":
+            found = meeting_codes.sign_in(token, by=request.user)
+            messages.success(request, _("You are signed in to the meeting."))
+            return redirect(found.meeting)
+        found = meeting_codes.attendance_by(token, request.user)
+    except meeting_codes.Refused as refused:
+        context = {"refused": refused}
+        return render(request, "campaigns/meeting_refused.html", context, status=409)
     return render(request, "campaigns/meeting_sign_in.html", {"attendance": found})

@@ -1,8 +1,8 @@
-"""会议: calling, roster, absences, minutes."""
+"""会议: roster, absences, minutes. Calling is in `meeting_calls`."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,58 +10,58 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns import evidence, meetings
 from campaigns.access import campaign_or_404
-from campaigns.forms.meeting import AskForm, HoldForm, MeetingForm
-from campaigns.models import Meeting
+from campaigns.forms.meeting import ArrangeForm, CallInForm, HoldForm
+from campaigns.models import Attendance, Evidence, Meeting
 from campaigns.permissions import can_lead_meeting, can_oversee, can_set_up
-from organization import clock
+from campaigns.views.circulation import Tab
 from organization.access import demand
 
 PAGE = 100
+# What the tabs above the roster show.
+BINS = {
+    "open": (Attendance.Status.EXPECTED,),
+    "present": (Attendance.Status.PRESENT,),
+    "absent": (Attendance.Status.ABSENT, Attendance.Status.MADE_UP),
+}
 
 
 @require_safe
 def meeting(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Agenda, roster, minutes."""
-    return _page(request, meeting_or_404(request, code, pk))
-
-
-def call_meeting(request: HttpRequest, code: str) -> HttpResponse:
-    """Plan a meeting of the leaders or of everybody, or ask each department for its own."""
-    campaign = campaign_or_404(request, code)
-    demand(can_set_up(request.user, campaign))
-    asks = "ask" in request.POST
-    initial = {"on": clock.today()}
-    call = MeetingForm(
-        request.POST if request.POST and not asks else None, campaign=campaign, initial=initial
-    )
-    ask = AskForm(request.POST if asks else None, campaign=campaign, initial=initial, prefix="ask")
-    form = ask if asks else call
-    if request.method == "POST":
-        campaign.demand_running()
-        if form.is_valid():
-            return _called(request, code, ask) if asks else _planned(request, call)
-    context = {"call": call, "ask": ask}
-    status = 422 if form.is_bound or request.method == "POST" else 200
-    return render(request, "campaigns/meeting_new.html", context, status=status)
+    return page(request, meeting_or_404(request, code, pk))
 
 
 @require_POST
 def hold_meeting(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The meeting was held: what was told, minutes, files."""
-    found = _to_lead(request, code, pk)
+    found = meeting_to_lead(request, code, pk)
     form = HoldForm(request.POST, instance=found)
     if not form.is_valid():
-        return _page(request, found, form)
-    campaign, fields = found.phase.campaign, dict(form.cleaned_data)
-    home = found.department or campaign.office
+        return page(request, meeting_or_404(request, code, pk), form=form)
     try:
-        uploads = request.FILES.getlist("files")
-        files = [evidence.store(one, campaign, home, by=request.user) for one in uploads]
+        files = stored_files(request, found)
     except ValidationError as error:
         form.add_error(None, error)
-        return _page(request, found, form)
-    meetings.hold(found, by=request.user, evidence=files, **fields)
+        return page(request, meeting_or_404(request, code, pk), form=form)
+    meetings.hold(found, by=request.user, evidence=files, **form.cleaned_data)
     messages.success(request, _("The meeting was recorded."))
+    return redirect(found)
+
+
+@require_POST
+def attach_to_meeting(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Further files of a meeting that was held: the signed sheet, photos."""
+    found = meeting_to_lead(request, code, pk)
+    try:
+        files = stored_files(request, found)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect(found)
+    if not files:
+        messages.warning(request, _("Choose at least one file."))
+        return redirect(found)
+    meetings.attach(found, files, by=request.user)
+    messages.success(request, _("%(n)d files were added.") % {"n": len(files)})
     return redirect(found)
 
 
@@ -78,7 +78,7 @@ def waive_meeting(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def note_all_present(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """By the roster: whoever is not noted yet was there."""
-    found = _to_lead(request, code, pk)
+    found = meeting_to_lead(request, code, pk)
     number = meetings.all_others_present(found, by=request.user)
     messages.success(request, _("%(n)d people were noted as present.") % {"n": number})
     return redirect(found)
@@ -87,7 +87,7 @@ def note_all_present(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def note_attendance(request: HttpRequest, code: str, pk: int, row: int) -> HttpResponse:
     """By the roster: one person was there, was absent with a reason, or made it up."""
-    found = _to_lead(request, code, pk)
+    found = meeting_to_lead(request, code, pk)
     attendance = get_object_or_404(
         found.attendances.select_related("person", "meeting__activity"), pk=row
     )
@@ -113,42 +113,73 @@ def meeting_or_404(request: HttpRequest, code: str, pk: int) -> Meeting:
     return found
 
 
-def _to_lead(request: HttpRequest, code: str, pk: int) -> Meeting:
+def meeting_to_lead(request: HttpRequest, code: str, pk: int) -> Meeting:
+    """The meeting if the person keeps its roster and closes it."""
     found = meeting_or_404(request, code, pk)
     demand(can_lead_meeting(request.user, found))
     return found
 
 
-def _planned(request: HttpRequest, form: MeetingForm) -> HttpResponse:
-    phase = form.cleaned_data["phase"]
-    made = meetings.call(phase, by=request.user, owner=request.user, **form.words)
-    messages.success(request, _("The meeting was called."))
-    return redirect(made)
-
-
-def _called(request: HttpRequest, code: str, form: AskForm) -> HttpResponse:
-    number = meetings.ask_departments(by=request.user, **form.cleaned_data)
-    messages.success(request, _("%(n)d departments were asked.") % {"n": number})
-    return redirect("mobilization", code)
-
-
-def _page(request: HttpRequest, found: Meeting, form: HoldForm | None = None) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    found: Meeting,
+    *,
+    form: HoldForm | None = None,
+    arrange: ArrangeForm | None = None,
+    call_in: CallInForm | None = None,
+) -> HttpResponse:
+    """The page of a meeting as the person sees it, with the form that was refused."""
     person, campaign = request.user, found.phase.campaign
     leads = can_lead_meeting(person, found)
     sees_all = leads or can_oversee(person, campaign)
     rows = found.attendances.select_related("person", "department")
-    if not sees_all:
-        rows = rows.filter(person=person.pk)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    own = rows.filter(person=person.pk).first()
     planned = found.status == Meeting.Status.PLANNED
     context = {
         "meeting": found,
         "tally": meetings.tally(found),
-        "page": page,
+        "tabs": _tabs(meetings.tally(found)),
+        "page": _shown(request, rows) if sees_all else None,
+        "own": own,
         "sees_all": sees_all,
         "leads": leads and campaign.is_running,
         "planned": planned,
-        "may_waive": planned and campaign.is_running and can_set_up(person, campaign),
+        "may_waive": campaign.is_running and can_set_up(person, campaign),
+        "files": _files(request, found),
         "form": form or HoldForm(instance=found),
+        "arrange": arrange or ArrangeForm(instance=found, prefix="arrange"),
+        "call_in": call_in or CallInForm(),
     }
-    return render(request, "campaigns/meeting.html", context, status=422 if form else 200)
+    status = 422 if form or arrange or call_in else 200
+    return render(request, "campaigns/meeting.html", context, status=status)
+
+
+def stored_files(request: HttpRequest, found: Meeting) -> list[Evidence]:
+    """The files that came with a form about the meeting. ValidationError for one not taken."""
+    campaign = found.phase.campaign
+    home = found.department or campaign.office
+    uploads = request.FILES.getlist("files")
+    return [evidence.store(one, campaign, home, by=request.user) for one in uploads]
+
+
+def _files(request: HttpRequest, found: Meeting) -> list[Evidence]:
+    """What shows how it was, as far as the person may open it."""
+    if found.activity is None:
+        return []
+    uses = found.activity.evidence_uses.values("evidence")
+    return list(Evidence.objects.visible_to(request.user).filter(pk__in=uses))
+
+
+def _shown(request: HttpRequest, rows) -> Page:
+    """A page of the roster, of those in one state only when a tab asks for them."""
+    states = BINS.get(request.GET.get("status", ""))
+    if states:
+        rows = rows.filter(status__in=states)
+    return Paginator(rows, PAGE).get_page(request.GET.get("page"))
+
+
+def _tabs(counts: meetings.Tally) -> list[Tab]:
+    numbers = {"open": counts.open, "present": counts.present, "absent": counts.absent}
+    words = {"open": _("Not noted yet"), "present": _("Present"), "absent": _("Absent")}
+    every = Tab("", _("All"), counts.due)
+    return [every, *(Tab(key, words[key], number) for key, number in numbers.items())]

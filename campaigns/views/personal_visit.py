@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -88,7 +88,7 @@ def _linked(token: str) -> Visit:
     own = PersonalSheet.objects.filter(pk=pk, person=person, level__chair_reviews=False)
     sheet = _with_all(own).first()
     if sheet is None:
-        raise Http404
+        raise personal_links.refuse(PersonalSheet, "other", person)
     return Visit(person, sheet, token)
 
 

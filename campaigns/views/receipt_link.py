@@ -1,7 +1,7 @@
 """A document by the link in the mail: read and signed without an account, this one only."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -23,13 +23,14 @@ def receipt_link(request: HttpRequest, token: str) -> HttpResponse:
         .first()
     )
     if found is None:
-        personal_links.refuse(Receipt, "other", person)
-        raise Http404
+        raise personal_links.refuse(Receipt, "other", person)
     if request.user.is_authenticated:
         return redirect(found)
     found.person = person
     if request.method == "POST":
         if "signed_name" in request.POST:
+            if not found.waits:  # refused below, where the state decides
+                personal_links.refuse(Receipt, "used", person)
             return put_signature(request, person, found, request.path)
         return note_reading(request, found, request.path)
     return page(request, person, found)

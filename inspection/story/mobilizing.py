@@ -1,11 +1,12 @@
-"""Chapter two: groups, circulation and signing."""
+"""Chapter two: groups, circulation and signing, and the meetings beside them."""
 
 from datetime import time
 
 from campaigns import circulating
 from campaigns.audience import To
-from campaigns.models import Group, Project, Receipt, Responsibility
+from campaigns.models import BasisDocument, Group, Project, Receipt, Responsibility
 from campaigns.preflight import taking_part
+from inspection.story import meeting
 from inspection.story.reading import Row
 from inspection.story.replay import Replay
 from organization.models import Person
@@ -32,6 +33,7 @@ def tell(replay: Replay) -> None:
     for row in replay.story["receipts"]:
         on = row["signed_on"] or _circulated_on(replay, row)
         replay.act(replay.days.instant(on), lambda row=row: _sign(replay, row), row)
+    meeting.tell(replay)
 
 
 def _set_up(replay: Replay, row: Row) -> None:
@@ -75,19 +77,31 @@ def _circulated_on(replay: Replay, row: Row) -> str:
 
 
 def _circulate(replay: Replay, row: Row) -> None:
-    accounts = [r["person"] for r in replay.story["receipts"] if r["circulation"] == row["code"]]
-    replay.made["circulation", row["code"]] = circulating.send_round(
-        replay.campaign,
-        To(
-            departments=taking_part(replay.campaign),
-            alone=[replay.campaign.organisation],
-            people=Person.objects.filter(account__in=accounts),
+    words = {
+        "by": replay.person(row["by"], row),
+        "title": row["title"],
+        "organiser": row["organiser"],
+        "on": replay.days.day(row["on"]),
+        "text": row.text("text"),
+        "studies": BasisDocument.objects.filter(
+            campaign=replay.campaign, title__in=row.list("studies")
         ),
-        by=replay.person(row["by"], row),
-        title=row["title"],
-        organiser=row["organiser"],
-        on=replay.days.day(row["on"]),
-        text=row.text("text"),
+    }
+    if row["again"]:
+        first = replay.known("circulation", row["again"])
+        sent = circulating.second_round(first, **words)
+    else:
+        sent = circulating.send_round(replay.campaign, _to(replay, row["code"]), **words)
+    replay.made["circulation", row["code"]] = sent
+
+
+def _to(replay: Replay, code: str) -> To:
+    """All departments, the leaders of the company, and by name whoever has a receipt besides."""
+    accounts = [r["person"] for r in replay.story["receipts"] if r["circulation"] == code]
+    return To(
+        departments=taking_part(replay.campaign),
+        alone=[replay.campaign.organisation],
+        people=Person.objects.filter(account__in=accounts),
     )
 
 

@@ -6,11 +6,12 @@ from reports.queries import (
     frame,
     inspecting,
     items,
+    meetings,
     mobilization,
     selfcheck,
 )
 
-CHAPTERS = (frame, mobilization, selfcheck, analysis, items, inspecting, findings)
+CHAPTERS = (frame, mobilization, meetings, selfcheck, analysis, items, inspecting, findings)
 
 
 def define_all(define, define_rate) -> None:

@@ -1,22 +1,32 @@
-"""宣传发动: circulation, meetings, publicity."""
+"""宣传发动: circulation, publicity. The meetings are in `meetings`."""
+
+from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Activity, Receipt
-from reports.phrases import date_range
+from campaigns.models import Activity, Circulation, Receipt
+from reports.phrases import day
 from reports.sources import Sources
+
+SIGNED, EXEMPT = Receipt.Status.SIGNED, Receipt.Status.EXEMPT
 
 
 def define_all(define, define_rate) -> None:
     """Register the figures of the mobilization."""
     define("duties", _("Duties of the leading group"), _duties)
     _circulation(define, define_rate)
-    _meetings(define)
+    _restudy(define, define_rate)
     define("publicity", _("Publicity"), lambda s, _p: s.activities(Activity.Kind.PUBLICITY))
     define("briefs", _("Briefs"), lambda s, _p: s.activities(Activity.Kind.BRIEF))
 
 
 def _circulation(define, define_rate) -> None:
+    define(
+        "circulation_day",
+        _("Day of the circulation"),
+        lambda s, _p: [s.circulation] if s.circulation else [],
+        text=lambda s, _p: _day_of(s, s.circulation),
+    )
     reach = {
         "people": (_("People in scope"), _receipts, lambda r: r.due + r.exempt),
         "circulation_due": (
@@ -31,7 +41,7 @@ def _circulation(define, define_rate) -> None:
         ),
         "circulation_exempt": (
             _("Exempt"),
-            lambda s, _p: _receipts(s, "").filter(status=Receipt.Status.EXEMPT),
+            lambda s, _p: _receipts(s, "").filter(status=EXEMPT),
             lambda r: r.exempt,
         ),
         "circulation_late": (_("Signed later"), _signed_late, lambda r: r.late_signed),
@@ -42,8 +52,48 @@ def _circulation(define, define_rate) -> None:
     define_rate("circulation_rate", _("Reach"), "circulation_signed", "circulation_due")
 
 
+def _restudy(define, define_rate) -> None:
+    define(
+        "restudy_day",
+        _("Day of studying again"),
+        lambda s, _p: [s.restudy] if s.restudy else [],
+        text=lambda s, _p: _day_of(s, s.restudy),
+    )
+    define(
+        "restudied",
+        _("Documents studied again"),
+        lambda s, _p: list(s.restudy.studies.all()) if s.restudy else [],
+    )
+    reach = {
+        "restudy_due": (_("To study again"), lambda r: r.due, lambda rows: rows.in_scope()),
+        "restudy_signed": (_("Signed again"), lambda r: r.signed, lambda rows: rows.signed()),
+        "restudy_missing": (
+            _("Not signed again"),
+            lambda r: r.missing,
+            lambda rows: rows.in_scope().exclude(status=SIGNED),
+        ),
+    }
+    for name, (title, count, narrow) in reach.items():
+        define(
+            name,
+            title,
+            lambda s, _p, narrow=narrow: narrow(_of(s.restudy)),
+            count=lambda s, _p, count=count: count(s.tallies.restudied),
+        )
+    define_rate("restudy_rate", _("Reach"), "restudy_signed", "restudy_due")
+
+
+def _day_of(s: Sources, circulation: Circulation | None) -> str:
+    return day(circulation.on, year=s.window[0]) if circulation else "—"
+
+
+def _of(circulation: Circulation | None):
+    rows = Receipt.objects.filter(circulation=circulation)
+    return rows.select_related("person", "department")
+
+
 def _receipts(s: Sources, _part: str):
-    return Receipt.objects.filter(circulation=s.circulation).select_related("person", "department")
+    return _of(s.circulation)
 
 
 def _signed_late(s: Sources, _part: str) -> list:
@@ -54,58 +104,13 @@ def _signed_late(s: Sources, _part: str) -> list:
 
 
 def _unsigned(s: Sources, _part: str):
-    return _receipts(s, "").in_scope().exclude(status=Receipt.Status.SIGNED)
+    return _receipts(s, "").in_scope().exclude(status=SIGNED)
+
+
+def missing_by_department(s: Sources) -> Counter:
+    """How many people of which department have not signed, in the order of the chart."""
+    return Counter(s.name_of(receipt.department) for receipt in _unsigned(s, ""))
 
 
 def _duties(s: Sources, _part: str) -> list[str]:
     return s.leading_group.duty_list if s.leading_group else []
-
-
-def _meetings(define) -> None:
-    kinds = {
-        "department_meeting": Activity.Kind.DEPARTMENT_MEETING,
-        "all_meeting": Activity.Kind.ALL_MEETING,
-    }
-    define(
-        "department_meetings",
-        _("Departments that held a meeting"),
-        lambda s, _p: _first_of_each_department(s),
-    )
-    define("all_meetings", _("Meetings of all employees"), _held(kinds["all_meeting"]))
-    numbers = {
-        "due": (_("Expected at the meetings"), lambda row: row.due or 0),
-        "present": (_("Present at the meetings"), lambda row: row.present or 0),
-        "absent": (_("Absent from the meetings"), absent),
-        "not_made_up": (_("Absent and not made up"), lambda row: max(absent(row) - row.made_up, 0)),
-    }
-    for name, kind in kinds.items():
-        define(f"{name}_range", _("Days of the meetings"), _held(kind), text=_range(kind))
-        for end, (title, amount) in numbers.items():
-            define(f"{name}_{end}", title, _held(kind), amount=amount)
-
-
-def absent(meeting: Activity) -> int:
-    """How many people a meeting missed; 0 where nobody counted."""
-    if meeting.due is None or meeting.present is None:
-        return 0
-    return meeting.due - meeting.present
-
-
-def _held(kind: str):
-    return lambda s, _part: s.activities(kind)
-
-
-def _range(kind: str):
-    def text(s: Sources, _part: str) -> str:
-        days = [meeting.on for meeting in s.activities(kind)]
-        return date_range(min(days), max(days), year=s.window[0])
-
-    return text
-
-
-def _first_of_each_department(s: Sources) -> list[Activity]:
-    """One meeting for each department, however often it met."""
-    first: dict[tuple, Activity] = {}
-    for meeting in s.activities(Activity.Kind.DEPARTMENT_MEETING):
-        first.setdefault((meeting.department_id, meeting.department_id or meeting.pk), meeting)
-    return list(first.values())

@@ -6,12 +6,14 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
+from campaigns.meetings import with_counts
 from campaigns.models import (
     Activity,
     BasisDocument,
     Campaign,
     Circulation,
     Group,
+    Meeting,
     Participation,
     Phase,
     SelfCheck,
@@ -32,7 +34,7 @@ class FrameRecords:
     @cached_property
     def tallies(self) -> Tallies:
         """What the database counts."""
-        return Tallies(self.campaign, self.circulation)
+        return Tallies(self.campaign, self.circulation, self.restudy)
 
     @cached_property
     def participations(self) -> list[Participation]:
@@ -91,7 +93,31 @@ class FrameRecords:
     @cached_property
     def circulation(self) -> Circulation | None:
         """The first round of circulation."""
-        return self.campaign.circulations.order_by("round", "on", "id").first()
+        return self._circulations[0] if self._circulations else None
+
+    @cached_property
+    def restudy(self) -> Circulation | None:
+        """The round in which documents were studied again."""
+        again = (row for row in self._circulations if row.round > 1 and row.studies.all())
+        return next(again, None)
+
+    @cached_property
+    def _circulations(self) -> list[Circulation]:
+        rows = self.campaign.circulations.order_by("round", "on", "id")
+        return list(rows.prefetch_related("studies"))
+
+    def meetings(self, kind: str) -> list[Meeting]:
+        """Meetings of a kind that were held, by day, with their counts."""
+        held = (row for row in self._meetings if row.status == Meeting.Status.HELD)
+        return [row for row in held if row.kind == kind]
+
+    def not_held(self, kind: str, status: str) -> list[Meeting]:
+        """Meetings of a kind that are still planned, or were waived."""
+        return [row for row in self._meetings if (row.kind, row.status) == (kind, status)]
+
+    @cached_property
+    def _meetings(self) -> list[Meeting]:
+        return with_counts(Meeting.objects.filter(phase__campaign=self.campaign))
 
     @cached_property
     def basis(self) -> list[BasisDocument]:

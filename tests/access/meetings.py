@@ -1,6 +1,6 @@
 """Meetings: calling, roster, code, sheet."""
 
-from campaigns import meeting_codes, meetings
+from campaigns import calling, meeting_codes, meetings
 from campaigns.models import Meeting
 from tests.access.launch import CODE, OFFICE_ONLY, OFFICE_PAGE, OVERSEERS, empty, on_campaign
 from tests.access.row import Row
@@ -18,7 +18,7 @@ def asked(world: World) -> World:
     """Each department is to hold a meeting."""
     start(world)
     row = phase(world, "mobilization")
-    meetings.ask_departments(row, by=world.clerk, on=DAY, title="部门专题会议")
+    calling.ask_departments(row, by=world.clerk, on=DAY, title="部门专题会议")
     world.meeting = Meeting.objects.get(department=world.departments["SALES"])
     return world
 
@@ -27,6 +27,23 @@ def all_there(world: World) -> World:
     asked(world)
     meetings.all_others_present(world.meeting, by=world.clerk)
     return world
+
+
+def waived(world: World) -> World:
+    asked(world)
+    meetings.waive(world.meeting, "合并召开", by=world.clerk)
+    return world
+
+
+def over(world: World) -> World:
+    all_there(world)
+    meetings.hold(world.meeting, by=world.clerk, **held(world))
+    return world
+
+
+def arranged(world: World) -> dict:
+    form = {"on": "2026-03-02", "starts_at": "09:00", "place": "会议室", "host": "负责人"}
+    return {f"arrange-{name}": value for name, value in form.items()}
 
 
 def one(world: World) -> list:
@@ -51,6 +68,11 @@ ROWS = [
     on_campaign("meeting", SEEN, args=one, ready=asked),
     on_campaign("meeting_code", LEADS_PAGE, args=one, ready=asked),
     on_campaign("hold_meeting", LEADS, args=one, form=held, ready=all_there),
+    on_campaign("arrange_meeting", LEADS, args=one, form=arranged, ready=asked),
+    on_campaign("call_in", LEADS, args=one, form=lambda w: {"people": "旁观部员工"}, ready=asked),
+    on_campaign("urge_meeting", OFFICE, args=one, form=empty, ready=asked),
+    on_campaign("call_meeting_after_all", OFFICE, args=one, form=empty, ready=waived),
+    on_campaign("attach_to_meeting", LEADS, args=one, form=empty, ready=over),
     on_campaign(
         "waive_meeting", OFFICE, args=one, form=lambda w: {"reason": "合并召开"}, ready=asked
     ),

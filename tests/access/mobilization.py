@@ -109,6 +109,9 @@ ROWS = [
         form=empty,
         ready=with_receipts,
     ),
+    on_campaign("circulation_code", SHEET, args=sent, ready=with_receipts),
+    # Whoever is asked goes on to the own receipt, whoever is not is told so.
+    on_campaign("own_receipt", {"head": 302, "employee": 302}, args=sent, ready=with_receipts),
     on_campaign("second_round", {**OFFICE_THERE, "clerk": 200}, args=sent, ready=with_receipts),
     on_campaign(
         "second_round",
