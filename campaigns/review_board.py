@@ -126,7 +126,7 @@ class Board:
         for row in self.every:
             for pk, mark in row.marks.items():
                 found[pk].update(key for key in SHOWS if mark.is_shown(key))
-                found[pk][mark.state] += 1
+                found[pk][ACCEPTED] += mark.state == ACCEPTED
         for column in self.columns:
             tallies = [ItemTally(item, found[item.pk]) for item in column.items]
             shown = [tally for tally in tallies if tally.counts[self.show]]

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from campaigns import review
+from campaigns import returns, review
 from campaigns.models import Answer, Hint, SelfCheck
 from campaigns.review_board import board_of
 from campaigns.review_page import review_list
@@ -11,7 +11,7 @@ from campaigns.review_queue import Spot, next_of_item, next_on_sheets
 from tests.counting import queries_of
 from tests.review_queue import make_queue
 from tests.signed_in import at_browser, text_of
-from tests.test_taking_back import answers_again, send_back, submitted
+from tests.test_taking_back import LATER, answers_again, send_back, submitted
 
 AT = "/campaigns/spring/review/"
 
@@ -57,6 +57,26 @@ def test_the_board_shows_every_place_with_its_state(world):
     page = at_browser("clerk").get(f"{AT}~matrix/")
     assert page.content.decode().count('role="img" title="') == 12
     assert 'title="103 待审，有提示"' in page.content.decode()
+
+
+def test_each_item_is_counted_once_in_each_department(world):
+    sheets = make_queue(world, 3, 6)  # 105 is not compliant
+    accept(("D01", 101), ("D01", 105))
+    sheet = SelfCheck.objects.select_related("campaign", "department").get(pk=sheets[2].pk)
+    returns.send_back(
+        sheet, [sheet.answers.select_related("item").get(item__no=102)],
+        reason="superficial", note="", due_on=LATER, by=world.clerk,
+    )  # fmt: skip
+    [(_project, tallies)] = board_of(world.campaign).items()
+    counted = {
+        tally.item.no: tuple(
+            tally.counts[key] for key in ("", "waiting", "no", "accepted", "returned")
+        )
+        for tally in tallies
+    }
+    assert counted[101] == (3, 1, 0, 1, 0)
+    assert counted[102] == (3, 2, 0, 0, 1)
+    assert counted[105] == (3, 1, 2, 1, 0)
 
 
 def test_the_board_says_nothing_of_what_is_being_typed(world):
