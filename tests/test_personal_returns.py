@@ -18,6 +18,7 @@ from tests.test_filling import signed_in
 from tests.world import at
 
 PHRASE = "请联系本人岗位，写明对照哪些规定、怎么查的、查到什么"
+ABOUT = "查摆对象：个人 · 退回原因：浮皮潦草"
 OF_DEPARTMENTS = "请写明查了哪些资料、抽查多少份、合格多少份"
 
 
@@ -61,7 +62,7 @@ def test_reason_words_and_deadline_reach_the_person(world, sheet):
     own = text_of(page_of(world.member, sheet))
     assert "退回重查：浮皮潦草" in own and PHRASE in own and "2099年1月5日" in own
     [entry] = [e for e in waiting(world.member) if e.kind == "check_oneself"]
-    assert (entry.returned, entry.why, entry.due_on) == (True, "退回原因：浮皮潦草", LATER)
+    assert (entry.returned, entry.why, entry.due_on) == (True, ABOUT, LATER)
 
 
 @pytest.mark.parametrize(
