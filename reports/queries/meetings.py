@@ -55,13 +55,13 @@ def _define_people(define, name: str, kind: str) -> None:
             f"{name}_{end}",
             title,
             lambda s, _p, states=states: attendances(s, kind, states),
-            count=lambda s, _p, amount=amount: sum(map(amount, s.meetings(kind))),
+            count=lambda s, _p, amount=amount: sum(map(amount, s.held_meetings(kind))),
         )
 
 
 def attendances(s: Sources, kind: str, states):
     """The places on the rosters of the meetings of a kind, of those in one of `states`."""
-    meetings = [meeting.pk for meeting in s.meetings(kind)]
+    meetings = [meeting.pk for meeting in s.held_meetings(kind)]
     rows = Attendance.objects.filter(meeting__in=meetings, status__in=states)
     return rows.select_related("person", "department", "meeting")
 
@@ -80,12 +80,12 @@ def told_everywhere(meetings: list[Meeting]) -> list[str]:
 
 
 def _held(kind: str):
-    return lambda s, _part: s.meetings(kind)
+    return lambda s, _part: s.held_meetings(kind)
 
 
 def _range(kind: str):
     def text(s: Sources, _part: str) -> str:
-        days = [meeting.on for meeting in s.meetings(kind)]
+        days = [meeting.on for meeting in s.held_meetings(kind)]
         return date_range(min(days), max(days), year=s.window[0])
 
     return text
@@ -94,6 +94,6 @@ def _range(kind: str):
 def _first_of_each_department(s: Sources) -> list[Meeting]:
     """One meeting for each department, however often it met."""
     first: dict[int | None, Meeting] = {}
-    for meeting in s.meetings(Meeting.Kind.DEPARTMENT):
+    for meeting in s.held_meetings(Meeting.Kind.DEPARTMENT):
         first.setdefault(meeting.department_id, meeting)
     return list(first.values())

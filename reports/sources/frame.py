@@ -106,7 +106,7 @@ class FrameRecords:
         rows = self.campaign.circulations.order_by("round", "on", "id")
         return list(rows.prefetch_related("studies"))
 
-    def meetings(self, kind: str) -> list[Meeting]:
+    def held_meetings(self, kind: str) -> list[Meeting]:
         """Meetings of a kind that were held, by day, with their counts."""
         held = (row for row in self._meetings if row.status == Meeting.Status.HELD)
         return [row for row in held if row.kind == kind]

@@ -16,7 +16,7 @@ def runs(figures: Figures, days) -> Runs:
     """The departments' meetings and that of everybody, the earlier one first; then the round
     in which documents were studied again."""
     kinds = [Meeting.Kind.DEPARTMENT, Meeting.Kind.ALL]
-    held = [(figures.sources.meetings(kind), kind) for kind in kinds]
+    held = [(figures.sources.held_meetings(kind), kind) for kind in kinds]
     held = sorted((row for row in held if row[0]), key=lambda row: row[0][0].on)
     tell = {kinds[0]: _department_meetings, kinds[1]: _all_meetings}
     told = [tell[kind](figures, days, meetings) for meetings, kind in held]

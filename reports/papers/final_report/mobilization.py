@@ -43,7 +43,7 @@ class Days:
 
 
 def _leadership(figures: Figures, days: Days) -> Runs:
-    meeting = next(iter(figures.sources.meetings(Meeting.Kind.LEADING)), None)
+    meeting = next(iter(figures.sources.held_meetings(Meeting.Kind.LEADING)), None)
     group = figures.sources.leading_group
     if meeting is None and group is None:
         return ()
