@@ -1,5 +1,6 @@
 """What findings know about things of lower floors."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from campaigns.models import Answer, Campaign, PersonalAnswer, Result, Verification
@@ -83,6 +84,29 @@ def of_personal_answers(answers: Sequence[PersonalAnswer], person: Person) -> di
     }
 
 
+def of_boards(campaigns: Sequence[Campaign], person: Person) -> dict[int, dict]:
+    """What the notice board says of the findings: numbers for all staff, without restricted ones;
+    the findings themselves for whom they exist. Two queries."""
+    shown = Finding.Status.shown_to_departments
+    rows = Finding.objects.filter(campaign__in=campaigns, parent=None, status__in=shown)
+    public = rows.filter(restricted=False)
+    counts: dict[int, Counter] = defaultdict(Counter)
+    for campaign, status in public.order_by().values_list("campaign", "status"):
+        counts[campaign][status] += 1
+    visible = Finding.objects.visible_to(person).filter(pk__in=public.order_by().values("pk"))
+    named: dict[int, list[Finding]] = defaultdict(list)
+    for finding in visible.select_related("campaign"):
+        named[finding.campaign_id].append(finding)
+    return {
+        one.pk: {
+            "found": counts[one.pk].total(),
+            "closed": counts[one.pk][Finding.Status.CLOSED],
+            "shown": named[one.pk],
+        }
+        for one in campaigns
+    }
+
+
 def _sources(person: Person):
     return FindingSource.objects.visible_to(person).select_related("finding__campaign")
 
@@ -135,6 +159,7 @@ def _reports(person: Person, campaign_pk: int) -> bool:
     return person.roles.on_campaign(campaign_pk, "office", "inspector")
 
 
+panels.register("campaigns.campaign", "findings/_board.html", of_boards, place="board")
 panels.register("campaigns.answer", "findings/_source_panel.html", of_answers)
 panels.register("campaigns.answer", "findings/_last_finding.html", of_last_answers, "last")
 panels.register("campaigns.personalanswer", "findings/_personal_panel.html", of_personal_answers)

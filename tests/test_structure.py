@@ -61,6 +61,7 @@ PANELS = {
     ("campaigns.campaign", "", "reports.panels.of_campaigns"),
     ("campaigns.campaign", "staff", "reports.panels.for_the_staff"),
     ("campaigns.circulation", "", "reports.panels.of_circulations"),
+    ("campaigns.campaign", "board", "findings.panels.of_boards"),
     ("campaigns.personalanswer", "", "findings.panels.of_personal_answers"),
     ("campaigns.verification", "", "findings.panels.of_verifications"),
     ("campaigns.verification", "row", "findings.panels.of_verifications"),

@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.forms.registers import report_groups
 from campaigns.forms.windows import DayField
 from campaigns.inspecting import subjects_of
-from campaigns.models import Campaign, CheckItem, Inspection, InspectionPlan, Visit
+from campaigns.models import Campaign, Inspection, InspectionPlan, Visit
 from campaigns.permissions import can_inspect
 from campaigns.preflight import taking_part
 from organization import clock
@@ -40,12 +41,7 @@ class InspectionPlanForm(forms.ModelForm):
         self.fields["owner"].queryset = holders(campaign, "office", "inspector")
         self.fields["owner"].empty_label = None
         self.fields["period"].choices = InspectionPlan.Period.choices
-        items = CheckItem.objects.filter(checklist__campaign=campaign).exclude(group="")
-        groups = items.order_by("group").values_list("group", flat=True).distinct()
-        self.fields["report_group"].choices = [
-            ("", _now("not told in the report")),
-            *((group, group) for group in groups),
-        ]
+        self.fields["report_group"].choices = report_groups(campaign)
 
     @property
     def words(self) -> dict:

@@ -36,6 +36,7 @@ from campaigns.models.personal_return import PersonalReturn
 from campaigns.models.phase import Activity, Phase
 from campaigns.models.planned import PlannedActivity, Waiver
 from campaigns.models.recurring import Inspection, InspectionPlan, Visit, VisitEvidence
+from campaigns.models.registers import FeedbackChannel, NoticeBoard
 from campaigns.models.reminder_step import ReminderStep
 from campaigns.models.review import RecordedAnswer, Return
 from campaigns.models.selfcheck import HandOver, SelfCheck
@@ -77,6 +78,7 @@ __all__ = [
     "EvidenceRule",
     "EvidenceUse",
     "Feedback",
+    "FeedbackChannel",
     "Group",
     "HandOver",
     "Hint",
@@ -89,6 +91,7 @@ __all__ = [
     "Meeting",
     "Membership",
     "NilReport",
+    "NoticeBoard",
     "Participation",
     "PersonalAnswer",
     "PersonalEvidence",

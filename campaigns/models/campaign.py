@@ -37,13 +37,14 @@ class CampaignQuerySet(Scoped["Campaign"]):
         """Launched ones whose leaders and division of work were announced, for everybody who
         belongs to the organisation; overseers see theirs before that. Who has a system duty has
         no part in a campaign."""
-        at_home = (
-            models.Q(organisation__path__in=person.department.lineage())
-            if not person.duty
-            else nothing()
-        )
         told = models.Q(announcement__isnull=False, running_at__isnull=False)
-        return self.filter(in_campaigns(person, "") | at_home & told)
+        return self.filter(in_campaigns(person, "") | _at_home(person) & told)
+
+    def on_board_for(self, person) -> Self:
+        """Launched ones whose notice board is up, for everybody who belongs to the organisation;
+        overseers see theirs before that."""
+        is_up = models.Q(board__is_up=True, running_at__isnull=False)
+        return self.filter(in_campaigns(person, "") | _at_home(person) & is_up)
 
     def running(self) -> Self:
         """Launched and not yet closed."""
@@ -56,6 +57,13 @@ class CampaignQuerySet(Scoped["Campaign"]):
     def archived(self) -> Self:
         """What was taken from the lists."""
         return self.filter(archived_at__isnull=False)
+
+
+def _at_home(person) -> models.Q:
+    """The campaigns of the organisation a person belongs to; a system duty has no part in any."""
+    if person.duty:
+        return nothing()
+    return models.Q(organisation__path__in=person.department.lineage())
 
 
 class Campaign(models.Model):

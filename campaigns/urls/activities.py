@@ -1,8 +1,8 @@
-"""The timeline, publicity, planned activities, recurring inspections."""
+"""The timeline, publicity, planned activities, recurring inspections, registers."""
 
 from django.urls import path
 
-from campaigns.views import inspecting, planned_activities, timeline
+from campaigns.views import board, inspecting, planned_activities, registers, timeline
 
 CAMPAIGN = "campaigns/<slug:code>/"
 INSPECTIONS = f"{CAMPAIGN}inspections/"
@@ -18,6 +18,14 @@ urlpatterns = [
     path(f"{PLANNED}again/", planned_activities.take_up_activity, name="take_up_activity"),
     path(f"{PLANNED}change/", planned_activities.change_activity, name="change_activity"),
     path(f"{CAMPAIGN}phases/<int:order>/urge/", planned_activities.urge_phase, name="urge_phase"),
+    path(f"{CAMPAIGN}rules/", registers.rules, name="rules"),
+    path(f"{CAMPAIGN}rules/<int:pk>/remove/", registers.remove_rule, name="remove_rule"),
+    path(f"{CAMPAIGN}channels/", registers.channels, name="channels"),
+    path(f"{CAMPAIGN}channels/<int:pk>/remove/", registers.remove_channel, name="remove_channel"),
+    path(f"{CAMPAIGN}sites/", registers.sites, name="sites"),
+    path(f"{CAMPAIGN}sites/<int:pk>/remove/", registers.remove_site, name="remove_site"),
+    path(f"{CAMPAIGN}board/", board.board, name="board"),
+    path(f"{CAMPAIGN}board/change/", board.put_up_board, name="put_up_board"),
     path(INSPECTIONS, inspecting.inspections, name="inspections"),
     path(f"{INSPECTIONS}new/", inspecting.plan_inspections, name="plan_inspections"),
     path(f"{INSPECTIONS}plans/<int:pk>/end/", inspecting.end_inspections, name="end_inspections"),

@@ -53,6 +53,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "kinds": {key: kind.name for key, kind in kinds().items()},
         "may_draft": can_launch_campaigns(request.user),
+        "boards": Campaign.objects.on_board_for(request.user).filter(board__is_up=True),
         "announced": Campaign.objects.announced_to(request.user)
         .exclude(pk__in=Campaign.objects.visible_to(request.user).values("pk"))
         .only("code", "title")[:ON_A_PAGE],

@@ -66,6 +66,7 @@ def mobilization(request: HttpRequest, code: str) -> HttpResponse:
         "may_circulate": can_circulate(person, campaign),
         "not_in_yet": not_in_yet(person) if can_circulate(person, campaign) else 0,
         "may_note": mobilizing.may_note(person, campaign),
+        "board_is_there": Campaign.objects.on_board_for(person).filter(pk=campaign.pk).exists(),
         "may_publicize": mobilizing.may_publicize(person, campaign),
     }
     return render(request, "campaigns/mobilization.html", context)

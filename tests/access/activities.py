@@ -1,6 +1,6 @@
 """The timeline, publicity, planned activities, recurring inspections."""
 
-from campaigns import inspecting, planned_activities
+from campaigns import inspecting, planned_activities, registers
 from tests.access.launch import (
     CODE,
     OFFICE_ONLY,
@@ -10,7 +10,7 @@ from tests.access.launch import (
     empty,
     on_campaign,
 )
-from tests.world import DAY, World, phase, start
+from tests.world import DAY, World, full_world, phase, start
 
 TELLS_PAGE = {**OFFICE_PAGE, "head": 200, "member": 200, "service_head": 200}
 TELLS_BADLY = dict.fromkeys(("clerk", "head", "member", "service_head"), 422)
@@ -96,8 +96,67 @@ INSPECTIONS = [
     on_campaign("inspection", OVERSEERS, args=inspection, ready=inspected),
     on_campaign("record_visit", RECORDS, args=inspection, form=visit, ready=inspected),
 ]
+
+
+def with_lists(world: World) -> World:
+    """A rule, a channel and a site on their lists."""
+    start(world)
+    campaign, by, sales = world.campaign, world.clerk, world.departments["SALES"]
+    world.rule = registers.add_rule(campaign, by=by, title="细则", role="internal")
+    world.channel = registers.add_channel(
+        campaign, by=by, kind="phone", contact="12345", department=sales
+    )
+    registers.add_sites(campaign, ["一号"], kind="own", department=sales, by=by)
+    return world
+
+
+def with_board(world: World) -> World:
+    full_world(world)
+    sections = ["progress", "activities", "rules", "channels", "results"]
+    registers.put_up(world.campaign, by=world.clerk, text="公示", sections=sections, is_up=True)
+    return world
+
+
+STAFF = {**dict.fromkeys(("clerk", "inspector", "leader", "head", "member"), 200)}
+STAFF |= dict.fromkeys(("service_head", "stranger", "employee"), 200)
+REGISTERS = [
+    *(
+        row
+        for name in ("rules", "channels", "sites")
+        for row in (
+            on_campaign(name, TAKING_PART, ready=with_lists),
+            on_campaign(name, {**OFFICE_ONLY, "clerk": 422}, form=empty),
+        )
+    ),
+    on_campaign(
+        "remove_rule",
+        OFFICE_ONLY,
+        args=lambda w: [*CODE, w.rule.pk],
+        form=empty,
+        ready=with_lists,
+    ),
+    on_campaign(
+        "remove_channel",
+        OFFICE_ONLY,
+        args=lambda w: [*CODE, w.channel.pk],
+        form=empty,
+        ready=with_lists,
+    ),
+    on_campaign(
+        "remove_site",
+        OFFICE_ONLY,
+        args=lambda w: [*CODE, w.campaign.sites.get().pk],
+        form=empty,
+        ready=with_lists,
+    ),
+    on_campaign("board", OVERSEERS, note="not put up"),
+    on_campaign("board", STAFF, ready=with_board, note="up"),
+    on_campaign("put_up_board", OFFICE_PAGE),
+    on_campaign("put_up_board", OFFICE_ONLY, form=empty),
+]
 ROWS = [
     *INSPECTIONS,
+    *REGISTERS,
     on_campaign("timeline", TAKING_PART),
     on_campaign("note_publicity", TELLS_PAGE),
     on_campaign("note_publicity", {**OFFICE_ONLY, **TELLS_BADLY}, form=empty),

@@ -1,0 +1,101 @@
+"""Forms of the registers: own rules, feedback channels, sites, the notice board."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import (
+    BasisDocument,
+    Campaign,
+    CheckItem,
+    FeedbackChannel,
+    NoticeBoard,
+    Site,
+)
+from campaigns.preflight import taking_part
+
+
+class RuleForm(forms.ModelForm):
+    """A rule that is in force."""
+
+    report_group = forms.ChoiceField(label=_("Told in the report under"), required=False)
+
+    class Meta:
+        model = BasisDocument
+        fields = ("title", "number", "issuer", "role", "report_group")
+
+    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        own = (BasisDocument.Role.INTERNAL, BasisDocument.Role.SECONDARY)
+        self.fields["role"].choices = [(str(role), role.label) for role in own]
+        self.fields["report_group"].choices = report_groups(campaign)
+
+
+class ChannelForm(forms.ModelForm):
+    """A way to say what is wrong."""
+
+    class Meta:
+        model = FeedbackChannel
+        fields = ("kind", "contact", "department", "note")
+
+    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+        self.fields["kind"].choices = FeedbackChannel.Kind.choices
+        self.fields["department"].queryset = taking_part(campaign)
+
+    def clean(self) -> dict:
+        """Nothing stands in the list twice."""
+        cleaned = super().clean()
+        same = {"kind": cleaned.get("kind"), "contact": cleaned.get("contact")}
+        if FeedbackChannel.objects.filter(campaign=self.campaign, **same).exists():
+            self.add_error("contact", _now("This channel is in the list already."))
+        return cleaned
+
+
+class SitesForm(forms.Form):
+    """Sites, one a line, as they stand in a list somebody has."""
+
+    department = forms.ModelChoiceField(None, label=_("looked after by"))
+    kind = forms.ChoiceField(label=_("kind"), choices=Site.Kind)
+    names = forms.CharField(
+        label=_("Sites"), help_text=_("One site a line."), widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = taking_part(campaign)
+
+    def clean_names(self) -> list[str]:
+        """The names, white space made one."""
+        lines = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
+        limit = Site._meta.get_field("name").max_length
+        for no, line in enumerate(lines, start=1):
+            if len(line) > limit:
+                text = _now("Line %(no)d is too long: %(limit)d characters at most.")
+                raise forms.ValidationError(text % {"no": no, "limit": limit})
+        return [line for line in lines if line]
+
+
+class BoardForm(forms.ModelForm):
+    """What stands on the board."""
+
+    sections = forms.MultipleChoiceField(
+        label=_("What is shown"),
+        choices=NoticeBoard.Section,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    is_up = forms.BooleanField(label=_("All staff can read it"), required=False)
+
+    class Meta:
+        model = NoticeBoard
+        fields = ("is_up", "text", "sections")
+        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
+
+
+def report_groups(campaign: Campaign) -> list[tuple[str, str]]:
+    """The parts of the report to choose from, and none of them."""
+    items = CheckItem.objects.filter(checklist__campaign=campaign).exclude(group="")
+    groups = items.order_by("group").values_list("group", flat=True).distinct()
+    return [("", _now("not told in the report")), *((group, group) for group in groups)]
