@@ -24,6 +24,7 @@ from campaigns.models import (
     Result,
     Return,
     SelfCheck,
+    Site,
     Verification,
     Visit,
 )
@@ -177,6 +178,11 @@ def _attendance(row: Attendance, sources: Sources) -> Line:
 @_line.register
 def _circulation(row: Circulation, sources: Sources) -> Line:
     return _make(row, row.title, row.get_absolute_url(), (date_cn(row.on), ""))
+
+
+@_line.register
+def _site(row: Site, sources: Sources) -> Line:
+    return _make(row, row.name, "", (row.get_kind_display(), ""))
 
 
 @_line.register

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from campaigns import registers
 from campaigns.models import (
     Activity,
     Answer,
@@ -13,6 +14,7 @@ from campaigns.models import (
     Meeting,
     Receipt,
     SelfCheck,
+    Site,
     Verification,
 )
 from findings.models import Finding, FindingSource
@@ -142,6 +144,19 @@ def test_many_kinds_of_publicity_are_not_all_named(story):
         act.pk, act.title = None, f"讲座{n}"
         act.save()
     assert "通过张贴海报、悬挂横幅、讲座0等8种形式开展宣传8次，编发简报1期。" in mobilization(story)
+
+
+def test_sites_with_publicity_are_counted_once_by_kind(story):
+    """B-020: 自有、合作营业厅; a site with two posters is one site."""
+    acts = Activity.objects.filter(kind="publicity")
+    sales = story.departments["SALES"]
+    registers.add_sites(story.campaign, ["甲厅"], kind="own", department=sales, by=story.clerk)
+    for act in acts:
+        act.sites.set(Site.objects.all())
+    assert "开展宣传2次，覆盖自有场所1处，编发简报1期。" in mobilization(story)
+    registers.add_sites(story.campaign, ["乙厅"], kind="partner", department=sales, by=story.clerk)
+    acts.first().sites.set(Site.objects.all())
+    assert "，覆盖自有、合作场所2处，" in mobilization(story)
 
 
 # -- 深入自查 ----------------------------------------------------------------------------------

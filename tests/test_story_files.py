@@ -31,6 +31,8 @@ POINTERS = {
     "groups": {"parent": ("groups", "code"), "office": ("departments", "code")},
     "responsibilities": {"person": ("people", "account")},
     "members": {"group": ("groups", "code"), "person": ("people", "account")},
+    "sites": {"department": ("departments", "code")},
+    "channels": {"department": ("departments", "code")},
     "planned": {
         "phase": ("phases", "key"),
         "department": ("departments", "code"),
@@ -42,7 +44,11 @@ POINTERS = {
         "department": ("departments", "code"),
         "inspectors": ("people", "account"),
     },
-    "activities": {"phase": ("phases", "key"), "department": ("departments", "code")},
+    "activities": {
+        "phase": ("phases", "key"),
+        "department": ("departments", "code"),
+        "sites": ("sites", "name"),
+    },
     "circulations": {"again": ("circulations", "code")},
     "receipts": {"circulation": ("circulations", "code"), "person": ("people", "account")},
     "meetings": {

@@ -10,6 +10,8 @@ from tests.story import LAST_DAY, STORY, column, contract, final_answers, rows
 WRITTEN = {
     "checklist": ("statement",),
     "activities": ("title", "host", "text"),
+    "channels": ("contact", "note"),
+    "boards": ("text",),
     "planned": ("title",),
     "inspection_plans": ("title", "subjects"),
     "visits": ("looked_at", "result"),

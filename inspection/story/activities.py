@@ -1,9 +1,9 @@
-"""Chapter two, second part: what was planned and done on which day; inspections of the months."""
+"""Chapter two, second part: registers; what was planned and done on which day; inspections."""
 
 from datetime import time
 
-from campaigns import inspecting, mobilizing, planned_activities
-from campaigns.models import Phase, PlannedActivity
+from campaigns import inspecting, mobilizing, planned_activities, registers
+from campaigns.models import Phase, PlannedActivity, Site
 from inspection.story.evidence import store
 from inspection.story.reading import Row
 from inspection.story.replay import Replay
@@ -13,6 +13,10 @@ from organization.models import Person
 def tell(replay: Replay) -> None:
     """Note what was planned, what was done, and the recurring inspections."""
     days = replay.days
+    for noun, tell_one in (("sites", _site), ("channels", _channel), ("boards", _board)):
+        for row in replay.story[noun]:
+            at = days.instant(row["on"], time(10))
+            replay.act(at, lambda row=row, tell_one=tell_one: tell_one(replay, row), row)
     for row in replay.story["planned"]:
         replay.act(days.instant(row["on"], time(10)), lambda row=row: _plan(replay, row), row)
     for row in replay.story["activities"]:
@@ -23,6 +27,37 @@ def tell(replay: Replay) -> None:
     for row in replay.story["visits"]:
         at = days.instant(row["recorded_on"], time(9, 30))
         replay.act(at, lambda row=row: _visit(replay, row), row)
+
+
+def _site(replay: Replay, row: Row) -> None:
+    registers.add_sites(
+        replay.campaign,
+        [row["name"]],
+        kind=row["kind"],
+        department=replay.departments[row["department"]],
+        by=replay.person(row["by"], row),
+    )
+
+
+def _channel(replay: Replay, row: Row) -> None:
+    registers.add_channel(
+        replay.campaign,
+        by=replay.person(row["by"], row),
+        kind=row["kind"],
+        contact=row["contact"],
+        department=replay.departments[row["department"]],
+        note=row["note"],
+    )
+
+
+def _board(replay: Replay, row: Row) -> None:
+    registers.put_up(
+        replay.campaign,
+        by=replay.person(row["by"], row),
+        text=row.text("text"),
+        sections=row.list("sections"),
+        is_up=True,
+    )
 
 
 def _plan(replay: Replay, row: Row) -> None:
@@ -43,6 +78,9 @@ def _note(replay: Replay, row: Row) -> None:
     by, phase = replay.person(row["by"], row), _phase(replay, row)
     department = replay.departments.get(row["department"])
     fields = {"on": replay.days.day(row["on"]), "text": row.text("text")}
+    if row["sites"]:
+        of_campaign = Site.objects.filter(campaign=phase.campaign)
+        fields["sites"] = list(of_campaign.filter(name__in=row.list("sites")))
     home = department or replay.campaign.office
     files = [
         store(replay, row, file, name, home)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Activity, Circulation, Receipt
+from campaigns.models import Activity, Circulation, Receipt, Site
 from reports.phrases import day
 from reports.sources import Sources
 
@@ -17,7 +17,14 @@ def define_all(define, define_rate) -> None:
     _circulation(define, define_rate)
     _restudy(define, define_rate)
     define("publicity", _("Publicity"), lambda s, _p: s.activities(Activity.Kind.PUBLICITY))
+    define("publicity_sites", _("Sites with publicity"), _sites)
     define("briefs", _("Briefs"), lambda s, _p: s.activities(Activity.Kind.BRIEF))
+
+
+def _sites(s: Sources, _part: str) -> list[Site]:
+    """The sites at which something was shown, each once."""
+    acts = s.activities(Activity.Kind.PUBLICITY)
+    return list(dict.fromkeys(site for act in acts for site in act.sites.all()))
 
 
 def _circulation(define, define_rate) -> None:

@@ -57,7 +57,7 @@ class FrameRecords:
     @cached_property
     def phases(self) -> list[Phase]:
         """The phases with their activities."""
-        activities = Activity.objects.select_related("department")
+        activities = Activity.objects.select_related("department").prefetch_related("sites")
         return list(self.campaign.phases.prefetch_related(Prefetch("activities", activities)))
 
     def phase(self, key: str) -> Phase:

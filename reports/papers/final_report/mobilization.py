@@ -12,6 +12,7 @@ from reports.queries.mobilization import missing_by_department
 
 KINDS = {"形式": "种", "原因": "种", "部门": "个"}
 PLAN = "实施方案"  # what a meeting has told of when it is said to have drawn up the plan
+SITES = {"own": "自有", "partner": "合作"}
 
 
 def runs(figures: Figures) -> Runs:
@@ -143,6 +144,14 @@ def _publicity(figures: Figures, days: Days) -> Runs:
         titles = dict.fromkeys(act.title for act in figures.rows("publicity"))
         kinds = join(list(titles), noun="形式", classifiers=KINDS)
         told.append(fill("通过{kinds}开展宣传{n}次", kinds=kinds, n=acts))
+    if sites := figures.some("publicity_sites"):
+        told.append(fill("覆盖{kinds}场所{n}处", kinds=_kinds_of_sites(figures), n=sites))
     if briefs:
         told.append(fill("编发简报{n}期", n=briefs))
     return fill("营造良好氛围。{told}", told=sole(told, "，")) if told else ()
+
+
+def _kinds_of_sites(figures: Figures) -> Runs:
+    """自有、合作: only the kinds there are."""
+    found = {site.kind for site in figures.rows("publicity_sites")}
+    return join([word for kind, word in SITES.items() if kind in found], last="")
