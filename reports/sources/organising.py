@@ -82,7 +82,7 @@ class OrganisingRecords(FrameRecords):
         return list(self.campaign.levels.all())
 
     @cached_property
-    def meetings(self) -> list[Meeting]:
+    def called_meetings(self) -> list[Meeting]:
         """Meetings that were called and not waived, by day."""
         rows = Meeting.objects.filter(phase__campaign=self.campaign)
         return list(rows.exclude(status=Meeting.Status.WAIVED))

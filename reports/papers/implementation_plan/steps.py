@@ -91,7 +91,7 @@ def _slots(figures: Figures) -> dict[str, Slot]:
 
 def _meeting(figures: Figures, kind: str) -> str:
     """（8月12日） where such a meeting was called for one day."""
-    days = {meeting.on for meeting in figures.sources.meetings if meeting.kind == kind}
+    days = {meeting.on for meeting in figures.sources.called_meetings if meeting.kind == kind}
     return f"（{figures.day(days.pop())}）" if len(days) == 1 else ""
 
 
