@@ -20,12 +20,15 @@ CLIENTS = {
 
 
 def run(size: str, rounds: int) -> list[Comparison]:
-    """One client, then ten and fifty."""
+    """On a long sheet beside a usual one; then one client, ten and fifty."""
     departments = max(organisation.SIZES[size], max(CLIENTS))
     made = organisation.make("save", departments)
     rows = f"{departments * organisation.ITEMS} answers"
+    long = organisation.make("long", 1, items=1000)
     sql = statements(Save(made, 0))
     return [
+        compare("save on a sheet of 1,000 items", Save(long, 0), Save(made, 0),
+                "save on a sheet of 83", rounds=rounds, times=100, goal="≤ 1.2×"),
         compare(f"save, in this process, {rows}", Save(made, 0), one_update(), "one UPDATE",
                 rounds=rounds, times=100),
         *(
@@ -44,9 +47,10 @@ class Save:
 
     def __init__(self, made, number: int) -> None:
         self.visitor = Visitor(made.heads[number])
-        self.url = f"/campaigns/save/sheets/{made.departments[number].code}/1/"
+        place = {"campaign": made.campaign, "department": made.departments[number]}
+        self.url = f"/campaigns/{made.campaign.code}/sheets/{made.departments[number].code}/1/"
         self.version = Answer.objects.get(
-            selfcheck__department=made.departments[number], item__no=1
+            item__no=1, **{f"selfcheck__{name}": one for name, one in place.items()}
         ).version
         self.number = count()
 

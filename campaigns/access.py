@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Evidence
 from campaigns.permissions import can_read_evidence, can_write_held
-from campaigns.places import Place, place_of, sheets_of
+from campaigns.places import Place, place_of
 from organization.access import demand
 
 
@@ -23,7 +23,7 @@ def campaign_or_404(request: HttpRequest, code: str) -> Campaign:
 def place_to_write(request: HttpRequest, code: str, department: str, no: int) -> Place:
     """The item of a sheet if the person may write it: 404 when it does not exist for them,
     403 when somebody else fills it in."""
-    place = place_of(sheets_of(request.user, code, department), no)
+    place = place_of(request.user, code, department, no)
     if place is None:
         raise Http404
     request.campaign = place.sheet.campaign

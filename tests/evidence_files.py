@@ -8,7 +8,7 @@ from reportlab.pdfgen import canvas
 
 from campaigns import attaching, evidence
 from campaigns.models import Answer, Evidence
-from campaigns.places import place_of, sheets_of
+from campaigns.places import place_of
 from tests.world import World
 
 
@@ -42,7 +42,7 @@ def shelve(world: World, name: str = "收文登记.txt", contents: bytes = b"x")
 
 def attached(world: World, row: Evidence, no: int = 1) -> Answer:
     """The file supports the answer of 销售部 to item `no`."""
-    place = place_of(sheets_of(world.head, "spring", "SALES"), no)
+    place = place_of(world.head, "spring", "SALES", no)
     answer = attaching.answer_for_files(place, by=world.head)
     attaching.attach(answer, row, by=world.head)
     return answer

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from campaigns import attaching, evidence, filling
 from campaigns.models import Answer, AnswerEvidence, Evidence
-from campaigns.places import place_of, sheets_of
+from campaigns.places import place_of
 from organization.models import Event, NotAllowed
 from tests.evidence_files import attached, shelve, upload
 from tests.test_filling import AUTO, saved, typed
@@ -66,7 +66,7 @@ def test_a_file_alone_begins_an_answer_without_words(running):
 
 
 def test_first_words_typed_while_a_file_began_the_answer_are_no_conflict(running):
-    place = place_of(sheets_of(running.head, "spring", "SALES"), 2)  # read before the file came
+    place = place_of(running.head, "spring", "SALES", 2)  # read before the file came
     choose(running, shelve(running))
     draft = filling.Draft(0, {"result": "ok", "methods": "查阅资料"})
     assert filling.save_at(place, draft, by=running.head).version == 1

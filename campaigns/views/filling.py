@@ -151,7 +151,7 @@ def kept_query(listing: SheetList) -> str:
 
 
 def _place_of_head(request: HttpRequest, code: str, department: str, no: int) -> Place:
-    place = place_of(sheets_of(request.user, code, department), no)
+    place = place_of(request.user, code, department, no)
     if place is None:
         raise Http404
     request.campaign = place.sheet.campaign

@@ -1,11 +1,12 @@
 """Role tables: guardian's direct-foreign-key tables; deleting the object deletes the role."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Permission
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, Value
 from guardian.models import UserObjectPermissionBase
 
@@ -54,8 +55,21 @@ def role_tables() -> list[type[RoleGrant]]:
 
 def roles_of(person) -> Roles:
     """All roles of `person`: one UNION query over the role tables."""
+    sql, parameters = _statement_of_roles(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [person.pk if one == ANYBODY else one for one in parameters])
+        return Roles(Grant(*row) for row in cursor.fetchall())
+
+
+ANYBODY = -1  # stands for the person in the statement that is kept
+
+
+@cache
+def _statement_of_roles(vendor: str) -> tuple[str, tuple]:
+    """The statement with ANYBODY among its parameters: every request asks it, and writing it
+    takes longer than the answer."""
     queries = [
-        table.objects.filter(user=person)
+        table.objects.filter(user=ANYBODY)
         .order_by()
         .values_list(
             Value(table.kind, output_field=models.CharField()),
@@ -68,7 +82,7 @@ def roles_of(person) -> Roles:
         for table in role_tables()
     ]
     first, *rest = queries
-    return Roles(Grant(*row) for row in first.union(*rest, all=True))
+    return first.union(*rest, all=True).query.sql_with_params()
 
 
 def grant(person, role: str, thing: models.Model, *, by, follows: bool = False) -> RoleGrant:
