@@ -248,4 +248,5 @@ def can_review_personal(person: Person, sheet: PersonalSheet) -> bool:
 def can_change_heads(person: Person, place: Participation) -> bool:
     """Name deputies, hand the department over: the head named for the campaign, and the office
     (a head who has left hands nothing over)."""
-    return place.head_id == person.pk or can_set_up(person, place.campaign)
+    leads = place.head_id == person.pk and person.roles.in_department(place.department, "head")
+    return leads or can_set_up(person, place.campaign)

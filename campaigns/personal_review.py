@@ -51,6 +51,8 @@ def name_reviewer(sheet: PersonalSheet, to: Person, *, by: Person) -> None:
     sheet.level.campaign.demand_running()
     if sheet.reviewer_id != by.pk:
         raise NotAllowed(_("Only who reviews this sheet names somebody else for it."))
+    if to.duty or not to.is_active:
+        raise NotAllowed(_("Somebody with a system duty takes no role in campaigns."))
     if to.pk == sheet.person_id:
         raise NotAllowed(_("Nobody reviews the own sheet."))
     with transaction.atomic():

@@ -1,17 +1,21 @@
 """Middleware: where a request comes from, who must sign in, how refusals are shown."""
 
+import logging
 import uuid
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from organization import clock, personal_links
 from organization.addresses import client_address
 from organization.models.event import NotAllowed, Request, current_request, record
+
+log = logging.getLogger(__name__)
 
 
 def request_id(get_response):
@@ -83,6 +87,10 @@ class Refusals:
             return render(request, "409.html", context, status=409)
         if isinstance(exception, personal_links.Refused):
             return render(request, "link_refused.html", {"why": exception.why}, status=404)
+        if isinstance(exception, OverflowError | DataError):
+            # A number that no column holds, from an address or a form somebody made up.
+            log.warning("%s %s: %s", request.method, request.path, exception)
+            return render(request, "400.html", status=400)
         if isinstance(exception, PermissionDenied):
             _note_refusal(request)
             return render(request, "403.html", {"reason": str(exception)}, status=403)

@@ -10,6 +10,7 @@ from django.core import signing
 from django.db import models
 from django.http import Http404
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from organization.models import Person, record
 
@@ -19,11 +20,17 @@ DAY = 24 * 3600
 
 def token_for(person_pk: int, thing: str, pk: int) -> str:
     """The signed part of a link for a person to a thing ("campaigns.personalsheet", its key)."""
-    return signing.dumps([person_pk, thing, pk], salt=SALT)
+    email = Person.objects.filter(pk=person_pk).values_list("email", flat=True).first()
+    return signing.dumps([person_pk, thing, pk, _mark_of(email or "")], salt=SALT)
+
+
+def _mark_of(email: str) -> str:
+    """What a link keeps of the address it was mailed to: when that is corrected, it ends."""
+    return salted_hmac("personal-link-address", email.lower()).hexdigest()[:12]
 
 
 class Refused(Http404):
-    """A link that opens nothing: `why` is "forged", "expired", "other" or "closed".
+    """A link that opens nothing: `why` is "forged", "expired", "other", "closed" or "void".
 
     The middleware answers it with a page that says what to do instead.
     """
@@ -35,20 +42,22 @@ class Refused(Http404):
 
 def read(token: str, model: type[models.Model]) -> tuple[Person, int]:
     """Person and key of the thing. Refused for a link that is forged, too old, of something
-    else, or of a closed account."""
+    else, of a closed account, or mailed to an address that is not the person's any more."""
     try:
-        person_pk, thing, pk = signing.loads(
+        person_pk, thing, pk, mark = signing.loads(
             token, salt=SALT, max_age=settings.PERSONAL_LINK_DAYS * DAY
         )
     except signing.SignatureExpired as error:
         raise Refused("expired") from error
-    except signing.BadSignature as error:
+    except (signing.BadSignature, ValueError) as error:
         raise Refused("forged") from error
     if thing != model._meta.label_lower:
         raise Refused("other")
     person = Person.objects.active().filter(pk=person_pk).select_related("department").first()
     if person is None:
         raise Refused("closed")
+    if not constant_time_compare(mark, _mark_of(person.email)):
+        raise Refused("void")
     return person, pk
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from campaigns import circulating, launch
 from campaigns.audience import To
 from campaigns.models import Receipt
-from organization import delivery, personal_links
+from organization import delivery, directory, personal_links
 from organization.models import Event, Notification, Person
 from tests.test_mail import mails
 from tests.world import DAY
@@ -115,6 +115,14 @@ def test_who_is_signed_in_goes_on_with_the_account(receipt, world):
     answer = client.get(path_of(receipt))
     assert answer["Location"] == receipt.get_absolute_url()
     assert client.get(answer["Location"]).status_code == 404
+
+
+def test_a_link_mailed_to_a_wrong_address_ends_with_the_correction(receipt, world):
+    path = path_of(receipt)
+    directory.change_person(receipt.person, by=world.admin, email="right@example.org")
+    assert Client().post(path, {"signed_name": "旁观部员工"}).status_code == 404
+    assert (refused(), again(receipt).status) == (["void"], "unread")
+    assert Client().get(path_of(receipt)).status_code == 200
 
 
 def test_a_closed_account_has_no_link(receipt):

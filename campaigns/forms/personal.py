@@ -121,7 +121,7 @@ class Part:
 class ReviewerForm(forms.Form):
     """Whom the chair names for one sheet."""
 
-    to = PersonField(Person.objects.active(), label=_("Reviewer"))
+    to = PersonField(Person.objects.active().filter(duty=""), label=_("Reviewer"))
 
 
 class SignatureForm(forms.Form):

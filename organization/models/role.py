@@ -8,11 +8,12 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, Value
+from django.utils.translation import gettext as _now
 from guardian.models import UserObjectPermissionBase
 
 from organization import clock
 from organization.models.department import Department
-from organization.models.event import record, record_all
+from organization.models.event import NotAllowed, record, record_all
 from organization.roles import Grant, Roles
 
 
@@ -91,6 +92,7 @@ def grant(person, role: str, thing: models.Model, *, by, follows: bool = False) 
     `follows`: it comes with something else and goes with it, unless it is (or was) given for
     itself too.
     """
+    _demand_no_duty([person])
     table = _table_for(thing)
     try:
         with transaction.atomic():
@@ -119,6 +121,7 @@ def grant_all(
     """`grant` for many people on one thing, in a constant number of statements."""
     table, permission = _table_for(thing), _permission(thing, role)
     people = {person.pk: person for person in people}
+    _demand_no_duty(people.values())
     rows = table.objects.filter(permission=permission, content_object=thing, user__in=people)
     with transaction.atomic():
         held = set(rows.values_list("user", flat=True))
@@ -184,6 +187,12 @@ def holders_of_each(things: models.QuerySet, *roles: str) -> dict[int, list]:
     for row in grants:
         people.setdefault(row.content_object_id, []).append(row.user)
     return people
+
+
+def _demand_no_duty(people: Iterable) -> None:
+    """Who runs the system has no vote in a campaign, whichever way the role would come."""
+    if any(person.duty for person in people):
+        raise NotAllowed(_now("Somebody with a system duty takes no role in campaigns."))
 
 
 def _table_for(thing: models.Model) -> type[RoleGrant]:
