@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from campaigns import mobilizing
-from campaigns.models import Attendance, Evidence, Meeting
+from campaigns.models import Activity, Attendance, Evidence, Meeting
 from organization.models import NotAllowed, Person, move, move_rows, record
 from organization.signals import Reason
 
@@ -156,9 +156,11 @@ def _missing(meeting: Meeting, told: list[str]) -> list[Reason]:
 
 def _keep_counts(meeting: Meeting) -> None:
     """The line of the timeline says what the roster says."""
-    if meeting.activity is None:
+    if meeting.activity_id is None:
         return
+    # Taken before counting: of two who change the roster, the second one counts both changes.
+    line = Activity.objects.select_for_update().get(pk=meeting.activity_id)
     counts = tally(meeting)
-    line = meeting.activity
     line.due, line.present, line.made_up = counts.due, counts.present, counts.made_up
     line.save(update_fields=["due", "present", "made_up"])
+    meeting.activity = line
