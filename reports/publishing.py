@@ -48,7 +48,7 @@ def revise(publication: Publication, *, by: Person) -> Publication:
     one is issued."""
     if not kind_of(publication).inward:
         raise NotAllowed(_("This kind of paper is not revised."))
-    _demand_open(publication)
+    demand_open(publication.campaign, publication.paper)
     newest = current(publication.campaign, publication.paper)
     if newest is None or newest.status != Publication.Status.ISSUED:
         raise NotAllowed(_("Only an issued paper is revised."))
@@ -101,7 +101,7 @@ def words_of(publication: Publication) -> Written:
 
 def send_to_review(publication: Publication, *, by: Person) -> None:
     """核稿: the leaders are asked to read and sign; what is missing may still be added."""
-    _demand_open(publication)
+    demand_open(publication.campaign, publication.paper)
     with transaction.atomic():
         move(publication, Publication.Status.IN_REVIEW, by=by)
         _tell(
@@ -115,7 +115,7 @@ def send_to_review(publication: Publication, *, by: Person) -> None:
 
 def take_back(publication: Publication, *, by: Person) -> None:
     """Back to the draft for more work; the office is told when a leader did it."""
-    _demand_open(publication)
+    demand_open(publication.campaign, publication.paper)
     with transaction.atomic():
         move(publication, Publication.Status.DRAFT, by=by)
         _tell(
@@ -133,7 +133,7 @@ def sign(publication: Publication, *, by: Person) -> None:
     Raises NotAllowed with every reason of the preflight.
     """
     campaign, kind = publication.campaign, kind_of(publication)
-    _demand_open(publication)
+    demand_open(publication.campaign, publication.paper)
     with transaction.atomic():
         # Nobody may sign other words than those that were checked, so both are one moment.
         figures = Figures(campaign, clock.now())
@@ -160,7 +160,7 @@ def issue(publication: Publication, *, by: Person, document_number: str = "") ->
     A revised paper takes the place of the one before; a paper that announces lets the staff read
     who leads and who answers for what.
     """
-    _demand_open(publication)
+    demand_open(publication.campaign, publication.paper)
     with transaction.atomic():
         move(
             publication,
@@ -176,6 +176,16 @@ def issue(publication: Publication, *, by: Person, document_number: str = "") ->
         return ask_for_files(publication, by=by)
 
 
+def demand_open(campaign: Campaign, paper: str) -> None:
+    """A paper for the house is written while the campaign is prepared already; a report needs
+    one that runs. Raises NotAllowed."""
+    kind = KINDS.get(paper)
+    if kind and kind.inward:
+        campaign.demand_changeable()
+    else:
+        campaign.demand_running()
+
+
 def ask_for_files(publication: Publication, *, by: Person) -> Job:
     """Have Word and PDF made by a worker; the unfinished job when there is one."""
     return outbox.ask_for("paper", str(publication.pk), by=by, publication=publication.pk)
@@ -184,15 +194,6 @@ def ask_for_files(publication: Publication, *, by: Person) -> Job:
 def _tell(publication: Publication, people, kind: str, title: str, slot: str = "") -> None:
     names = {"paper": kind_of(publication).name, "title": publication.campaign.title}
     notify(people, publication, kind, title % names, slot=slot)
-
-
-def _demand_open(publication: Publication) -> None:
-    """A paper for the house is written while the campaign is prepared; a report needs one that
-    runs."""
-    if kind_of(publication).inward:
-        publication.campaign.demand_changeable()
-    else:
-        publication.campaign.demand_running()
 
 
 def _demand_nothing_missing(publication: Publication, missing: list[Reason]) -> None:

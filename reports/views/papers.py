@@ -133,7 +133,7 @@ def send_to_review(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The office asks the leaders to read and sign."""
     campaign = _campaign(request, code)
     demand(can_write_papers(request.user, campaign))
-    campaign.demand_running()
+    publishing.demand_open(campaign, kind)
     publication = publishing.draft(campaign, kind, by=request.user)
     publishing.send_to_review(publication, by=request.user)
     messages.success(request, _("The leaders were asked to read and sign."))
