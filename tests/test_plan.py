@@ -14,6 +14,7 @@ from campaigns.models import (
     Meeting,
     Membership,
     Phase,
+    PlannedActivity,
     Responsibility,
 )
 from reports.document import Document, Paragraph, Table, plain
@@ -207,6 +208,21 @@ def test_the_day_of_a_meeting_that_was_called_is_told(world):
     meeting.status, meeting.waived_reason = "waived", "合并召开"
     meeting.save()
     assert "（2月26日）" not in block("step-mobilization")
+
+
+def test_planned_activities_are_told_with_day_and_department(world):
+    assert "按计划组织" not in block("step-mobilization")
+    planned = PlannedActivity.objects.create(
+        phase=Phase.objects.get(key="mobilization"),
+        kind="publicity",
+        title="张贴海报",
+        department=world.departments["SALES"],
+        planned_on=date(2026, 2, 25),
+    )
+    assert "按计划组织张贴海报（2月25日，销售部）。" in block("step-mobilization")
+    planned.status = "waived"
+    planned.save()
+    assert "按计划组织" not in block("step-mobilization")
 
 
 def test_levels_are_told_where_they_are_planned(world):

@@ -109,6 +109,22 @@ def test_people_of_other_houses_and_system_duties_read_nothing(world):
     get("employee", "published_paper", "spring", "plan", status=404)
 
 
+def test_departments_read_no_draft(world):
+    publishing.draft(world.campaign, "plan", by=world.clerk)
+    for person in ("head", "member", "service_head"):
+        get(person, "paper", "spring", "plan", status=403)
+        get(person, "papers", "spring", status=403)
+
+
+def test_only_a_leader_signs(world):
+    post("clerk", "paper_review", "spring", "plan")
+    for person in ("clerk", "inspector", "head"):
+        post(person, "paper_sign", "spring", "plan", status=403)
+    assert Publication.objects.get().status == "in_review"
+    post("leader", "paper_sign", "spring", "plan")
+    assert Publication.objects.get().signed_by == world.leader
+
+
 def test_what_was_issued_stays_whatever_the_records_do(world):
     issue(world, "group_notice")
     before = main(get("employee", "published_paper", "spring", "group_notice"))

@@ -4,7 +4,15 @@ from datetime import date
 from functools import cached_property
 
 from campaigns import division
-from campaigns.models import CheckItem, Group, ItemScope, Level, Meeting, Responsibility
+from campaigns.models import (
+    CheckItem,
+    Group,
+    ItemScope,
+    Level,
+    Meeting,
+    PlannedActivity,
+    Responsibility,
+)
 from campaigns.models.leadership import Membership, by_rank
 from campaigns.preflight import taking_part
 from organization.models import Person
@@ -86,6 +94,13 @@ class OrganisingRecords(FrameRecords):
         """Meetings that were called and not waived, by day."""
         rows = Meeting.objects.filter(phase__campaign=self.campaign)
         return list(rows.exclude(status=Meeting.Status.WAIVED))
+
+    @cached_property
+    def planned(self) -> list[PlannedActivity]:
+        """Activities that were planned and not waived, by day."""
+        rows = PlannedActivity.objects.filter(phase__campaign=self.campaign)
+        rows = rows.exclude(status=PlannedActivity.Status.WAIVED).select_related("department")
+        return list(rows.order_by("planned_on", "pk"))
 
     @cached_property
     def contact(self) -> Person | None:

@@ -55,10 +55,34 @@ def _words(figures: Figures, phase: Phase, slots: dict[str, Slot]) -> Runs:
         for task in told["tasks"]
         if not task.get("needs") or slots[task["needs"]]
     ]
+    tasks.append(_planned(figures, phase))
     return (
         *firstly(tasks),
         *sentence(fill("责任部门：{lead}", lead=fill(told["lead"], **slots))),
         *sentence(fill("形成成果：{results}", results=join(told["outcomes"]))),
+    )
+
+
+def _planned(figures: Figures, phase: Phase) -> Runs:
+    """What was planned for days of the phase: 按计划组织张贴海报（8月14日，市场经营部）…"""
+    rows = [row for row in figures.sources.planned if row.phase_id == phase.pk]
+    told = [
+        "，".join(
+            filter(
+                None,
+                (
+                    figures.day(row.planned_on),
+                    figures.sources.name_of(row.department) if row.department else "",
+                ),
+            )
+        )
+        for row in rows
+    ]
+    acts = [f"{clause(row.title)}（{words}）" for row, words in zip(rows, told, strict=True)]
+    return (
+        fill("按计划组织{acts}", acts=join(acts, limit=12, noun="活动", classifiers={"活动": "项"}))
+        if acts
+        else ()
     )
 
 
