@@ -65,25 +65,13 @@ def _words(figures: Figures, phase: Phase, slots: dict[str, Slot]) -> Runs:
 
 def _planned(figures: Figures, phase: Phase) -> Runs:
     """What was planned for days of the phase: 按计划组织张贴海报（8月14日，市场经营部）…"""
-    rows = [row for row in figures.sources.planned if row.phase_id == phase.pk]
-    told = [
-        "，".join(
-            filter(
-                None,
-                (
-                    figures.day(row.planned_on),
-                    figures.sources.name_of(row.department) if row.department else "",
-                ),
-            )
-        )
-        for row in rows
-    ]
-    acts = [f"{clause(row.title)}（{words}）" for row, words in zip(rows, told, strict=True)]
-    return (
-        fill("按计划组织{acts}", acts=join(acts, limit=12, noun="活动", classifiers={"活动": "项"}))
-        if acts
-        else ()
-    )
+    acts = []
+    for row in figures.sources.planned:
+        if row.phase_id == phase.pk:
+            who = f"，{figures.sources.name_of(row.department)}" if row.department else ""
+            acts.append(f"{clause(row.title)}（{figures.day(row.planned_on)}{who}）")
+    told = join(acts, limit=12, noun="活动", classifiers={"活动": "项"})
+    return fill("按计划组织{acts}", acts=told) if acts else ()
 
 
 def _slots(figures: Figures) -> dict[str, Slot]:
