@@ -87,6 +87,7 @@ class ResponsibilityForm(forms.ModelForm):
         self.campaign = campaign
         self.fields["person"].queryset = _likely(campaign, self.instance)
         self.fields["person"].label_from_instance = _in_full
+        self.fields["person"].empty_label = "—"
         self.fields["rank"].choices = Responsibility.Rank.choices
         self.fields["departments"].queryset = taking_part(campaign)
         self.fields["projects"].queryset = Project.objects.filter(checklist__campaign=campaign)

@@ -6,6 +6,7 @@ from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.checklist import Project
@@ -40,7 +41,10 @@ class Responsibility(models.Model):
     )
     all_projects = models.BooleanField(_("all projects"), default=True)
     projects = models.ManyToManyField(
-        Project, related_name="+", blank=True, verbose_name=_("Projects")
+        Project,
+        related_name="+",
+        blank=True,
+        verbose_name=pgettext_lazy("of responsibility", "Projects"),
     )
 
     objects = ResponsibilityQuerySet.as_manager()

@@ -53,6 +53,18 @@ def tell_papers(say: Say, ended: threading.Event) -> threading.Thread:
     return thread
 
 
+NAMES = {
+    "final": "Report",
+    "plan": "Implementation plan",
+    "group_notice": "Notice of the leading group",
+    "division": "Division of work",
+}
+
+
+def _report_first(file: PaperFile) -> int:
+    return list(NAMES).index(file.publication.paper) if file.publication.paper in NAMES else 99
+
+
 def _said(say: Say) -> bool:
     code = demo().get("campaign", {}).get("code")
     jobs = Job.objects.filter(kind="paper")
@@ -60,8 +72,10 @@ def _said(say: Say) -> bool:
         return True
     if jobs.unfinished().exists():
         return False
-    for file in PaperFile.objects.filter(publication__campaign__code=code).order_by("-format"):
-        say(f"Report ({'PDF' if file.format == 'pdf' else 'Word'}): {path_of(file)}")
+    files = PaperFile.objects.filter(publication__campaign__code=code).order_by("-format")
+    for file in sorted(files.select_related("publication"), key=_report_first):
+        name = NAMES.get(file.publication.paper, file.publication.paper)
+        say(f"{name} ({'PDF' if file.format == 'pdf' else 'Word'}): {path_of(file)}")
     for job in jobs.filter(state=Job.State.FAILED):
         say(f"The report could not be made: {job.error}")
     return True
