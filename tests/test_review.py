@@ -184,6 +184,7 @@ def test_an_answer_is_accepted_as_it_was_read(world, sheet):
     assert client.post(url("accept_item", 2), {"version": "1"}).status_code == 409
     assert client.post(url("send_back"), back(2, round="1")).status_code == 409
     assert client.post(url("accept_all"), {"round": "1"}).status_code == 409
+    assert client.post(url("tear_down"), back(round="1")).status_code == 409
     assert client.post(url("accept_item", 2), {"version": "2"}).status_code == 302
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from campaigns import handing_over, returns, review, taking_back
 from campaigns import verification as verifying
-from campaigns.models import Return, SelfCheck
+from campaigns.models import HandOver, Phase, Return, SelfCheck
 from findings.consolidation import report_finding
 from organization import clock
 from organization.models import Event, NotAllowed, Notification
@@ -256,3 +256,35 @@ def test_many_are_moved_by_the_table_or_not_at_all(world, sheet):
     with pytest.raises(NotAllowed):
         move_all([answer(2)], "returned", by=world.clerk)
     assert [answer(no).status for no in (1, 2, 3)] == ["answered", "accepted", "answered"]
+
+
+def test_a_return_of_an_earlier_round_stays_when_the_last_is_taken_back(world, sheet):
+    send_back(world, 2)
+    saved(world, no=2, version=1, text="重查后的文字")
+    sign(world, by=world.head, signature="销售部负责人")
+    first = Return.objects.get()
+    assert first.redone_at is not None
+    send_back(world, 2, 3)
+    taking_back.take_back_return(world.sheet(), by=world.clerk)
+    assert list(Return.objects.all()) == [first]
+    assert (world.sheet().status, world.sheet().round, answer(2).round) == ("submitted", 2, 2)
+    assert answer(3).round == 1
+
+
+def test_whoever_had_an_item_again_has_it_no_more(world):
+    start(world)
+    handing_over.hand_over(world.sheet(), world.item(2), world.member, by=world.head)
+    submit(world)
+    phase(world, "analysis").begin(by=world.clerk)
+    send_back(world, 2)
+    assert HandOver.objects.get(taken_back_at=None).to.account == "member"
+    taking_back.take_back_return(world.sheet(), by=world.clerk)
+    assert [row.with_submission for row in HandOver.objects.all()] == [True]
+
+
+def test_the_end_of_another_phase_is_no_obstacle(world, sheet):
+    review.accept(answer(1), by=world.clerk)
+    phases = Phase.objects.filter(pk=phase(world, "self_check").pk)
+    assert phases.update(ended_at=clock.now()) == 1
+    take_back_acceptance(world, 1)
+    assert answer(1).status == "answered"
