@@ -170,6 +170,17 @@ def test_damaged_evidence_is_no_evidence(world):
     assert (1, "no_evidence", 0, 1) in standing(world)
 
 
+def test_named_evidence_is_asked_for_only_where_it_can_be_given(world):
+    start(world)
+    CheckItem.objects.update(evidence_hint="签到表")
+    CheckItem.objects.filter(no=2).update(evidence_rule="never")
+    CheckItem.objects.filter(no=3).update(evidence_hint="")
+    submit(world)
+    change(world, named_evidence=True)
+    jobs.run_all()
+    assert [row[0] for row in standing(world) if row[1] == "no_evidence"] == [1]
+
+
 def with_file(world) -> None:
     fill(world, _1=said(OWN), _2=said(OWN), _3=said(OWN))
     sheet = world.sheet()
