@@ -106,6 +106,15 @@ def unsigned_names(receipts: ReceiptQuerySet) -> list[tuple[str, list[str]]]:
     return list(found.items())
 
 
+def unsigned_titles(circulations: Iterable[Circulation]) -> dict[int, list[str]]:
+    """Who has not signed, by key of the document, in the order of the chart: one query."""
+    found: dict[int, list[str]] = {row.pk: [] for row in circulations}
+    receipts = Receipt.objects.filter(circulation__in=found).unsigned()
+    for receipt in receipts.select_related("person", "department"):
+        found[receipt.circulation_id].append(receipt.person.title)
+    return found
+
+
 def urging_text(circulation: Circulation, names: list[tuple[str, list[str]]]) -> str:
     """The words of the urging, ready to be copied into a message."""
     lines = [

@@ -3,7 +3,9 @@
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from campaigns.circulating import unsigned_titles
 from campaigns.models import (
     Campaign,
     Circulation,
@@ -19,6 +21,8 @@ from organization.signals import Reason
 
 # Sheets that were never handed in. One that was sent back is done again in the analysis.
 NOT_HANDED_IN = (SelfCheck.Status.ASSIGNED, SelfCheck.Status.FILLING)
+
+NAMED = 20  # so many people are named in one reason; the page of the document names them all
 
 
 def reach_threshold(campaign: Campaign) -> int:
@@ -38,22 +42,35 @@ def ask_for_reach(sender, phase: Phase, **_question) -> list[Reason]:
         text = _("No document has been circulated yet.")
         return [Reason(text, "campaigns.campaign", phase.campaign_id, url)]
     counts = reaches(circulations)
+    short = [row for row in circulations if not counts[row.pk].meets(threshold)]
+    names = unsigned_titles(short)
     return [
         Reason(
-            _("“%(title)s” has been signed by %(signed)d of %(due)d people; %(n)d%% are asked for.")
+            _(
+                "“%(title)s” has been signed by %(signed)d of %(due)d people; %(n)d%% are asked"
+                " for. Not signed: %(names)s"
+            )
             % {
                 "title": row.title,
                 "signed": counts[row.pk].signed,
                 "due": counts[row.pk].due,
                 "n": threshold,
+                "names": _named(names[row.pk]),
             },
             "campaigns.circulation",
             row.pk,
             reverse("circulation", args=[phase.campaign.code, row.pk]),
         )
-        for row in circulations
-        if not counts[row.pk].meets(threshold)
+        for row in short
     ]
+
+
+def _named(names: list[str]) -> str:
+    """The first names, and how many they are when there are more."""
+    shown = pgettext("between names", ", ").join(names[:NAMED])
+    if len(names) <= NAMED:
+        return shown
+    return _("%(names)s and others, %(n)d people") % {"names": shown, "n": len(names)}
 
 
 @receiver(phase_ending)

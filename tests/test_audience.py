@@ -126,4 +126,4 @@ def test_who_joins_keeps_the_phase_from_ending(world, sent):
     assert not [said for said in before if "示例通知" in said]
     join(world)
     said = [r.text for r in phase(world, "mobilization").reasons_against_ending()]
-    assert "“示例通知”应签阅3人，已签阅2人，未达到100%的要求。" in said
+    assert "“示例通知”应签阅3人，已签阅2人，未达到100%的要求。未签阅：张三" in said

@@ -219,7 +219,7 @@ def test_a_head_sees_the_own_department_only(running):
     sent = send(world, world.head, world.service_head)
     page = get("service_head", "circulation", "spring", sent.pk)
     assert things(page, "receipt") == [(f"receipt:{receipt_of(world.service_head).pk}", "unread")]
-    rows = get("service_head", "mobilization", "spring").xpath("//th[@class='lead']")
+    rows = get("service_head", "mobilization", "spring").xpath("//ul[@data-departments]/li/span[1]")
     assert [text(row) for row in rows] == ["服务部"]
 
 

@@ -10,7 +10,10 @@ from campaigns.audience import To
 from campaigns.forms.plan import windows_of
 from campaigns.models import Circulation, Phase, SelfCheck
 from organization import clock
-from organization.models import NotAllowed
+from organization.models import NotAllowed, Notification
+from reports.document import plain
+from reports.figures import Figures
+from reports.papers import write
 from tests.visiting import get, post, text, visit
 from tests.world import DAY, at, fill, phase, start, submit
 
@@ -62,11 +65,48 @@ def test_the_mobilization_ends_when_everybody_has_signed(mobilizing):
     world = mobilizing
     one, two = send(world, world.head, world.member).receipts.all()
     one.sign("张三", by=one.person)
-    assert against(world, "mobilization") == ["“示例通知”应签阅2人，已签阅1人，未达到100%的要求。"]
+    assert against(world, "mobilization") == [
+        "“示例通知”应签阅2人，已签阅1人，未达到100%的要求。未签阅：销售部填报人"
+    ]
     two.sign("李四", by=two.person)
     assert against(world, "mobilization") == []
     phase(world, "mobilization").end(by=world.clerk)
     assert phase(world, "mobilization").status == "ended"
+
+
+def test_one_unsigned_person_keeps_the_phase_open_is_named_and_urged_with_one_click(mobilizing):
+    world = mobilizing
+    for receipt in send(world, world.head, world.member).receipts.filter(person=world.head):
+        receipt.sign("张三", by=receipt.person)
+    answer = visit("clerk").post(reverse("end_phase", args=["spring", 1]))
+    assert answer.status_code == 409
+    assert phase(world, "mobilization").status == "open"
+    page = get("clerk", "campaign", "spring")
+    [button] = page.xpath("//form[contains(@action, '/phases/1/end/')]/button")
+    assert button.get("disabled") == "disabled"
+    reasons = text(page.xpath("//details[@class='why']")[0])
+    assert "未签阅：销售部填报人" in reasons
+    assert "销售部负责人" not in reasons
+    post("clerk", "urge_phase", "spring", 1)
+    urged = Notification.objects.filter(kind="receipt_urged")
+    assert [row.recipient.account for row in urged] == ["member"]
+    report = plain_report(world)
+    assert "应传达2人，实际签阅1人，传达面为50%，尚有1人未签阅（销售部1人）" in report
+    assert "100%" not in report
+
+
+def plain_report(world) -> str:
+    """The paragraph of the report about the mobilization."""
+    paper = write("final", Figures(world.campaign, clock.now()))
+    [block] = [b for b in paper.blocks if getattr(b, "key", "") == "phase-mobilization-text"]
+    return plain(block.runs)
+
+
+def test_of_very_many_the_first_are_named(mobilizing, monkeypatch):
+    world = mobilizing
+    monkeypatch.setattr("campaigns.gates.NAMED", 1)
+    send(world, world.head, world.member)
+    assert against(world, "mobilization")[0].endswith("未签阅：销售部负责人等2人")
 
 
 def test_who_is_exempt_is_not_waited_for(mobilizing):
