@@ -8,12 +8,12 @@ from campaigns import launch, plan
 from campaigns.basis_lines import Basis
 from campaigns.citing import cite
 from campaigns.models import Campaign, CheckItem, Checklist, Clause, ItemScope, ReminderStep
-from campaigns.steps import default_steps
+from campaigns.steps import steps_from
 from organization import clock
 from rectification import reminders
 from tests.test_setup import form
 from tests.visiting import get, post, text
-from tests.world import World, at
+from tests.world import World, at, start
 
 BASIS = """《示例管理办法》|示字〔2026〕1号|上级公司
 第三条　台账逐月登记。
@@ -21,8 +21,7 @@ BASIS = """《示例管理办法》|示字〔2026〕1号|上级公司
 
 
 def open_parts(page) -> list[str]:
-    parts = page.xpath("//details[contains(@class, 'plan-part')][@open]/@id")
-    return [part.removeprefix("part-") for part in parts]
+    return page.xpath("//details[contains(@class, 'plan-part')][@open]/@data-part")
 
 
 def draft(world: World, **changes) -> Campaign:
@@ -102,6 +101,16 @@ def test_a_clause_chosen_by_hand_is_cited(world):
     assert "《示例管理办法》第三条" in text(page.xpath("//tbody/tr")[1])
 
 
+def test_the_clause_stands_beside_the_item_that_is_filled_in(world):
+    document = world.campaign.basis_documents.get()
+    clause = Clause.objects.create(document=document, no="第三条", text="台账逐月登记。")
+    CheckItem.objects.filter(pk=world.item(1).pk).update(clause=clause)
+    start(world)
+    page = get("head", "fill_item", "spring", "SALES", 1)
+    assert "《示例管理办法》第三条台账逐月登记。" in text(page)
+    assert page.xpath("//textarea[@name='rule']/text()")[0].strip() == "《示例管理办法》第三条"
+
+
 def test_a_rough_time_typed_alone_brings_its_days_and_is_printed(world):
     campaign = draft(
         world,
@@ -144,8 +153,7 @@ def test_steps_on_the_days_of_the_defaults_send_nothing_twice(world):
     launch.launch(world.campaign, by=world.clerk)
     with clock.at(at(date(2026, 3, 3))):
         assert reminders.sweep() > 0
-        fewer = [step for step in default_steps() if step.offset in (-3, 1)]
-        ReminderStep.set_for(world.campaign, [*fewer])
+        ReminderStep.set_for(world.campaign, steps_from([3], [1], None))
         assert reminders.sweep() == 0
 
 

@@ -21,6 +21,9 @@ AT = "/campaigns/lanzhou/"
 SCREENS = {
     "office": [
         "/campaigns/new/",
+        "/campaigns/templates/",
+        f"{AT}people/",
+        f"{AT}setup/",
         AT,
         f"{AT}breakdown/",
         f"{AT}mobilization/",

@@ -146,6 +146,7 @@ def test_who_and_what_is_gone_is_named_and_left_out(rich):
 def test_colleagues_of_the_office_come_along(rich):
     new = begin_with("kind:supervision", title="自查", subject="重要文件")
     assert [person.account for person in holders(new, "office")] == ["clerk"]
+    assert new.basis_documents.count() == 0  # an empty field is no document
     template = save_as_template(rich.campaign, "年度自查", by=rich.clerk)
     new = begin_with(f"template:{template.pk}")
     assert [person.account for person in holders(new, "office")] == ["clerk", "inspector"]

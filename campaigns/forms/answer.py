@@ -103,7 +103,7 @@ class AnswerForm(forms.Form):
 
 def prefilled(item: CheckItem) -> dict[str, str]:
     """What the page fills in beforehand from the item."""
-    return {"rule": item.rule or item.basis, "statement": item.statement}
+    return {"rule": item.cited, "statement": item.statement}
 
 
 def values_of(item: CheckItem, answer: Answer | None) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class BasisField(forms.CharField):
 
     def prepare_value(self, value):
         """The lines of documents that are known already."""
-        return value if isinstance(value, str) or not value else write(value, words())
+        return value if isinstance(value, str) else write(value or (), words())
 
     def clean(self, value) -> list[Basis]:
         """The documents, or what is wrong with which line."""

@@ -189,6 +189,13 @@ class CheckItem(models.Model):
             record("checkitem.changed", self, by=by, fields=sorted(fields))
 
     @property
+    def cited(self) -> str:
+        """What the item stands on: its clause, else the words of its columns."""
+        if self.clause_id:
+            return f"{self.clause.document.title}{self.clause.no}"
+        return self.rule or self.basis
+
+    @property
     def method_list(self) -> list[str]:
         """The methods of the checklist, as chips."""
         return [m.strip() for m in self.methods.replace("；", ";").split(";") if m.strip()]

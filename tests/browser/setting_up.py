@@ -46,6 +46,8 @@ def draft(office: Visitor, world: World) -> None:
     office.open("/campaigns/")
     office.page.get_by_role("link", name="新建专项活动").first.click()
     form = office.form("draft_campaign")
+    while form.locator("details:not([open])").count():
+        form.locator("details:not([open]) > summary").first.click()
     assert form.locator("[name=office]").input_value() == str(world.departments["OFFICE"].pk)
     both = [world.departments["SALES"].pk, world.departments["SERVICE"].pk]
     for code in ("OFFICE", "OTHER"):
