@@ -3,6 +3,7 @@
 One request is one step: an item accepted, items sent back, many accepted together.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -146,7 +147,7 @@ def _sheets():
     return SelfCheck.objects.select_related("campaign", "department")
 
 
-def _answers(keys: list[int]):
+def _answers(keys: Sequence[int | None]):
     answers = Answer.objects.filter(pk__in=keys)
     whole = answers.select_related("item", "selfcheck__campaign", "selfcheck__department")
     return whole.order_by(*DEPARTMENT, "item__order")

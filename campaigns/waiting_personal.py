@@ -28,7 +28,7 @@ def own_sheets(person: Person) -> Iterator[Entry]:
     for sheet in rows:
         campaign = sheet.level.campaign
         why = _("about %(what)s") % {"what": sheet.about_words}
-        for back in sheet.open_returns:
+        for back in sheet.open_returns:  # type: ignore[attr-defined]  # fetched with it
             why += " · " + _("Reason: %(reasons)s") % {"reasons": back.get_reason_display()}
         yield Entry(
             title=_("Check yourself: %(level)s") % {"level": sheet.level.name},

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.models import Level, PersonalReturn, PersonalSheet
+from campaigns.permissions import can_review_personal
 from organization import clock
 from organization.models import Event, NotAllowed, Notification, Person
 from organization.waiting import waiting
@@ -174,3 +175,10 @@ def test_home_asks_no_more_for_three_sheets_than_for_one(world, sheet):
         )  # fmt: skip
     assert len([e for e in waiting(world.member) if e.kind == "check_oneself"]) == 3
     assert queries() == first
+
+
+def test_the_office_reviews_no_sheet_that_has_a_reviewer(world, leaders):
+    assert not can_review_personal(world.clerk, leaders)
+    assert can_review_personal(world.leader, leaders)
+    PersonalSheet.objects.filter(pk=leaders.pk).update(reviewer=None)
+    assert can_review_personal(world.clerk, PersonalSheet.objects.get(pk=leaders.pk))

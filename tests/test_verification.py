@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 
 from campaigns import verification
-from campaigns.models import Phase, Verification
+from campaigns.models import Group, Phase, Verification
 from campaigns.permissions import can_verify
 from campaigns.results import item_results
-from organization.models import Department, Event, NotAllowed
+from organization.models import Department, Event, NotAllowed, Person
 from tests.test_filling import signed_in
-from tests.world import phase, start, submit
+from tests.world import fill, phase, start, submit
 
 SEEN = {"result": "no", "method": "现场查看", "sample_n": "10", "sample_ok": "8", "text": "缺两份"}
 
@@ -58,6 +58,39 @@ def test_nobody_verifies_the_own_department(opened):
             method="现场查看",
         )
     assert not Verification.objects.exists()
+
+
+def companion_of_sales(world) -> Person:
+    """销售部填报人 sits in the inspection group too."""
+    group = Group.objects.get(campaign=world.campaign, kind="inspection")
+    group.add(world.member, by=world.clerk)
+    return world.member
+
+
+def verified(world, **fields) -> Verification:
+    return verification.verify(
+        world.campaign, world.item(2), world.departments["SALES"], by=world.inspector,
+        result="ok", method="现场查看", **fields,
+    )  # fmt: skip
+
+
+def test_nobody_comes_along_to_the_own_department(opened):
+    own = companion_of_sales(opened)
+    with pytest.raises(NotAllowed, match="本部门"):
+        verified(opened, companions=[own])
+    row = verified(opened)
+    with pytest.raises(NotAllowed, match="本部门"):
+        verification.correct(
+            row, row.version, by=opened.inspector, reason="补记同行人员", companions=[own]
+        )
+    assert list(Verification.objects.values_list("companions", "version")) == [(None, 1)]
+
+
+def test_what_is_being_typed_is_no_self_check_beside_the_record(world):
+    start(world)
+    fill(world)
+    phase(world, "analysis").begin(by=world.clerk)
+    assert verified(world).self_result == ""
 
 
 def test_a_team_of_the_own_department_is_the_own_one(opened):
