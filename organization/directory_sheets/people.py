@@ -33,8 +33,8 @@ def read_people(
     """Every person of the sheet, and every error by cell; `departments` come with the file."""
     check = Checker("account")
     names = dict(Department.objects.standing().values_list("code", "name"))
-    for row in departments:
-        names[row.key] = row.fields.get("name") or names.get(row.key, "")
+    for told in departments:
+        names[told.key] = told.fields.get("name") or names.get(told.key, "")
     everybody = Person.objects.select_related("department").prefetch_related("in_charge_of")
     people = {person.account: person for person in everybody}
     held: dict[int, set[tuple[str, str]]] = {}
