@@ -12,6 +12,7 @@ document above it.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 BAR = "|"
 BLANK = "\N{IDEOGRAPHIC SPACE}"
@@ -80,7 +81,12 @@ def _is_clause(line: str) -> bool:
 
 def _document(no: int, line: str, words: Words) -> Basis:
     title, number, issuer, *rest = [part.strip() for part in line.split(BAR)] + ["", ""]
-    kept = {"title": title, "number": number, "issuer": issuer, **_further(rest, words)}
+    kept: dict[str, Any] = {
+        "title": title,
+        "number": number,
+        "issuer": issuer,
+        **_further(rest, words),
+    }
     for name, limit in words.limits.items():
         if len(kept.get(name, "")) > limit:
             raise WrongLine(no, "long", limit)

@@ -20,7 +20,7 @@ class Beginning:
     @property
     def items(self) -> int:
         """How many check-points come along."""
-        return len(self._checklist["items"]) if self._checklist else 0
+        return len(self._rows)
 
     @property
     def projects(self) -> list[str]:
@@ -30,14 +30,16 @@ class Beginning:
     @property
     def places(self) -> int:
         """项次 that come along, with the departments the contents name."""
-        if not self.items:
-            return 0
-        everybody = len(self.contents["departments"])
+        everybody = len(self.contents["departments"]) if self.contents else 0
         return sum(
             everybody if row["all_departments"] else len(row["scopes"])
-            for row in self._checklist["items"]
+            for row in self._rows
             if not row["from_records"]
         )
+
+    @property
+    def _rows(self) -> list[Contents]:
+        return self._checklist["items"] if self._checklist else []
 
     @property
     def _checklist(self) -> Contents | None:

@@ -62,7 +62,9 @@ def suggested_basis(beginning: Beginning) -> list[Basis]:
 
 def suggested_steps(beginning: Beginning) -> list[Step] | None:
     """The steps of the reminders; None: those of the defaults."""
-    return beginning.contents and [Step(**row) for row in beginning.contents["reminder_steps"]]
+    if beginning.contents is None:
+        return None
+    return [Step(**row) for row in beginning.contents["reminder_steps"]]
 
 
 def suggested_groups(

@@ -23,8 +23,9 @@ def days_of(text: str, today: date) -> tuple[date, date] | None:
     Without a year it is the one that begins next or goes on now.
     """
     words = "".join(unicodedata.normalize("NFKC", text).split())
-    parts = [ROUGH.fullmatch(part) for part in BETWEEN.split(words)]
-    if not words or len(parts) > 2 or None in parts:
+    found = [ROUGH.fullmatch(part) for part in BETWEEN.split(words)]
+    parts = [part for part in found if part]
+    if not words or len(parts) > 2 or len(parts) < len(found):
         return None
     try:
         first = _range(parts[0], today.year)

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Min
 from django.forms import model_to_dict
 
 from campaigns.contents.days import place_of
 from campaigns.models import Campaign, Checklist, HintLimits, ReminderStep
+from organization import clock
 from organization.models.role import holders
 
 Contents = dict[str, Any]  # JSON, as `contents_of` writes it
@@ -34,13 +34,14 @@ def contents_of(campaign: Campaign) -> Contents:
     """Everything that a later campaign may begin with."""
     phases = list(campaign.phases.all())
     levels = campaign.levels.prefetch_related("asked__item")
-    first = _first_day(campaign, [phase.starts_on for phase in phases])
+    starts = [phase.starts_on for phase in phases] or [level.due_on for level in levels]
+    first = min(starts, default=clock.today())  # from which the other days are counted
     checklist = Checklist.objects.filter(campaign=campaign).first()
     limits = HintLimits.objects.filter(campaign=campaign).first()
     return {
         "format": FORMAT,
         "kind": campaign.kind,
-        "year": first.year if first else None,
+        "year": first.year,
         "fields": {name: getattr(campaign, name) for name in FIELDS},
         "organisation": campaign.organisation.code,
         "office": campaign.office.code,
@@ -89,11 +90,6 @@ def checklist_of(checklist: Checklist) -> Contents:
     }
 
 
-def _first_day(campaign: Campaign, starts: list[date]) -> date | None:
-    """The day from which the others are counted."""
-    return min(starts, default=None) or campaign.levels.aggregate(day=Min("due_on"))["day"]
-
-
 def _basis(campaign: Campaign) -> list[Contents]:
     fields = ("title", "number", "issuer", "role", "sort", "report_group")
     return [
@@ -120,7 +116,7 @@ def _groups(campaign: Campaign) -> list[Contents]:
     return [
         {
             **model_to_dict(group, GROUP_FIELDS),
-            "parent": place.get(group.parent_id),
+            "parent": place[group.parent_id] if group.parent_id else None,
             "office": group.office and group.office.code,
             "members": [[row.person.account, row.office] for row in group.memberships.all()],
         }
