@@ -104,11 +104,11 @@ def send_to_review(publication: Publication, *, by: Person) -> None:
     demand_open(publication.campaign, publication.paper)
     with transaction.atomic():
         move(publication, Publication.Status.IN_REVIEW, by=by)
-        _tell(
-            publication,
+        notify(
             holders(publication.campaign, "leader"),
+            publication,
             "paper_in_review",
-            _("Please read and sign: %(paper)s, %(title)s"),
+            _("Please read and sign: %(paper)s, %(title)s") % _names(publication),
             slot=str(clock.now().timestamp()),
         )
 
@@ -118,11 +118,11 @@ def take_back(publication: Publication, *, by: Person) -> None:
     demand_open(publication.campaign, publication.paper)
     with transaction.atomic():
         move(publication, Publication.Status.DRAFT, by=by)
-        _tell(
-            publication,
+        notify(
             [person for person in holders(publication.campaign, "office") if person.pk != by.pk],
+            publication,
             "paper_returned",
-            _("Went back to the draft: %(paper)s, %(title)s"),
+            _("Went back to the draft: %(paper)s, %(title)s") % _names(publication),
             slot=str(clock.now().timestamp()),
         )
 
@@ -146,11 +146,11 @@ def sign(publication: Publication, *, by: Person) -> None:
             sets={"as_of": figures.as_of, "content": freeze(document)},
         )
         ask_for_files(publication, by=by)
-        _tell(
-            publication,
+        notify(
             holders(campaign, "office"),
+            publication,
             "paper_signed",
-            _("Signed, please issue: %(paper)s, %(title)s"),
+            _("Signed, please issue: %(paper)s, %(title)s") % _names(publication),
         )
 
 
@@ -191,9 +191,8 @@ def ask_for_files(publication: Publication, *, by: Person) -> Job:
     return outbox.ask_for("paper", str(publication.pk), by=by, publication=publication.pk)
 
 
-def _tell(publication: Publication, people, kind: str, title: str, slot: str = "") -> None:
-    names = {"paper": kind_of(publication).name, "title": publication.campaign.title}
-    notify(people, publication, kind, title % names, slot=slot)
+def _names(publication: Publication) -> dict:
+    return {"paper": kind_of(publication).name, "title": publication.campaign.title}
 
 
 def _demand_nothing_missing(publication: Publication, missing: list[Reason]) -> None:

@@ -64,7 +64,7 @@ def _words(figures: Figures, phase: Phase, slots: dict[str, Slot]) -> Runs:
 
 
 def _planned(figures: Figures, phase: Phase) -> Runs:
-    """What was planned for days of the phase: 按计划组织张贴海报（8月14日，市场经营部）…"""
+    """What was planned for days of the phase: 按计划组织张贴海报（8月14日，…）"""
     acts = []
     for row in figures.sources.planned:
         if row.phase_id == phase.pk:
