@@ -72,10 +72,10 @@ def who_answers(figures: Figures) -> Table:
     columns = (
         Column("序号", 11, "center"),
         Column("责任层级", 22, "center"),
-        Column("责任人（职务）", 38),
-        Column("职责", 38),
-        Column("负责部门（单位）", 30),
-        Column(figures.campaign.word("project", "检查项目"), 17),
+        Column("责任人（职务）", 37),
+        Column("职责", 35),
+        Column("负责部门（单位）", 33),
+        Column(figures.campaign.word("project", "检查项目"), 18),
     )
     rows = [_row(figures, row) for row in figures.sources.responsibilities]
     if not figures.sources.responsible(Responsibility.Rank.FIRST):
