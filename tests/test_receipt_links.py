@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from campaigns import circulating, launch
@@ -83,6 +84,19 @@ def test_a_second_signature_is_refused(receipt):
     client, path = Client(), path_of(receipt)
     client.post(path, {"signed_name": "旁观部员工"})
     assert client.post(path, {"signed_name": "旁观部员工"}).status_code == 409
+    assert refused() == ["used"]
+
+
+def test_the_code_of_a_document_leads_nobody_else_in(receipt, world):
+    """Who is asked comes to the own receipt; somebody else is told so, and the log keeps it."""
+    path = reverse("own_receipt", args=["spring", receipt.circulation_id])
+    client = Client()
+    client.force_login(world.employee, "django.contrib.auth.backends.ModelBackend")
+    assert client.get(path)["Location"] == receipt.get_absolute_url()
+    client.force_login(world.head, "django.contrib.auth.backends.ModelBackend")
+    answer = client.get(path)
+    assert "您不在传达范围内" in answer.content.decode()
+    assert (answer.status_code, refused()) == (404, ["not_asked"])
 
 
 @pytest.mark.parametrize("change", [("s/", "s/x"), (":", ";")])

@@ -28,8 +28,10 @@ def write(meeting: Meeting, attendances: Iterable[Attendance], tally: Tally) -> 
 
 def _about(meeting: Meeting) -> Runs:
     return fill(
-        "时间：{on}。地点：{place}。主持人：{host}。",
+        "时间：{on}{hour}。地点：{place}。主持人：{host}。{told}",
         on=date_cn(meeting.on),
+        hour=f" {meeting.starts_at:%H:%M}" if meeting.starts_at else "",
+        told=f"讲明内容：{'；'.join(meeting.told)}。" if meeting.told else "",
         place=meeting.place or "—",
         host=meeting.host or "—",
     )

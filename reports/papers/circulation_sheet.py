@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from campaigns.models import Circulation, Receipt
 from campaigns.reach import Reach
 from organization import clock
-from reports.document import Column, Document, Figure, Paragraph, Runs, Table, Title
-from reports.phrases import date_cn, document_title, fill, percent
+from reports.document import Column, Document, Figure, Paragraph, Runs, Table, Title, plain
+from reports.phrases import date_cn, document_title, fill, join, percent
 
 ROUNDS = {1: "传达签阅单"}
 AGAIN = "再学习签阅单"
@@ -42,7 +42,7 @@ def _about(circulation: Circulation) -> Runs:
 
 def _studies(circulation: Circulation) -> str:
     titles = [document_title(document.title) for document in circulation.studies.all()]
-    return f"。再学习文件：{'、'.join(titles)}" if titles else ""
+    return f"。再学习文件：{plain(join(titles, limit=len(titles)))}" if titles else ""
 
 
 def _counts(circulation: Circulation, reach: Reach) -> Runs:
@@ -65,12 +65,12 @@ def _figure(circulation: Circulation, name: str, number: int, query: str) -> Fig
 
 def _table(receipts: Iterable[Receipt]) -> Table:
     columns = (
-        Column("序号", 12, "center"),
-        Column("部门（单位）", 36),
+        Column("序号", 11, "center"),
+        Column("部门（单位）", 35),
         Column("签阅人", 36),
-        Column("签名", 24, "center"),
-        Column("签阅时间", 26, "center"),
-        Column("备注", 22),
+        Column("签名", 23, "center"),
+        Column("签阅时间", 31, "center"),
+        Column("备注", 20),
     )
     rows = tuple((str(n), *_row(receipt)) for n, receipt in enumerate(receipts, start=1))
     return Table(columns, rows, key="receipts", empty="无签阅人员。")
