@@ -91,7 +91,7 @@ def rows_of(people: list[Person]) -> list[Row]:
         ).select_related("notification")
     }
     return [
-        Row(person, one := newest.get(person.pk), deliveries.get(one.pk) if one else None)
+        Row(person, last := newest.get(person.pk), deliveries.get(last.pk) if last else None)
         for person in people
     ]
 

@@ -13,6 +13,7 @@ from campaigns.models import (
     Site,
 )
 from campaigns.preflight import taking_part
+from organization.models import Department
 
 
 class RuleForm(forms.ModelForm):
@@ -56,7 +57,7 @@ class ChannelForm(forms.ModelForm):
 class SitesForm(forms.Form):
     """Sites, one a line, as they stand in a list somebody has."""
 
-    department = forms.ModelChoiceField(None, label=_("looked after by"))
+    department = forms.ModelChoiceField(Department.objects.none(), label=_("looked after by"))
     kind = forms.ChoiceField(label=_("kind"), choices=Site.Kind)
     names = forms.CharField(
         label=_("Sites"), help_text=_("One site a line."), widget=forms.Textarea(attrs={"rows": 5})
