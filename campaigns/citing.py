@@ -10,7 +10,7 @@ def cite(campaign: Campaign) -> int:
     """Give items without a clause the one their columns 依据文件 and 具体依据 name. How many.
 
     An item names a clause where its rule ends with the number of the clause, and what stands
-    before the number is part of the document's title (“五条禁令”第一条) or, where nothing does,
+    before the number is part of the document's title (“文明用语”第一条) or, where nothing does,
     its basis is the title. Constant number of statements; a frozen checklist stays.
     """
     known = _by_words(campaign)

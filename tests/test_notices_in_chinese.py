@@ -2,7 +2,7 @@
 
 import ast
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -11,6 +11,7 @@ from django.conf import settings
 from campaigns import (
     calling,
     circulating,
+    ending,
     handing_over,
     heads,
     layers,
@@ -22,13 +23,14 @@ from campaigns import (
     verification_planning,
 )
 from campaigns.audience import To
-from campaigns.models import Answer, Participation
-from organization import clock
+from campaigns.models import Answer, Campaign, Meeting, Participation
+from organization import clock, entering
 from organization.delivery import deliver_waiting
 from organization.models import Delivery, Person
 from rectification import planning, reminders
 from reports import publishing
 from reports.models import Publication
+from tests.invited import invite, newcomer
 from tests.page_rules import LATIN, allowed_latin
 from tests.personal import NOTHING, hand_in, sent_back
 from tests.world import (
@@ -61,10 +63,14 @@ def mails(world, settings, tmp_path, monkeypatch) -> dict[str, list]:
         publish(world, monkeypatch)
         check_in_levels(world)
         change_heads(world)
+        come_in(world)
     for day in (DUE - timedelta(days=8), DUE, DUE + timedelta(days=40)):
         with clock.at(at(day)):
             reminders.sweep()
             deliver_waiting()
+    with clock.at(at(DUE + timedelta(days=41))):
+        ending.cancel(Campaign.objects.get(), by=world.clerk, reason="上级另有部署")
+        deliver_waiting()
     found: dict[str, list] = {}
     for path in settings.MAIL_DIR.glob("*.eml"):
         mail = message_from_bytes(path.read_bytes(), policy=policy.default)
@@ -78,6 +84,9 @@ def answer_and_return(world: World) -> None:
     start(world)
     mobilization = phase(world, "mobilization")
     calling.ask_departments(mobilization, by=world.clerk, on=DAY, title="部门专题会议")
+    meeting = Meeting.objects.get(department=world.departments["SALES"])
+    calling.arrange(meeting, by=world.head, starts_at=time(9), place="三楼会议室")
+    calling.urge(meeting, by=world.clerk)
     people = [world.head, world.member]
     circulating.send_round(
         world.campaign, To(people=people), by=world.clerk, title="《通知》", on=DAY
@@ -153,6 +162,13 @@ def change_heads(world: World) -> None:
     heads.hand_over_department(place, world.employee, by=world.clerk)
 
 
+def come_in(world: World) -> None:
+    """Somebody new is invited, and says that the own entry is wrong."""
+    person = newcomer(world, "SERVICE", email="newcomer@example.org")
+    Person.objects.filter(pk=person.pk).update(account="180001")  # the mail names the account
+    entering.object_to(invite(world, person, by="service_head"), "岗位不对")
+
+
 def publish(world: World, monkeypatch) -> None:
     """Asked for, taken back by the leader, asked for again, signed."""
     monkeypatch.setattr(publishing, "reasons", lambda *_: [])
@@ -194,7 +210,7 @@ def test_every_mail_has_one_link_that_opens_the_matter(mails):
     for mail in (mail for found in mails.values() for mail in found):
         links = re.findall(r"https?://\S+", mail.get_content())
         assert len(links) == 1
-        assert re.fullmatch(rf"{SITE}/(go/[a-z]+\.[a-z]+/\d+|s/[\w:-]+)/", links[0])
+        assert re.fullmatch(rf"{SITE}/(go/[a-z]+\.[a-z]+/\d+|s/[\w:-]+|i/[\w-]+)/", links[0])
 
 
 def test_reminders_speak_of_tasks_and_of_sheets_before_and_after_the_day(mails):

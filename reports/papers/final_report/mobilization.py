@@ -120,7 +120,7 @@ def _reach(figures: Figures) -> Runs:
 
 
 def _where(figures: Figures) -> Runs:
-    """网络部1人、市场经营部2人."""
+    """甲部门1人、乙部门2人."""
     counted = missing_by_department(figures.sources)
     names = [f"{name}{n}人" for name, n in counted.items()]
     return join(names, last="", noun="部门", classifiers=KINDS)
