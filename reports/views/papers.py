@@ -117,6 +117,11 @@ def download(request: HttpRequest, code: str, kind: str, format_: str) -> HttpRe
     publication = get_object_or_404(
         Publication.objects.visible_to(request.user).filter(campaign=campaign, paper=kind)[:1]
     )
+    return hand_out(request, publication, format_)
+
+
+def hand_out(request: HttpRequest, publication: Publication, format_: str) -> FileResponse:
+    """The file of a paper the person may read; 404 where it is not of the words that stand."""
     file = get_object_or_404(PaperFile, publication=publication, format=format_)
     if not file.is_of_these_words:
         raise Http404
