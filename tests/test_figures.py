@@ -33,9 +33,12 @@ from tests.reporting import (
     told_once,
     written,
 )
+from tests.test_report_inspections import plan as plan_inspections
+from tests.test_report_inspections import visit
 from tests.world import DAY, at
 
 EVENING = at(LAST, 18)
+NUMBERED = ("group_", "finding_", "visit", "inspection_")  # figures of a thing with a place
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +80,7 @@ def rich(story) -> None:
             selfcheck=sheet, item=story.item(1), round=round_, reason="copied", by=story.clerk,
             redone_at=EVENING,
         )  # fmt: skip
+    visit(story, plan_inspections(story), DAY)
 
 
 def reader(story) -> Client:
@@ -111,10 +115,11 @@ def test_a_counted_figure_has_as_many_records_as_it_says(story):
     figures = Figures(story.campaign, EVENING)
     sums = {name for name, d in DEFINITIONS.items() if d.amount or d.text or d.share}
     families = {"project_items": "1", "aspect_findings": "2", "phase_range": "analysis"}
+    families["phase_window"] = "analysis"
     families["returned_for"] = "superficial"
     wrong = {}
     for family in DEFINITIONS:
-        parts = families.get(family, "1" if family.startswith(("group_", "finding_")) else "")
+        parts = families.get(family, "1" if family.startswith(NUMBERED) else "")
         name = f"{family}.{parts}" if parts else family
         figure, rows = figures[name], list(figures.rows(name))
         if figure.count != len(rows) or (family not in sums and figure.value != len(rows)):

@@ -126,12 +126,12 @@ def test_two_sweeps_that_both_saw_no_notice_tell_once(running, monkeypatch):
     midnight = at(date(2026, 4, 1), 0, 0)
     write, inside = inspection_sweep.notify_each, []
 
-    def at_the_same_moment(rows, kind):
+    def at_the_same_moment(rows, kind, *slot):
         rows = list(rows)
         if not inside:
             inside.append(True)
             swept(midnight + timedelta(seconds=1))
-        write(rows, kind)
+        write(rows, kind, *slot)
 
     monkeypatch.setattr(inspection_sweep, "notify_each", at_the_same_moment)
     swept(midnight)
