@@ -232,6 +232,14 @@ def test_both_counts_stand_beside_the_share(running):
     assert text(line) == "33.3%应签阅3人，已签阅1人"
 
 
+def test_of_several_documents_signatures_are_counted_and_not_people(running):
+    world = running
+    send(world, world.head, world.member)
+    send(world, world.head)
+    [line] = get("clerk", "mobilization", "spring").xpath("//p[@data-reach='reach']")
+    assert text(line) == "0%应签阅3人次，已签阅0人次"
+
+
 def test_a_closed_campaign_takes_no_signature(running):
     world = running
     send(world, world.head)
