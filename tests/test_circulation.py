@@ -238,6 +238,7 @@ def test_of_several_documents_signatures_are_counted_and_not_people(running):
     send(world, world.head)
     [line] = get("clerk", "mobilization", "spring").xpath("//p[@data-reach='reach']")
     assert text(line) == "0%应签阅3人次，已签阅0人次"
+    assert "应签阅3人次，已签阅0人次" in text(get("clerk", "campaign", "spring"))
 
 
 def test_a_closed_campaign_takes_no_signature(running):
