@@ -145,6 +145,15 @@ def test_the_administrator_sees_all_jobs_and_starts_them_again(world, work):
     assert Job.objects.filter(key="a", state="waiting", by=world.clerk).count() == 1
 
 
+def test_the_result_leads_on_only_who_may_see_it(world, work):
+    job = ask(world)
+    made = {"thing": "campaigns.campaign", "pk": world.campaign.pk}
+    Job.objects.filter(pk=job.pk).update(state="done", result=made)
+    path, link = reverse("job", args=[job.pk]), reverse("go", args=made.values())
+    seen = {who: at_browser(who).get(path).content.decode() for who in ("clerk", "admin")}
+    assert {who: link in page for who, page in seen.items()} == {"clerk": True, "admin": False}
+
+
 def test_a_failed_job_waits_for_the_administrator_until_somebody_starts_it_again(world, work):
     Job.objects.filter(pk=ask(world).pk).update(state="failed")
     admin = at_browser("admin")

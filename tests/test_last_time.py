@@ -9,7 +9,7 @@ from campaigns.models import Answer, Campaign, CheckItem, SelfCheck
 from organization import clock
 from tests.test_fill_queries import queries_of
 from tests.test_filling import signed_in
-from tests.world import full_world, make_campaign, start, submit
+from tests.world import fill, full_world, make_campaign, start, submit
 
 URL = "/campaigns/spring/sheets/SALES/%d/"
 
@@ -64,6 +64,16 @@ def test_an_answer_of_another_department_is_not_shown(world, later):
 def test_what_was_not_submitted_is_no_last_time(world, later):
     SelfCheck.objects.filter(campaign__code="autumn").update(status="returned")
     assert "上次" not in page(world, 2)
+
+
+def test_the_last_one_that_was_submitted_stands_though_a_later_one_was_not(world, later):
+    Campaign.objects.filter(pk=later.pk).update(code="winter")
+    fill(world, _2={"methods": "写了没有交"})
+    world.campaign = make_campaign(world)
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        start(world)
+    seen = page(world, 2)
+    assert "资料不全" in seen and "写了没有交" not in seen
 
 
 def test_a_later_campaign_is_not_the_last_time_of_an_earlier_one(world, later):
