@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
+from django.db import connection
 from django.test import Client
 
 from organization import clock, directory, entering
@@ -157,7 +158,9 @@ def test_an_account_with_a_password_is_never_taken_over(world, invitation):
 @pytest.mark.parametrize("key", ["forged", "abcd-efgh-jkmn-pqrs", "%00", "账号"])
 def test_a_forged_link_is_refused_and_logged(invitation, key):
     answer = Client(REMOTE_ADDR=ADDRESS).get(f"/i/{key}/")
-    assert (answer.status_code, refused()) == (404, ["forged"])
+    # PostgreSQL stores no NUL: who tries it cannot be counted by the address that was asked for.
+    is_bad = key == "%00" and connection.vendor == "postgresql"
+    assert (answer.status_code, refused()) == (400 if is_bad else 404, ["forged"])
     event = Event.objects.get(kind="invitation.refused")
     assert (event.address, event.actor_pk) == (ADDRESS, None)
 
