@@ -116,6 +116,7 @@
       .finally(function () {
         sending = null;
       });
+    sending.then(lookForLeft);
     return sending;
   }
 
@@ -194,6 +195,7 @@
       mayLeave = true; // the page that comes back drops what is kept
     },
   });
+  document.addEventListener("drafts-changed", lookForLeft);
   window.addEventListener("online", again);
   window.addEventListener("focus", again);
   window.addEventListener("pagehide", function () {
@@ -247,6 +249,29 @@
     isChanged = true;
     keepDraft(old.state);
     show("kept");
+  }
+  // A text that was left behind and does not fit what stands is asked about here and now, not
+  // when somebody happens to open the item again.
+  function lookForLeft() {
+    if (isBusy()) return Promise.resolve();
+    return keep
+      .drafts(item + "/")
+      .then(function (drafts) {
+        return latestLeft(drafts.filter(isUnsettled));
+      })
+      .then(function (old) {
+        if (!old || isBusy()) return;
+        adopt(old);
+        keep.dropLeft(old);
+        send();
+      })
+      .catch(function () {}); // a browser that keeps nothing has left nothing
+  }
+  function isUnsettled(draft) {
+    return draft.state === "stale" && draft.key !== key;
+  }
+  function isBusy() {
+    return isChanged || isBlocked || Boolean(sending);
   }
   function renew(saves) {
     var save = saves.find(function (one) {
