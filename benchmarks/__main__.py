@@ -19,6 +19,9 @@ JOBS = {
     "remind": "reminding",
     "circulate": "circulating",
     "hints": "hints",
+    "ledger": "ledger",
+    "faults": "faults",
+    "survey": "survey",
 }
 SIZES = ("small", "company", "group", "nation")
 RESULTS = Path(__file__).parent / "results"

@@ -90,6 +90,7 @@ def _send(chosen: selectors.BaseSelector, port: int, client: Client) -> None:
 
 def _body(answer: bytes) -> bytes:
     head, _, body = answer.partition(b"\r\n\r\n")
-    if b" 200 " not in head.split(b"\r\n", 1)[0]:
+    status = head.split(b"\r\n", 1)[0]
+    if b" 200 " not in status and b" 302 " not in status:
         raise AssertionError(answer[:400].decode(errors="replace"))
     return body

@@ -13,9 +13,11 @@ class CampaignsConfig(AppConfig):
         from campaigns import (  # noqa: F401
             activity_gate,
             audience,
+            calendar_shifts,
             gates,
             hints,
             inviting,
+            rosters,
             waiting_activities,
             waiting_inspections,
             waiting_meetings,
@@ -25,7 +27,13 @@ class CampaignsConfig(AppConfig):
         )
         from campaigns.evidence import PREVIEW
         from campaigns.previews import draw
-        from organization import jobs
+        from organization import jobs, sweeps
 
         jobs.register(PREVIEW, draw, _("Draw the pages of a file"))
         jobs.register(hints.HINTS, hints.work, _("Find hints for the review"))
+        for name, label in (
+            ("inspections", _("Open the inspections of new periods")),
+            ("evidence", _("Remove files nobody uses")),
+        ):
+            sweeps.register(name, f"campaigns.tasks.sweep_{name}", label)
+        sweeps.register("verified_files", "campaigns.tasks.verify_evidence", _("Verify kept files"))

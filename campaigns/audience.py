@@ -75,7 +75,7 @@ def follow(
         inside, receipts = inside.filter(pk__in=people), receipts.filter(person__in=people)
     _let_go(circulation, receipts, inside, by)
     _take_back(circulation, receipts, inside, by)
-    _move(receipts)
+    bring_home(receipts.unsigned())
     return ask_new(circulation, inside)
 
 
@@ -112,6 +112,14 @@ def ask(rows: Iterable[Receipt], circulation: Circulation, kind: str, slot: str 
     notify_each(((row.person, row, title, where) for row in rows), kind, slot)
 
 
+def bring_home(rows: models.QuerySet) -> None:
+    """Rows of people and departments: whoever has moved stands in the department of today."""
+    home = Person.objects.filter(pk=models.OuterRef("person")).values("department")[:1]
+    elsewhere = ~models.Q(department=models.F("person__department"))
+    moved = list(rows.order_by().filter(elsewhere).values_list("pk", flat=True))
+    rows.model._default_manager.filter(pk__in=moved).update(department=models.Subquery(home))
+
+
 def _let_go(circulation: Circulation, receipts, inside, by: Person | None) -> None:
     gone = receipts.unsigned().exclude(person__in=inside.order_by().values("pk"))
     move_rows(gone, Receipt.Status.LEFT, by=by, about=circulation)
@@ -123,16 +131,6 @@ def _take_back(circulation: Circulation, receipts, inside, by: Person | None) ->
     moved = receipts.filter(pk__in=[row.pk for row in rows])
     move_rows(moved, Receipt.Status.UNREAD, by=by, about=circulation, sets=UNSIGNED)
     ask(rows, circulation, "receipt_asked", slot="back")
-
-
-def _move(receipts) -> None:
-    """Whoever has still to sign does so where they are now."""
-    home = Person.objects.filter(pk=models.OuterRef("person")).values("department")[:1]
-    elsewhere = ~models.Q(department=models.F("person__department"))
-    moved = receipts.order_by().unsigned().filter(elsewhere)
-    Receipt.objects.filter(pk__in=list(moved.values_list("pk", flat=True))).update(
-        department=models.Subquery(home)
-    )
 
 
 def _below(paths: set[str]) -> set[int]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from campaigns.contents import Contents, contents_of
 from campaigns.contents.putting import active_by_account
+from campaigns.contents.work import KEYS
 from campaigns.kinds import Kind, kinds
 from campaigns.models import Campaign, CampaignTemplate
 from organization.models import Department, Person
@@ -36,6 +37,12 @@ class Beginning:
             for row in self._rows
             if not row["from_records"]
         )
+
+    @property
+    def work(self) -> dict[str, list]:
+        """The planned work that comes along, by kind, without kinds of which there is none."""
+        rows = {key: (self.contents or {}).get(key, []) for key in KEYS}
+        return {key: found for key, found in rows.items() if found}
 
     @property
     def _rows(self) -> list[Contents]:

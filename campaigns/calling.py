@@ -3,18 +3,15 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import formats
 from django.utils.translation import gettext as _
 
-from campaigns import mobilizing
-from campaigns.models import Attendance, Campaign, Group, Meeting, Participation, Phase
-from campaigns.preflight import taking_part
+from campaigns import rosters
+from campaigns.models import Attendance, Campaign, Meeting, Participation, Phase
 from organization import clock
-from organization.models import Department, NotAllowed, Person, move, record
+from organization.models import Department, NotAllowed, Person, move, record, record_each
 from organization.models.role import holders
 from organization.notices import notify, notify_each
 
-TOGETHER = 1000  # rows a statement
 Kind = Meeting.Kind
 
 
@@ -42,9 +39,9 @@ def call(
     phase.campaign.demand_running()
     meeting = Meeting.objects.create(phase=phase, department=department, **fields)
     record("meeting.called", meeting, by=by, kind=str(meeting.kind))
-    _put_on_roster(meeting, [*called_to(meeting), *people])
-    if not meeting.attendances.exists():
-        raise NotAllowed(_("Nobody would be called to this meeting."))
+    rosters.fill([meeting])
+    rosters.call_by_name(meeting, people)
+    _demand_somebody([meeting])
     if meeting.starts_at:
         tell(meeting)
     return meeting
@@ -64,10 +61,13 @@ def ask_departments(phase: Phase, *, by: Person, on, title: str, points=None) ->
     )
     points = points_of(phase.campaign, kind) if points is None else points
     fields = {"kind": kind, "on": on, "title": title, "points": points}
-    made = [
-        call(phase, by=by, department=place.department, owner=place.head, **fields)
+    made = Meeting.objects.bulk_create(
+        Meeting(phase=phase, department=place.department, owner=place.head, **fields)
         for place in places.select_related("department", "head")
-    ]
+    )
+    record_each("meeting.called", made, by=by, kind=str(kind))
+    rosters.fill(made)
+    _demand_somebody(made)
     text = _("Please hold the meeting of your department: %(title)s") % {"title": title}
     rows = ((one.owner, one, text, phase.campaign.title) for one in made if one.owner)
     notify_each(rows, "meeting_asked")
@@ -76,7 +76,7 @@ def ask_departments(phase: Phase, *, by: Person, on, title: str, points=None) ->
 
 def arrange(meeting: Meeting, *, by: Person, **fields) -> None:
     """Say when and where it is and who chairs it; everybody called is told."""
-    _demand_planned(meeting)
+    rosters.demand_planned(meeting)
     with transaction.atomic():
         Meeting.objects.filter(pk=meeting.pk).update(**fields)
         for name, value in fields.items():
@@ -87,18 +87,19 @@ def arrange(meeting: Meeting, *, by: Person, **fields) -> None:
 
 def call_in(meeting: Meeting, people: Iterable[Person], *, by: Person) -> int:
     """Call further people to a planned meeting. How many were not on the roster yet."""
-    _demand_planned(meeting)
     with transaction.atomic():
-        new = _put_on_roster(meeting, people)
+        rosters.take(meeting)
+        rosters.demand_planned(meeting)
+        new = rosters.call_by_name(meeting, people)
         record("meeting.called_in", meeting, by=by, people=len(new))
         if meeting.starts_at:
-            _tell(meeting, new)
+            rosters.tell(new)
     return len(new)
 
 
 def urge(meeting: Meeting, *, by: Person) -> int:
     """催办: a notice to whoever is to hold the meeting, once a day at most. How many they are."""
-    _demand_planned(meeting)
+    rosters.demand_planned(meeting)
     people = holders(meeting.department, "head") if meeting.department else [meeting.owner]
     text = _("Please hold the meeting soon: %(title)s") % {"title": meeting.title}
     people, slot = [one for one in people if one], clock.today().isoformat()
@@ -108,63 +109,22 @@ def urge(meeting: Meeting, *, by: Person) -> int:
     return len(people)
 
 
-def called_to(meeting: Meeting) -> list[Person]:
-    """Who belongs to a meeting: the department's people; everybody; or the leading group and,
-    before it is set up, the leaders of the company with the heads of the departments."""
-    campaign = meeting.phase.campaign
-    if meeting.department:
-        return mobilizing.people_of([meeting.department])
-    company = Person.objects.active().filter(department=campaign.organisation, duty="")
-    if meeting.kind == Kind.ALL:
-        return [*company, *mobilizing.people_of(taking_part(campaign))]
-    leading = Person.objects.active().filter(
-        memberships__group__campaign=campaign, memberships__group__kind=Group.Kind.LEADING
-    )
-    places = Participation.objects.filter(campaign=campaign, left_on=None)
-    heads = Person.objects.active().filter(pk__in=places.values("head"))
-    return list(leading.select_related("department")) or [*company, *heads]
-
-
 def tell(meeting: Meeting) -> None:
     """Tell everybody on the roster when and where the meeting is; a change is told again."""
     rows = meeting.attendances.select_related("person")
-    _tell(meeting, [row.person for row in rows])
-
-
-def _tell(meeting: Meeting, people: Iterable[Person]) -> None:
-    slot = f"{meeting.on}T{meeting.starts_at:%H:%M}" if meeting.starts_at else str(meeting.on)
-    words = _("Please come to the meeting: %(title)s") % {"title": meeting.title}
-    notify(people, meeting, "meeting_called", words, when_and_where(meeting), slot)
-
-
-def when_and_where(meeting: Meeting) -> str:
-    """2009年8月15日 09:00，三楼会议室."""
-    at = f" {meeting.starts_at:%H:%M}" if meeting.starts_at else ""
-    place = _(", %(place)s") % {"place": meeting.place} if meeting.place else ""
-    return f"{formats.date_format(meeting.on, 'DATE_FORMAT')}{at}{place}"
-
-
-def _put_on_roster(meeting: Meeting, people: Iterable[Person]) -> list[Person]:
-    """Whoever of `people` is not on the roster comes onto it. Who they are."""
-    known = set(meeting.attendances.values_list("person", flat=True))
-    new = {person.pk: person for person in people if person.pk not in known}
-    Attendance.objects.bulk_create(
-        (
-            Attendance(meeting=meeting, person=person, department_id=person.department_id)
-            for person in new.values()
-        ),
-        batch_size=TOGETHER,
-    )
-    return list(new.values())
+    rosters.tell((meeting, row.person) for row in rows)
 
 
 def call_after_all(meeting: Meeting, *, by: Person) -> None:
     """Take a waiver back: the meeting is to be held."""
     meeting.phase.campaign.demand_running()
-    move(meeting, Meeting.Status.PLANNED, by=by, sets={"waived_reason": ""})
+    with transaction.atomic():
+        move(meeting, Meeting.Status.PLANNED, by=by, sets={"waived_reason": ""})
+        rosters.follow([meeting], by=by)  # who came and left since
 
 
-def _demand_planned(meeting: Meeting) -> None:
-    meeting.phase.campaign.demand_running()
-    if meeting.status != Meeting.Status.PLANNED:
-        raise NotAllowed(_("This meeting is over."))
+def _demand_somebody(meetings: list[Meeting]) -> None:
+    """Raise NotAllowed when there is a meeting that nobody is called to."""
+    rows = Attendance.objects.filter(meeting__in=meetings).order_by()
+    if rows.values("meeting").distinct().count() < len(meetings):
+        raise NotAllowed(_("Nobody would be called to this meeting."))

@@ -44,7 +44,7 @@ def _missing_in_compliant(item: CheckItem, answer: Answer) -> str:
     if not answer.methods.strip():
         return _("say how it was checked")
     if item.is_sample and answer.sample_n is None:
-        return _("give the sample")
+        return _("give the numbers counted") if item.count_names else _("give the sample")
     return short_of_formula(item, answer.sample_n, answer.sample_ok, answer.counts)
 
 

@@ -18,15 +18,20 @@ from organization.models import Department
 
 @dataclass(frozen=True)
 class Cell:
-    """How many sheets of a department ask a project on a level, and how many are handed in."""
+    """How many sheets of a department ask a project on a level, and how many are handed in.
+
+    `is_asked`: the plan means the project to be checked here. Where it does not, nothing is
+    missing: a level that has no item of the project, a department the breakdown gives none.
+    """
 
     due: int = 0
     handed_in: int = 0
+    is_asked: bool = True
 
     @property
     def is_empty(self) -> bool:
-        """Nobody is asked: an alarm."""
-        return self.due == 0
+        """Somebody should be asked, and nobody is: an alarm."""
+        return self.is_asked and self.due == 0
 
     @property
     def is_complete(self) -> bool:
@@ -88,19 +93,23 @@ def coverage(campaign: Campaign, own_name: str) -> Coverage:
     departments = list(taking_part(campaign))
     keys = [project.pk for project in projects]
     own = _of_departments(campaign)
-    tables = [Table(own_name, None, [_row(row, keys, own) for row in departments])]
-    counts = _of_levels(campaign)
+    rows = [_row(row, keys, own, _broken_down(own, row, keys)) for row in departments]
+    tables = [Table(own_name, None, rows)]
+    asked = _asked_of_levels(campaign)
+    counts = _of_levels(campaign, asked)
     for level in campaign.levels.select_related("campaign__organisation"):
-        tables.append(_table(level, departments, keys, counts[level.pk]))
+        tables.append(_table(level, departments, keys, counts[level.pk], asked[level.pk]))
     return Coverage([project.name for project in projects], tables)
 
 
 Counts = dict[tuple[str, int], Cell]  # (path of the department, project)
 
 
-def _table(level: Level, departments: list[Department], keys: list[int], counts: Counts) -> Table:
+def _table(
+    level: Level, departments: list[Department], keys: list[int], counts: Counts, asked: set[int]
+) -> Table:
     homes = set(level.people().order_by().values_list("department__path", flat=True))
-    rows = [_row(department, keys, counts) for department in departments]
+    rows = [_row(department, keys, counts, asked) for department in departments]
     for row in rows:
         # Somebody has to be in charge of every department; only people a level may lack.
         has_people = any(home.startswith(row.department.path) for home in homes)
@@ -108,20 +117,26 @@ def _table(level: Level, departments: list[Department], keys: list[int], counts:
     top = level.campaign.organisation
     if top.path in homes:
         at_the_top = {key: cell for key, cell in counts.items() if key[0] == top.path}
-        rows.insert(0, _row(top, keys, at_the_top))
+        rows.insert(0, _row(top, keys, at_the_top, asked))
     return Table(level.name, level, rows)
 
 
-def _row(department: Department, keys: list[int], counts: Counts) -> Row:
-    return Row(department, [_sum(counts, department.path, key) for key in keys])
+def _broken_down(counts: Counts, department: Department, keys: list[int]) -> set[int]:
+    """The projects the breakdown gives a department; all of them while it has no item at all."""
+    own = {key for path, key in counts if path.startswith(department.path)}
+    return own or set(keys)
 
 
-def _sum(counts: Counts, path: str, project: int) -> Cell:
+def _row(department: Department, keys: list[int], counts: Counts, asked: set[int]) -> Row:
+    return Row(department, [_sum(counts, department.path, key, key in asked) for key in keys])
+
+
+def _sum(counts: Counts, path: str, project: int, is_asked: bool) -> Cell:
     """Teams below a department count for it."""
     found = [
         cell for (where, key), cell in counts.items() if key == project and where.startswith(path)
     ]
-    return Cell(sum(cell.due for cell in found), sum(cell.handed_in for cell in found))
+    return Cell(sum(cell.due for cell in found), sum(cell.handed_in for cell in found), is_asked)
 
 
 def _of_departments(campaign: Campaign) -> Counts:
@@ -138,12 +153,16 @@ def _of_departments(campaign: Campaign) -> Counts:
     return {(path, project): Cell(1, int(pk in done)) for path, pk, project in asked}
 
 
-def _of_levels(campaign: Campaign) -> dict[int, Counts]:
+def _asked_of_levels(campaign: Campaign) -> dict[int, set[int]]:
     projects: dict[int, set[int]] = defaultdict(set)
     for level, project in LevelItem.objects.filter(level__campaign=campaign).values_list(
         "level", "item__project"
     ):
         projects[level].add(project)
+    return projects
+
+
+def _of_levels(campaign: Campaign, projects: dict[int, set[int]]) -> dict[int, Counts]:
     due: Counter = Counter()
     done: Counter = Counter()
     for level, path, status in PersonalSheet.objects.filter(level__campaign=campaign).values_list(

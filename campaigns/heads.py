@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Participation
+from campaigns.signals import leaders_changed
 from organization.models import NotAllowed, Person, record
 from organization.models.role import grant, holders, revoke
 from organization.notices import notify
@@ -84,6 +85,7 @@ def hand_over_department(place: Participation, to: Person, *, by: Person) -> Par
         )
         title = _("%(department)s is yours now") % {"department": place.department.name}
         notify([to], place, "department_handed_over", title, place.campaign.title)
+        leaders_changed.send(Campaign, campaign=place.campaign, by=by)
     return place
 
 

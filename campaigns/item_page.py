@@ -4,20 +4,22 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaigns import quota
 from campaigns.counts import further_fields
 from campaigns.due import days_left
-from campaigns.forms.answer import typed_values, values_of
+from campaigns.forms.answer import AnswerForm, typed_values, values_of
 from campaigns.formula_line import FormulaLine, formula_line
 from campaigns.last_time import LastTime, last_time
 from campaigns.models import Answer, AnswerEvidence, AnswerKind, Evidence, Result, Return, SelfCheck
 from campaigns.permissions import can_hand_over, can_submit, can_write_held
 from campaigns.rounds import Comparison, comparisons, fields_of, rounds_of
 from campaigns.sheet_rows import SheetList, SheetRow
-from organization import clock
+from organization import calendar, clock
+from organization.calendar_words import to_confirm
 from organization.looks import RESULTS, Look
 from organization.models import Person
 
@@ -128,6 +130,12 @@ class ItemPage:
         return choices
 
     @property
+    def fields(self) -> list[BoundField]:
+        """What can be typed for the item, with the names the form gives it."""
+        fields = AnswerForm(item=self.row.item).visible_fields()
+        return [field for field in fields if field.name != "redone"]
+
+    @property
     def formula_line(self) -> FormulaLine | None:
         """The formula of the item with the numbers of the form."""
         values = self.values
@@ -154,8 +162,10 @@ class ItemPage:
         """How long there is still time, in words behind the light."""
         if not self.sheet.is_with_department:
             return ""
-        left = days_left(self.sheet.due_on, clock.today())
-        return _("%(n)d working days left") % {"n": left} if left > 0 else ""
+        due_on, today = self.sheet.due_on, clock.today()
+        left = days_left(due_on, today, calendar.current())
+        words = _("%(n)d working days left") % {"n": left} if left > 0 else ""
+        return words and words + to_confirm(today, due_on)
 
 
 def result_choices() -> list[Choice]:

@@ -24,7 +24,11 @@ class Kind:
     name: str
     phases: tuple[PhaseOfKind, ...]
     wording: dict
-    reports: tuple[tuple[str, str], ...]  # templates of the report: key and name
+    reports: tuple[tuple[str, str], ...]  # forms of the report: key and name
+
+    def report_name(self, key: str) -> str:
+        """What a form of the report is called; the first one stands for one nobody knows."""
+        return dict(self.reports).get(key) or self.reports[0][1]
 
 
 @lru_cache(maxsize=1)

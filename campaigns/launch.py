@@ -5,6 +5,7 @@ from datetime import date
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
+from campaigns import carried
 from campaigns.breakdown import assign_to_all, scope_item
 from campaigns.kinds import kinds
 from campaigns.models import (
@@ -55,6 +56,7 @@ def launch(campaign: Campaign, *, by: Person) -> Campaign:
         _freeze_participants(campaign, heads)
         sheets = _make_sheets(campaign, departments)
         _tell_heads(campaign, sheets, heads)
+        carried.lay_out(campaign, by=by)
     campaign.checklist.refresh_from_db()
     return campaign
 

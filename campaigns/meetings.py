@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from campaigns import mobilizing
+from campaigns import mobilizing, rosters
 from campaigns.models import Activity, Attendance, Evidence, Meeting
 from organization.models import NotAllowed, Person, move, move_rows, record
 from organization.signals import Reason
@@ -56,6 +56,7 @@ def note_absent(attendance: Attendance, reason: str, *, by: Person) -> None:
     if not reason.strip():
         raise NotAllowed(_("An absence needs a reason."))
     with transaction.atomic():
+        rosters.take(attendance.meeting)
         move(attendance, Status.ABSENT, by=by, sets={"reason": reason.strip()[:120]})
         _keep_counts(attendance.meeting)
 
@@ -64,6 +65,7 @@ def note_present(attendance: Attendance, *, by: Person) -> None:
     """Somebody was there after all, by the roster."""
     attendance.meeting.phase.campaign.demand_running()
     with transaction.atomic():
+        rosters.take(attendance.meeting)
         move(attendance, Status.PRESENT, by=by, sets={"reason": ""})
         _keep_counts(attendance.meeting)
 
@@ -72,6 +74,7 @@ def make_up(attendance: Attendance, *, by: Person) -> None:
     """补课: who was absent has been told since."""
     attendance.meeting.phase.campaign.demand_running()
     with transaction.atomic():
+        rosters.take(attendance.meeting)
         move(attendance, Status.MADE_UP, by=by)
         _keep_counts(attendance.meeting)
 
@@ -97,10 +100,11 @@ def hold(
     """
     meeting.phase.campaign.demand_running()
     told = [point for point in meeting.points if point in set(told)]
-    reasons = _missing(meeting, told)
-    if reasons:
-        raise NotAllowed(_("The meeting cannot be closed yet."), reasons=tuple(reasons))
     with transaction.atomic():
+        rosters.take(meeting)
+        reasons = missing(meeting, told)
+        if reasons:
+            raise NotAllowed(_("The meeting cannot be closed yet."), reasons=tuple(reasons))
         move(meeting, Meeting.Status.HELD, by=by, sets={"told": told, **fields})
         line = mobilizing.note_activity(
             meeting.phase,
@@ -143,7 +147,7 @@ def _counted(where: Q) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def _missing(meeting: Meeting, told: list[str]) -> list[Reason]:
+def missing(meeting: Meeting, told: Iterable[str]) -> list[Reason]:
     """What stands against closing a meeting at which `told` was told."""
     untold = [point for point in meeting.points if point not in told]
     reasons = [Reason(_("Not told: %(point)s") % {"point": point}) for point in untold]
@@ -155,11 +159,11 @@ def _missing(meeting: Meeting, told: list[str]) -> list[Reason]:
 
 
 def _keep_counts(meeting: Meeting) -> None:
-    """The line of the timeline says what the roster says."""
+    """The line of the timeline says what the roster says. The meeting is taken: of two who
+    change the roster, the second one counts both changes."""
     if meeting.activity_id is None:
         return
-    # Taken before counting: of two who change the roster, the second one counts both changes.
-    line = Activity.objects.select_for_update().get(pk=meeting.activity_id)
+    line = Activity.objects.get(pk=meeting.activity_id)
     counts = tally(meeting)
     line.due, line.present, line.made_up = counts.due, counts.present, counts.made_up
     line.save(update_fields=["due", "present", "made_up"])

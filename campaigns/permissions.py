@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from campaigns.models import (
+    ActivityEvidence,
     Answer,
     Campaign,
     CampaignTemplate,
@@ -94,6 +95,11 @@ def can_edit_checklist(person: Person, checklist: Checklist) -> bool:
 def can_oversee(person: Person, campaign: Campaign) -> bool:
     """See the whole campaign: office, inspectors and leaders."""
     return person.roles.on_campaign(campaign.pk, "office", "inspector", "leader")
+
+
+def can_read_lists(person: Person, campaign: Campaign) -> bool:
+    """Read the three lists: who oversees, and a department that of the own findings and tasks."""
+    return can_oversee(person, campaign) or bool(person.roles.paths("head", "member"))
 
 
 def inspects(person: Person, campaign: Campaign) -> bool:
@@ -212,7 +218,8 @@ def can_talk(person: Person, sheet: SelfCheck, said: Iterable[Remark]) -> bool:
 
 
 def can_read_evidence(person: Person, evidence: Evidence) -> bool:
-    """The department always; overseers what supports something that they may read.
+    """The department always; overseers what supports something that they may read; everybody
+    who takes part what shows an activity of the whole company.
 
     What a person keeps for personal sheets: that person, and whoever reads such a sheet.
     """
@@ -221,9 +228,19 @@ def can_read_evidence(person: Person, evidence: Evidence) -> bool:
         return evidence.owner_id == person.pk or uses.exists()
     if person.roles.in_department(evidence.department, "head", "member"):
         return True
-    return can_oversee(person, evidence.campaign) and any(
-        table.open_to_overseers().filter(evidence=evidence).exists() for table in use_tables()
-    )
+    if can_oversee(person, evidence.campaign):
+        return any(
+            table.open_to_overseers().filter(evidence=evidence).exists() for table in use_tables()
+        )
+    return ActivityEvidence.readable_by(person).filter(evidence=evidence).exists()
+
+
+def can_read_uses(person: Person, evidence: Evidence) -> bool:
+    """See what else a file is used for: its department and overseers, not whoever may look at
+    it because it shows an activity of the whole company."""
+    if evidence.owner_id is not None or can_oversee(person, evidence.campaign):
+        return True
+    return person.roles.in_department(evidence.department, "head", "member")
 
 
 def can_read_signatures(person: Person, campaign: Campaign) -> bool:

@@ -16,7 +16,7 @@ from campaigns import launch
 from campaigns.basis_lines import Basis
 from campaigns.breakdown import break_down
 from campaigns.citing import cite
-from campaigns.contents import Contents, checklist_of, put, put_checklist
+from campaigns.contents import Contents, checklist_of, put, put_checklist, put_division
 from campaigns.kinds import kinds
 from campaigns.models import (
     BasisDocument,
@@ -81,6 +81,8 @@ def draft_plan(kind: str, plan: Plan, *, by: Person) -> Campaign:
     if plan.checklist:
         choose_checklist(campaign, plan.checklist, by=by)
     cite(campaign)
+    if contents:
+        put_division(campaign, contents.get("division", []), by=by)
     return campaign
 
 
@@ -102,9 +104,10 @@ def change_plan(campaign: Campaign, version: int, plan: Plan, *, by: Person) -> 
     set_windows(campaign, plan.windows)
     set_basis(campaign, plan.basis)
     cite(campaign)
-    if plan.steps:
-        ReminderStep.set_for(campaign, plan.steps)
-    record("campaign.changed", campaign, by=by, fields=sorted(plan.fields))
+    changed = sorted(plan.fields)
+    if plan.steps and ReminderStep.set_for(campaign, plan.steps):
+        changed.append("ladder")
+    record("campaign.changed", campaign, by=by, fields=changed)
     return campaign
 
 

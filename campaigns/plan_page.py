@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from campaigns.basis_lines import Basis
-from campaigns.forms.plan import REMINDERS, PlanForm
+from campaigns.forms.plan import WORK, PlanForm
 
 FIELDS = {
     "campaign": (
@@ -18,7 +18,9 @@ FIELDS = {
     "organisation": ("code", "organisation", "office", "organisation_name", "organisation_short"),
     "departments": ("departments",),
     "checklist": ("checklist", "upload"),
-    "limits": ("reach_threshold", *REMINDERS, "report_template"),
+    "work": ("carries",),
+    "ladder": (),
+    "limits": ("reach_threshold", "report_template", "clock"),
 }
 ALWAYS_OPEN = ("campaign", "phases")
 
@@ -38,6 +40,7 @@ def parts_of(form: PlanForm) -> dict[str, Part]:
         "basis": not form["basis"].value(),
         "departments": not form.ticked,
         "checklist": "checklist" in form.fields and not form.beginning.items,
+        "ladder": bool(form.ladder.error),
     }
     says = {
         "basis": _said_of_basis(form),
@@ -45,6 +48,8 @@ def parts_of(form: PlanForm) -> dict[str, Part]:
         "departments": ngettext("%(n)d department", "%(n)d departments", len(form.ticked))
         % {"n": len(form.ticked)},
         "checklist": _said_of_checklist(form),
+        "work": _said_of_work(form),
+        "ladder": _said_of_ladder(form),
         "limits": _said_of_limits(form),
     }
     return {
@@ -77,9 +82,21 @@ def _said_of_checklist(form: PlanForm) -> str:
     }
 
 
-def _said_of_limits(form: PlanForm) -> str:
-    return _("%(percent)s%% signed; reminders %(before)s before and %(after)s after") % {
-        "percent": form["reach_threshold"].value(),
-        "before": form["remind_before"].value() or "—",
-        "after": form["remind_after"].value() or "—",
+def _said_of_work(form: PlanForm) -> str:
+    work = form.beginning.work
+    comma = pgettext("between names", ", ")
+    return comma.join(str(WORK[key] % {"n": len(rows)}) for key, rows in work.items())
+
+
+def _said_of_ladder(form: PlanForm) -> str:
+    """The days, as numbers: 到期前5、3、1个工作日，逾期1、3、7个工作日."""
+    offsets = [step.offset for step in form.ladder.before]
+    comma = pgettext("between numbers", ", ")
+    return _("%(before)s working days before and %(after)s after") % {
+        "before": comma.join(str(-n) for n in offsets if n <= 0) or "—",
+        "after": comma.join(str(n) for n in offsets if n > 0) or "—",
     }
+
+
+def _said_of_limits(form: PlanForm) -> str:
+    return _("%(percent)s%% signed") % {"percent": form["reach_threshold"].value()}

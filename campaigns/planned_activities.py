@@ -38,18 +38,20 @@ def plan(
 
 
 @transaction.atomic
-def plan_for_each(phase: Phase, *, by: Person, title: str, **fields) -> int:
-    """The same for every department that takes part; its head does it. How many were asked.
+def plan_for_each(
+    phase: Phase, *, by: Person, title: str, only: Iterable[str] | None = None, **fields
+) -> int:
+    """The same for every department that takes part, or for those with the codes `only`; its
+    head does it. How many were asked.
 
     A department that has it already is asked no second time. The number of statements does not
     depend on how many departments there are.
     """
     _demand_open(phase)
-    places = list(
-        Participation.objects.filter(campaign=phase.campaign, left_on=None).select_related(
-            "department", "head"
-        )
-    )
+    asked = Participation.objects.filter(campaign=phase.campaign, left_on=None)
+    if only is not None:
+        asked = asked.filter(department__code__in=only)
+    places = list(asked.select_related("department", "head"))
     known = _of_departments(phase, title, [place.department for place in places])
     rows = PlannedActivity.objects.bulk_create(
         (

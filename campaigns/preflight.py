@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from campaigns.awkward_days import awkward_days
 from campaigns.models import Campaign, CheckItem, ItemScope
 from campaigns.signals import launching
 from organization import clock
 from organization.models import Department
 from organization.models.role import holders_of_each
 from organization.signals import Reason, ask
-from organization.workdays import is_working_day
 
 NAMED = 12  # numbers of items in one remark
 
@@ -50,7 +50,8 @@ def remarks(campaign: Campaign) -> list[Reason]:
         *found,
         *_heads_without_address(campaign),
         *_uncited(campaign),
-        *_awkward_days(campaign),
+        *awkward_days(campaign),
+        *_phases_over(campaign),
     ]
 
 
@@ -88,26 +89,12 @@ def _uncited(campaign: Campaign) -> list[Reason]:
     return [_reason(text, campaign, f"{url}?show=uncited")]
 
 
-def _awkward_days(campaign: Campaign) -> list[Reason]:
-    """Deadlines on a day off, and phases whose time has passed before they began."""
-    phases, today = list(campaign.phases.all()), clock.today()
-    levels = campaign.levels.select_related("campaign")
-    plan = _setup(campaign, "phases")
-    days = [(phase.name, phase.ends_on, plan) for phase in phases]
-    days += [(level.name, level.due_on, level.get_absolute_url()) for level in levels]
-    found = [
-        _reason(
-            _("%(phase)s ends on %(month)d/%(day)d, which is not a working day.")
-            % {"phase": name, "month": day.month, "day": day.day},
-            campaign,
-            url,
-        )
-        for name, day, url in days
-        if not is_working_day(day)
-    ]
-    return found + [
+def _phases_over(campaign: Campaign) -> list[Reason]:
+    """Phases whose time has passed before they began."""
+    plan, today = _setup(campaign, "phases"), clock.today()
+    return [
         _reason(_("%(phase)s would be over already.") % {"phase": phase.name}, campaign, plan)
-        for phase in phases
+        for phase in campaign.phases.all()
         if phase.ends_on < today
     ]
 

@@ -30,7 +30,7 @@ def draw(job: Job) -> dict:
     if content is None:
         return {"refused": "damaged"}
     with TemporaryDirectory(prefix="pages-") as name:
-        drawn = _in_a_child(content, evidence.kind, Path(name))
+        drawn = drawn_pages(content, evidence.kind, Path(name))
         if "refused" in drawn:
             return drawn
         _publish(evidence, Path(name), drawn["pages"])
@@ -55,8 +55,9 @@ def why_none(evidence: Evidence) -> str:
     return _("The pages of this file cannot be shown here. The original can be downloaded.")
 
 
-def _in_a_child(content: bytes, kind: str, folder: Path) -> dict:
-    """See `preview_process` for what the child guards against."""
+def drawn_pages(content: bytes, kind: str, folder: Path) -> dict:
+    """Pictures of the first pages, in `folder`: {"pages": [[name, width, height], …]}, or
+    {"refused": reason}. See `preview_process` for what the child guards against."""
     command = [sys.executable, "-I", preview_process.__file__, kind, str(folder)]
     try:
         child = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS)

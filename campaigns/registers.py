@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from campaigns.models import (
     Activity,
     BasisDocument,
     Campaign,
+    CheckItem,
     FeedbackChannel,
     NoticeBoard,
     Site,
+    Standard,
 )
 from organization import clock
 from organization.models import Department, NotAllowed, Person, record
@@ -56,16 +58,45 @@ def remove_channel(channel: FeedbackChannel, *, by: Person) -> None:
 
 
 @transaction.atomic
+def add_standard(
+    campaign: Campaign, *, by: Person, items: Iterable[CheckItem] = (), **fields
+) -> Standard:
+    """What counts as a breach, how it is judged and what follows, for these check-points."""
+    campaign.demand_changeable()
+    standard = Standard.objects.create(campaign=campaign, **fields)
+    standard.items.set(items)
+    record("standard.added", standard, by=by, breach=standard.breach)
+    return standard
+
+
+@transaction.atomic
+def remove_standard(standard: Standard, *, by: Person) -> None:
+    """The standard no longer holds."""
+    standard.campaign.demand_changeable()
+    record("standard.removed", standard, by=by, breach=standard.breach)
+    standard.delete()
+
+
+@transaction.atomic
 def add_sites(
-    campaign: Campaign, names: Iterable[str], *, kind: str, department: Department, by: Person
+    campaign: Campaign,
+    names: Iterable[str],
+    *,
+    kind: str,
+    department: Department,
+    district: str = "",
+    by: Person,
 ) -> int:
-    """Sites that a department looks after; those that are known stay as they are. How many are
-    new."""
+    """Sites that a department looks after in a district; those that are known stay as they are.
+    How many are new."""
     campaign.demand_changeable()
     known = set(Site.objects.filter(campaign=campaign).values_list("name", flat=True))
     new = [name for name in dict.fromkeys(names) if name not in known]
     Site.objects.bulk_create(
-        (Site(campaign=campaign, department=department, kind=kind, name=name) for name in new),
+        (
+            Site(campaign=campaign, department=department, kind=kind, district=district, name=name)
+            for name in new
+        ),
         ignore_conflicts=True,
         batch_size=500,
     )
@@ -81,7 +112,10 @@ def remove_site(site: Site, *, by: Person) -> None:
     if Activity.objects.filter(sites=site).exists():
         raise NotAllowed(_("Something was put up here: the site stays on record."))
     record("site.removed", site, by=by, name=site.name)
-    site.delete()
+    try:
+        site.delete()
+    except ProtectedError as error:
+        raise NotAllowed(_("This site is visited: it stays on record.")) from error
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from campaigns.models import Return
-from organization import clock
+from organization import calendar, clock
 from organization.models import NotAllowed, Person
 from organization.workdays import add_working_days
 
@@ -46,7 +46,7 @@ def return_words() -> ReturnWords:
 
 def proposed_day() -> date:
     """The new deadline when nobody names another one."""
-    return add_working_days(clock.today(), return_words().working_days)
+    return add_working_days(clock.today(), return_words().working_days, calendar.current())
 
 
 def asked_for(reason: str, note: str, due_on: date | None, by: Person) -> Asked:

@@ -133,7 +133,7 @@ class SheetList:
         groups: dict[str, list[SheetRow]] = {}
         for row in self.blocking:
             groups.setdefault(row.missing, []).append(row)
-        return [(why, rows[0].look, rows) for why, rows in groups.items()]
+        return [(why, _look_of(rows), rows) for why, rows in groups.items()]
 
     @cached_property
     def shown_blocking(self) -> list[SheetRow]:
@@ -153,6 +153,12 @@ class SheetList:
             for method in row.item.method_list:
                 count[method] = count.get(method, 0) + 1
         return sorted(count, key=lambda name: -count[name])[:8]
+
+
+def _look_of(rows: list[SheetRow]) -> Look:
+    """How what is missing looks; a result that is there already is no sign of being complete."""
+    looks = {row.look for row in rows}
+    return looks.pop() if looks <= {SENT_BACK} or looks <= {PASSED_ON} else WAITING
 
 
 def sheet_list(sheet: SelfCheck, show: str = "", words: str = "") -> SheetList:

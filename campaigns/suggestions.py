@@ -11,6 +11,7 @@ from campaigns.models import Campaign
 from campaigns.plan import Window
 from campaigns.seating import Seats, proposed
 from campaigns.steps import Step
+from organization import calendar
 from organization.models import Department, Person
 from organization.workdays import add_working_days, working_day_on_or_after
 
@@ -43,11 +44,15 @@ def suggested_fields(beginning: Beginning, person: Person, today: date) -> dict:
 def suggested_windows(beginning: Beginning, first: date) -> list[Window]:
     """The phases from the first working day on: as long as they were in what it begins with,
     else one week of work each, one after the other."""
-    start = working_day_on_or_after(first)
+    days = calendar.current()
+    start = working_day_on_or_after(first, days)
     if beginning.contents and beginning.contents["phases"]:
         return [
             Window(
-                row["order"], row["name"], day_at(row["starts"], start), day_at(row["ends"], start)
+                row["order"],
+                row["name"],
+                day_at(row["starts"], start, days),
+                day_at(row["ends"], start, days),
             )
             for row in beginning.contents["phases"]
         ]
@@ -64,7 +69,7 @@ def suggested_steps(beginning: Beginning) -> list[Step] | None:
     """The steps of the reminders; None: those of the defaults."""
     if beginning.contents is None:
         return None
-    return [Step(**row) for row in beginning.contents["reminder_steps"]]
+    return [Step.of_data(row) for row in beginning.contents["reminder_steps"]]
 
 
 def suggested_groups(
@@ -97,11 +102,11 @@ def _carried(contents: Contents, today: date) -> dict:
 
 
 def _weeks(kind: Kind, start: date) -> list[Window]:
-    windows = []
+    windows, days = [], calendar.current()
     for order, phase in enumerate(kind.phases, start=1):
-        end = add_working_days(start, WORKING_DAYS - 1)
+        end = add_working_days(start, WORKING_DAYS - 1, days)
         windows.append(Window(order, phase.name, start, end))
-        start = add_working_days(end, 1)
+        start = add_working_days(end, 1, days)
     return windows
 
 

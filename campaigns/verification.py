@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from campaigns.clock_rules import due_after
 from campaigns.completeness import short_of_formula
 from campaigns.models import (
     Answer,
@@ -25,7 +26,6 @@ from campaigns.verification_feedback import days_for_feedback, take, tell_depart
 from organization import clock
 from organization.models import Department, NotAllowed, Person, move, record
 from organization.signals import ask
-from organization.workdays import add_working_days
 
 
 def verify(
@@ -157,14 +157,14 @@ def _record(
         self_result=self_result(campaign, item, department),
         by=by,
         at=clock.now(),
-        feedback_due_on=add_working_days(today, days_for_feedback(campaign)),
+        feedback_due_on=due_after(campaign, days_for_feedback(campaign)),
         **{"on": today, **fields},
     )
 
 
 def _write(row: Verification, fields: dict) -> None:
     row.version += 1
-    row.feedback_due_on = add_working_days(clock.today(), days_for_feedback(row.campaign))
+    row.feedback_due_on = due_after(row.campaign, days_for_feedback(row.campaign))
     for name, value in fields.items():
         setattr(row, name, value)
     row.save(update_fields=[*fields, "version", "feedback_due_on"])

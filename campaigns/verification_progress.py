@@ -14,7 +14,7 @@ from campaigns.verification_planning import (
     hints_to_look_at,
     plannable,
 )
-from organization import clock
+from organization import calendar, clock
 from organization.models import Department, Person
 
 
@@ -55,7 +55,9 @@ class Part:
     def light(self) -> str:
         """On time, near, late; done once nothing is open."""
         today: date = clock.today()
-        return "done" if self.done == self.planned else sheet_light(self.plan.due_on, today, None)
+        if self.done == self.planned:
+            return "done"
+        return sheet_light(self.plan.due_on, today, calendar.current())
 
 
 @dataclass

@@ -7,15 +7,14 @@ from itertools import chain
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from campaigns.clock_rules import due_after
 from campaigns.models import Campaign, PlannedCheck, Verification, VerificationPlan
 from campaigns.permissions import can_reply
 from campaigns.verification_feedback import days_for_feedback
 from campaigns.verification_progress import orphaned
 from campaigns.waiting import some
-from organization import clock
 from organization.models import Person
 from organization.waiting import Entry, link, mark, register
-from organization.workdays import add_working_days
 
 
 @register
@@ -93,7 +92,7 @@ def to_reply(person: Person) -> Iterator[Entry]:
         yield Entry(
             title=_("Answer %(n)d statements on the verification") % {"n": len(found)},
             url=_address(found, show="commented"),
-            due_on=add_working_days(clock.day_of(min(said)), days) if said else None,
+            due_on=due_after(found[0].campaign, days, min(said)) if said else None,
             kind="reply",
             campaign=found[0].campaign.title,
             act=_("Answer them"),

@@ -1,10 +1,14 @@
-"""How the pages of a finding fetch it."""
+"""How the pages of findings and surveys fetch them."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from campaigns.access import campaign_or_404
-from findings.models import Finding
+from campaigns.models import Campaign
+from campaigns.permissions import can_oversee
+from findings.models import Finding, Survey
+from findings.permissions import can_consolidate
+from organization.access import demand
 
 
 def finding_or_404(request: HttpRequest, code: str, number: int) -> Finding:
@@ -19,3 +23,34 @@ def finding_or_404(request: HttpRequest, code: str, number: int) -> Finding:
     )
     finding.campaign = campaign
     return finding
+
+
+def own_finding(request: HttpRequest, code: str, number: int) -> Finding:
+    """The finding, for whoever consolidates the campaign; 403 for others who may see it."""
+    finding = finding_or_404(request, code, number)
+    demand(can_consolidate(request.user, finding.campaign))
+    return finding
+
+
+def surveying_or_404(request: HttpRequest, code: str) -> Campaign:
+    """The campaign, for office, inspectors and leaders; 404 for everybody else."""
+    campaign = campaign_or_404(request, code)
+    if not can_oversee(request.user, campaign):
+        raise Http404
+    return campaign
+
+
+def survey_or_404(request: HttpRequest, code: str, number: int) -> Survey:
+    """The survey if it exists for the person; the frame of the page then names its campaign."""
+    campaign = campaign_or_404(request, code)
+    rows = Survey.objects.visible_to(request.user).select_related("copied_from", "made_by")
+    survey = get_object_or_404(rows, campaign=campaign, number=number)
+    survey.campaign = campaign
+    return survey
+
+
+def own_survey(request: HttpRequest, code: str, number: int) -> Survey:
+    """The survey, for the office, which builds and closes it; 403 for others who may see it."""
+    survey = survey_or_404(request, code, number)
+    demand(can_consolidate(request.user, survey.campaign))
+    return survey

@@ -9,4 +9,10 @@ class FindingsConfig(AppConfig):
     verbose_name = _("Findings")
 
     def ready(self) -> None:
-        from findings import gates  # noqa: F401  receivers of phase_ending and closing
+        from findings import (  # noqa: F401  receivers of phase_ending and closing; 待办
+            gates,
+            waiting_opinions,
+            waiting_said,
+            waiting_surveys,
+            waiting_visits,
+        )

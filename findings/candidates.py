@@ -1,9 +1,9 @@
-"""What may still become a finding: answers and verifications 不符合 that feed none yet, and
-problems of accepted personal sheets."""
+"""What may still become a finding: answers and verifications 不符合 that feed none yet, problems
+of accepted personal sheets, opinions and complaints, faults of accepted visits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -16,7 +16,17 @@ from campaigns.models import (
     SheetStatus,
     Verification,
 )
-from findings.models import FIELDS, KINDS, Finding, FindingSource, Source, department_of
+from findings.models import (
+    FIELDS,
+    KINDS,
+    Finding,
+    FindingSource,
+    LessonAnswer,
+    Opinion,
+    Source,
+    VisitPoint,
+    department_of,
+)
 from organization.models import Department, Person
 
 WITH_OFFICE = SheetStatus.handed_in
@@ -27,12 +37,12 @@ class Candidate:
     """One source, as the list shows it; `key` is what a form sends."""
 
     source: Source
-    department: Department
-    at: datetime | None
+    department: Department | None
+    at: datetime | date | None
 
     @property
     def key(self) -> str:
-        """ "answer:12", "verification:3" or "personal:7"."""
+        """ "answer:12", "verification:3", "personal:7", "opinion:2", "lesson:4", "visit:9"."""
         return f"{FIELDS[type(self.source)]}:{self.source.pk}"
 
     @property
@@ -47,15 +57,20 @@ class Candidate:
 
     @property
     def is_self_check(self) -> bool:
-        """Found by the department or one of its people, not by an inspector."""
-        return not isinstance(self.source, Verification)
+        """Found by the department or one of its people, not by an inspector or a complaint."""
+        return not isinstance(self.source, Verification | Opinion | VisitPoint)
+
+    @property
+    def name(self) -> str:
+        """What a reader without the page calls it, where no check-point stands behind it."""
+        return self.source.event_label
 
 
 @dataclass
 class ItemGroup:
-    """The candidates of one check-point."""
+    """The candidates of one check-point; None gathers opinions that name none."""
 
-    item: CheckItem
+    item: CheckItem | None
     candidates: list[Candidate] = field(default_factory=list)
 
 
@@ -95,17 +110,56 @@ def personal_problems(campaign: Campaign, person: Person) -> QuerySet[PersonalAn
     )
 
 
+def opinions(campaign: Campaign, person: Person) -> QuerySet[Opinion]:
+    """Every opinion that `person` reads and nobody set aside, by check-point."""
+    return (
+        Opinion.objects.visible_to(person)
+        .filter(campaign=campaign, status=Opinion.Status.RECORDED)
+        .select_related("item", "department", "campaign")
+        .order_by("item__order", "number")
+    )
+
+
+def found_elsewhere(campaign: Campaign, person: Person) -> QuerySet[LessonAnswer]:
+    """举一反三: every answer "found here too", as far as it exists for `person`."""
+    return (
+        LessonAnswer.objects.visible_to(person)
+        .found()
+        .filter(lesson__campaign=campaign)
+        .select_related("lesson__item", "lesson__campaign", "department")
+    )
+
+
+def visit_faults(campaign: Campaign, person: Person) -> QuerySet[VisitPoint]:
+    """Every fault of an accepted visit, by class of fault and site."""
+    return (
+        VisitPoint.objects.visible_to(person)
+        .faults()
+        .filter(visit__plan__campaign=campaign)
+        .select_related("point__fault_class", "visit__plan__campaign", "visit__site__department")
+        .order_by("point__fault_class__order", "point__order", "visit__site__name", "pk")
+    )
+
+
 def groups(campaign: Campaign, person: Person) -> list[ItemGroup]:
-    """What feeds no finding yet, by check-point in the order of the list. Three queries."""
+    """What feeds no finding yet, by check-point in the order of the list; opinions
+    that name none and faults of visits last. Six queries."""
     found = _candidates(
         _answers(campaign, person).filter(covered=None),
         _verifications(campaign, person).filter(covered=None),
     )
     loose = personal_problems(campaign, person).filter(finding_sources=None)
     found += [Candidate(row, row.sheet.department, row.sheet.submitted_at) for row in loose]
-    by_item: dict[int, ItemGroup] = {}
-    for candidate in sorted(found, key=lambda c: c.source.item.order):
-        group = by_item.setdefault(candidate.source.item_id, ItemGroup(candidate.source.item))
+    said = opinions(campaign, person).loose()
+    found += [Candidate(row, row.department, row.said_on) for row in said]
+    lessons = found_elsewhere(campaign, person).filter(finding_sources=None)
+    found += [Candidate(row, row.department, row.answered_at) for row in lessons]
+    faults = visit_faults(campaign, person).filter(finding_sources=None)
+    found += [Candidate(row, row.department, row.visit.visited_on) for row in faults]
+    by_item: dict[int | None, ItemGroup] = {}
+    for candidate in sorted(found, key=_place):
+        item = candidate.source.item
+        group = by_item.setdefault(item.pk if item else None, ItemGroup(item))
         group.candidates.append(candidate)
     return list(by_item.values())
 
@@ -128,7 +182,15 @@ def count(campaign: Campaign, person: Person) -> int:
         _answers(campaign, person).filter(covered=None).count()
         + _verifications(campaign, person).filter(covered=None).count()
         + personal_problems(campaign, person).filter(finding_sources=None).count()
+        + opinions(campaign, person).loose().count()
+        + found_elsewhere(campaign, person).filter(finding_sources=None).count()
+        + visit_faults(campaign, person).filter(finding_sources=None).count()
     )
+
+
+def _place(candidate: Candidate) -> tuple[bool, int]:
+    item = candidate.source.item
+    return item is None, item.order if item is not None else 0
 
 
 def _candidates(answers: QuerySet, verifications: QuerySet) -> list[Candidate]:
@@ -171,4 +233,7 @@ def pick(campaign: Campaign, person: Person, keys: Iterable[str]) -> list[Source
         *answers_not_compliant(campaign, person).filter(pk__in=wanted["answer"]),
         *verifications_not_compliant(campaign, person).filter(pk__in=wanted["verification"]),
         *personal_problems(campaign, person).filter(pk__in=wanted["personal"]),
+        *opinions(campaign, person).filter(pk__in=wanted["opinion"]),
+        *found_elsewhere(campaign, person).filter(pk__in=wanted["lesson"]),
+        *visit_faults(campaign, person).filter(pk__in=wanted["visit"]),
     ]

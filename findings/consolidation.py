@@ -1,4 +1,4 @@
-"""汇总梳理: findings out of answers and verifications, merged with all sources kept."""
+"""汇总梳理: findings out of answers, verifications, personal sheets and opinions."""
 
 from collections.abc import Iterable
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import (
     Answer,
     Campaign,
+    CheckItem,
     PersonalAnswer,
     Result,
     SelfCheck,
@@ -19,12 +20,17 @@ from findings.models import (
     Aspect,
     Finding,
     FindingSource,
+    FoundBy,
+    LessonAnswer,
+    Opinion,
+    Proposal,
+    SiteVisit,
     Source,
-    Suggestion,
+    VisitPoint,
     department_of,
 )
 from organization import clock, refusals
-from organization.models import NotAllowed, NumberSeries, Person, move, record
+from organization.models import NotAllowed, NumberSeries, Person, record
 
 
 class Stale(NotAllowed):
@@ -33,6 +39,10 @@ class Stale(NotAllowed):
     def __init__(self, theirs: Finding) -> None:
         self.theirs = theirs
         super().__init__(_("Somebody else changed this finding in the meantime."))
+
+
+# Who may see a part is decided by its finding.
+SHARED_WITH_PARTS = ("restricted", "named_only", "fixed_in_passing")
 
 
 def report_finding(
@@ -70,19 +80,34 @@ def add_source(finding: Finding, source: Source, *, by: Person) -> FindingSource
             row = FindingSource.objects.create(
                 finding=finding,
                 first_finding=finding,
-                found_by=found_by(source),
+                found_by=found_by(source, finding),
                 **{field: source},
             )
-            finding.items.add(source.item)
+            if source.item is not None:
+                finding.items.add(source.item)
             record("finding.source_added", finding, by=by, source=source.event_label)
+            if isinstance(source, Opinion):
+                source.become_finding(by=by)
     except IntegrityError as error:
         raise NotAllowed(refusals.explain(error)) from error
     return row
 
 
-def found_by(source: Source) -> str:
-    """自查发现 or 检查发现. A verification of what the department had reported itself found nothing
-    new; an answer that admits a problem after the inspection is no self-check any more."""
+def found_by(source: Source, finding: Finding) -> str:
+    """自查发现, 检查发现 or 投诉反映.
+
+    A verification of what the department had reported itself found nothing new; an answer that
+    admits a problem after the inspection is no self-check any more. Who was asked to check for
+    the same (举一反三) makes nobody else's finding a self-found one.
+    """
+    if isinstance(source, LessonAnswer):
+        return finding.found_by or FoundBy.SELF_CHECK
+    if isinstance(source, Opinion):
+        return FoundBy.COMPLAINT
+    if isinstance(source, VisitPoint):
+        return FoundBy.INSPECTION
+    if isinstance(source, Proposal):
+        return FoundBy.SELF_CHECK
     if isinstance(source, Verification):
         seen = source.is_found_by_inspection
     else:
@@ -91,7 +116,7 @@ def found_by(source: Source) -> str:
             .filter(item=source.item_id, department=source.sheet.department_id)
             .exists()
         )
-    return FindingSource.FoundBy.INSPECTION if seen else FindingSource.FoundBy.SELF_CHECK
+    return FoundBy.INSPECTION if seen else FoundBy.SELF_CHECK
 
 
 def add_sources(finding: Finding, sources: Iterable[Source], *, by: Person) -> None:
@@ -118,6 +143,9 @@ def change_finding(
         if not won:
             raise Stale(Finding.objects.get(pk=finding.pk))
         finding.refresh_from_db()
+        told = {name: fields[name] for name in SHARED_WITH_PARTS if name in fields}
+        if told:
+            finding.children.update(**told)
         if items is not None:
             finding.items.set(items)
         changed = sorted([*fields, *(["items"] if items is not None else [])])
@@ -141,41 +169,30 @@ def name_aspect(campaign: Campaign, name: str, *, by: Person, assumed: bool = Fa
     return aspect
 
 
-def merge(finding: Finding, into: Finding, *, by: Person) -> Finding:
-    """Merge `finding` into another one of the campaign; every source remembers its first home."""
-    finding.campaign.demand_running()
-    if finding.pk == into.pk or finding.campaign_id != into.campaign_id:
-        raise NotAllowed(_("A finding is merged into another one of the same campaign."))
-    if into.status not in Finding.Status.open:
-        raise NotAllowed(_("The finding is closed out, merged or dismissed."))
-    with transaction.atomic():
-        move(finding, Finding.Status.MERGED, by=by, sets={"merged_into": into}, into=into.number)
-        finding.sources.update(finding=into)
-        into.items.add(*finding.items.all())
-    return into
-
-
-def suggest(campaign: Campaign, findings: Iterable[Finding], *, by: Person, **fields) -> Suggestion:
-    """Record a suggestion, linked to the findings it answers."""
-    campaign.demand_running()
-    with transaction.atomic():
-        suggestion = Suggestion.objects.create(
-            campaign=campaign,
-            made_by=by,
-            made_at=clock.now(),
-            **{"order": campaign.suggestions.count() + 1, **fields},
-        )
-        suggestion.findings.add(*findings)
-        record("suggestion.made", suggestion, by=by)
-    return suggestion
-
-
 def _demand_source(finding: Finding, source: Source) -> None:
     if _campaign_pk(source) != finding.campaign_id:
         raise NotAllowed(_("The source belongs to another campaign."))
     if isinstance(source, PersonalAnswer):
         if not source.is_found:
             raise NotAllowed(_("Only a problem of an accepted personal sheet becomes a finding."))
+        return
+    if isinstance(source, Opinion):
+        if source.status == Opinion.Status.FINDING:
+            raise NotAllowed(_("This opinion feeds a finding already."))
+        if not source.is_open:
+            raise NotAllowed(_("The opinion was disposed of: take it up again first."))
+        return
+    if isinstance(source, VisitPoint):
+        if not source.faulty or source.visit.status != SiteVisit.Status.ACCEPTED:
+            raise NotAllowed(_("Only a fault of an accepted visit becomes a finding."))
+        return
+    if isinstance(source, Proposal):
+        if source.status not in (Proposal.Status.ADOPTED, Proposal.Status.MERGED):
+            raise NotAllowed(_("A proposal becomes a finding once it is adopted."))
+        return
+    if isinstance(source, LessonAnswer):
+        if source.status != LessonAnswer.Status.FOUND:
+            raise NotAllowed(_("Only what was found there too becomes a finding."))
         return
     if source.result != Result.NO:
         raise NotAllowed(_("Only an answer “not compliant” becomes a finding."))
@@ -186,6 +203,8 @@ def _demand_source(finding: Finding, source: Source) -> None:
 def _campaign_pk(source: Source) -> int:
     if isinstance(source, PersonalAnswer):
         return source.sheet.level.campaign_id
+    if isinstance(source, LessonAnswer):
+        return source.lesson.campaign_id
     return source.selfcheck.campaign_id if isinstance(source, Answer) else source.campaign_id
 
 
@@ -202,22 +221,32 @@ def _parts_of(sources: list[Source]) -> dict:
     if not sources:
         return {}
     first = sources[0]
+    item = first.item
     return {
-        "title": (first.text or first.item.text)[:40],
-        "rule_document": first.item.rule or first.item.basis,
-        "rule": _said(sources, "rule") or first.item.standard,
+        **(_parts_of_item(item) if item is not None else {}),
+        **({"rule": said} if (said := _said(sources, "rule")) else {}),
+        "title": (first.text or item.text)[:40],
         "problem": first.text,
-        "category": first.item.category,
         "cause_subjective": _said(sources, "cause"),
         "cause_objective": _said(sources, "objective"),
         "responsibility": _said(sources, "responsibility"),
         "department": department_of(first),
-        "restricted": any(map(_leaders, sources)),
+        "restricted": any(map(_is_confidential, sources)),
     }
 
 
-def _leaders(source: Source) -> bool:
-    """What a leader says of oneself goes no further than it has to."""
+def _parts_of_item(item: CheckItem) -> dict:
+    return {
+        "rule_document": item.rule or item.basis,
+        "rule": item.standard,
+        "category": item.category,
+    }
+
+
+def _is_confidential(source: Source) -> bool:
+    """What a leader says of oneself, and a restricted opinion, go no further than they have to."""
+    if isinstance(source, Opinion):
+        return source.restricted
     return isinstance(source, PersonalAnswer) and source.sheet.reviewer_id is not None
 
 

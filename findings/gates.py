@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Answer, Campaign, Phase, Verification
 from campaigns.signals import closing, correcting, phase_ending, taking_back
-from findings.models import Finding, FindingSource
+from findings.models import Finding, FindingSource, Survey
 from organization.models import Event
 from organization.signals import Reason
 
@@ -25,8 +25,9 @@ def ask_for_decisions(sender, phase: Phase, **_question) -> list[Reason]:
 
 @receiver(closing)
 def ask_for_decisions_at_the_end(sender, campaign: Campaign, **_question) -> list[Reason]:
-    """A campaign is not closed over findings that nobody confirmed, merged or dismissed."""
-    return undecided(campaign)
+    """A campaign is not closed over findings that nobody confirmed, merged or dismissed, nor over
+    a survey that still takes answers: its results would never be seen."""
+    return undecided(campaign) + open_surveys(campaign)
 
 
 @receiver(taking_back)
@@ -71,10 +72,25 @@ def undecided(campaign: Campaign) -> list[Reason]:
     return [
         Reason(
             _("Finding %(number)d “%(title)s” has not been confirmed, merged or dismissed.")
-            % {"number": row.number, "title": row.title},
+            % {"number": row.number, "title": row.shown_title},
             "findings.finding",
             row.pk,
             reverse("finding", args=[campaign.code, row.number]),
+        )
+        for row in rows
+    ]
+
+
+def open_surveys(campaign: Campaign) -> list[Reason]:
+    """One reason for each survey that is open; one query."""
+    rows = Survey.objects.filter(campaign=campaign, status=Survey.Status.OPEN)
+    return [
+        Reason(
+            _("Survey %(number)d “%(title)s” is still open. Close it first.")
+            % {"number": row.number, "title": row.title},
+            "findings.survey",
+            row.pk,
+            reverse("survey", args=[campaign.code, row.number]),
         )
         for row in rows
     ]

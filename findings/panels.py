@@ -3,10 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from campaigns.models import Answer, Campaign, PersonalAnswer, Result, Verification
-from campaigns.permissions import can_review_personal
+from campaigns.models import (
+    Answer,
+    Campaign,
+    Meeting,
+    PersonalAnswer,
+    Result,
+    Verification,
+)
+from campaigns.permissions import can_oversee, can_review_personal
 from findings.candidates import WITH_OFFICE
-from findings.models import Finding, FindingSource
+from findings.models import Finding, FindingSource, Guest, Opinion
 from organization import panels
 from organization.models import Person
 
@@ -107,6 +114,22 @@ def of_boards(campaigns: Sequence[Campaign], person: Person) -> dict[int, dict]:
     }
 
 
+def of_meetings(meetings: Sequence[Meeting], person: Person) -> dict[int, dict]:
+    """How many guests a meeting has, who came, what they said; for overseers. Two queries."""
+    seen = [one for one in meetings if can_oversee(person, one.phase.campaign)]
+    guests = Guest.objects.filter(meeting__in=seen).order_by().values_list("meeting", "came")
+    said = Opinion.objects.visible_to(person).filter(guest__meeting__in=seen).order_by()
+    counts, came = Counter[int](), Counter[int]()
+    for meeting, is_here in guests if seen else ():
+        counts[meeting] += 1
+        came[meeting] += is_here
+    opinions = Counter(said.values_list("guest__meeting", flat=True)) if seen else Counter[int]()
+    return {
+        one.pk: {"guests": counts[one.pk], "came": came[one.pk], "said": opinions[one.pk]}
+        for one in seen
+    }
+
+
 def _sources(person: Person):
     return FindingSource.objects.visible_to(person).select_related("finding__campaign")
 
@@ -165,3 +188,4 @@ panels.register("campaigns.answer", "findings/_last_finding.html", of_last_answe
 panels.register("campaigns.personalanswer", "findings/_personal_panel.html", of_personal_answers)
 panels.register("campaigns.verification", "findings/_source_panel.html", of_verifications)
 panels.register("campaigns.verification", "findings/_source_row.html", of_verifications, "row")
+panels.register("campaigns.meeting", "findings/_guests_panel.html", of_meetings)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -28,8 +29,9 @@ def columns() -> list[str]:
 
 
 def rows(findings: QuerySet[Finding]) -> Iterator[list]:
-    """One row a finding."""
-    for row in findings.select_related("aspect", "department").prefetch_related("items"):
+    """One row a finding, its parts below it."""
+    together = findings.order_by(Coalesce("parent__number", "number"), "number")
+    for row in together.select_related("aspect", "department", "parent").prefetch_related("items"):
         yield [
             row.number,
             str(row.aspect or ""),
@@ -42,8 +44,14 @@ def rows(findings: QuerySet[Finding]) -> Iterator[list]:
             row.get_track_display(),
             pgettext("between names", ", ").join(str(item.no) for item in row.items.all()),
             row.get_status_display(),
-            _("fixed in passing, not counted") if row.fixed_in_passing else "",
+            _note(row),
         ]
+
+
+def _note(finding: Finding) -> str:
+    if finding.parent:
+        return _("part of finding %(number)d, not counted") % {"number": finding.parent.number}
+    return _("fixed in passing, not counted") if finding.fixed_in_passing else ""
 
 
 def rule_of(finding: Finding) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from campaigns.item_page import File, file_of
 from campaigns.models import AnswerEvidence, Campaign, PersonalEvidence, VerificationEvidence
-from findings.models import FindingSource
+from findings.models import FindingSource, LessonEvidence
 
 
 def with_files(campaign: Campaign, sources: Iterable[FindingSource]) -> list[FindingSource]:
@@ -16,8 +16,11 @@ def with_files(campaign: Campaign, sources: Iterable[FindingSource]) -> list[Fin
     rows = list(sources)
     answers, verifications = _files_of(campaign, rows)
     said = _files_of_people(campaign, rows)
+    lessons = [row.lesson_id for row in rows if row.lesson_id]
+    elsewhere = files_by_target(campaign, LessonEvidence, lessons)
     for row in rows:
         known = answers[row.answer_id] if row.answer_id else verifications[row.verification_id]
+        known = elsewhere[row.lesson_id] if row.lesson_id else known
         vars(row)["files"] = said[row.personal_id] if row.personal_id else known
     return rows
 
@@ -43,3 +46,12 @@ def _files_of_people(campaign: Campaign, rows: list[FindingSource]) -> dict:
     for use in uses.select_related("evidence") if answers else ():
         said[use.target_id].append(file_of(campaign.code, use.evidence))
     return said
+
+
+def files_by_target(campaign: Campaign, uses, targets: list) -> dict[int, list[File]]:
+    """The files of things that have a table of uses of their own; no statement for none."""
+    found: dict[int, list[File]] = defaultdict(list)
+    rows = uses.objects.filter(target__in=targets).select_related("evidence") if targets else ()
+    for use in rows:
+        found[use.target_id].append(file_of(campaign.code, use.evidence))
+    return found

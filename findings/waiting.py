@@ -24,9 +24,8 @@ def findings(person: Person) -> Iterator[Entry]:
         status=Finding.Status.CONFIRMED, fixed_in_passing=False
     )
     rows = (
-        Finding.objects.filter(
-            waiting, campaign__in=own, campaign__status=Campaign.Status.RUNNING, parent=None
-        )
+        Finding.objects.visible_to(person)
+        .filter(waiting, campaign__in=own, campaign__status=Campaign.Status.RUNNING, parent=None)
         .select_related("campaign")
         .prefetch_related("campaign__phases")
     )

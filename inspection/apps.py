@@ -5,3 +5,6 @@ class InspectionConfig(AppConfig):
     """The project itself: home, search, health, demo; no models."""
 
     name = "inspection"
+
+    def ready(self) -> None:
+        from inspection import checks  # noqa: F401

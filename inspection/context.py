@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -10,7 +12,10 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
 from campaigns.permissions import can_oversee
+from inspection.outside import is_outside
+from organization.models import Department, Notification
 from organization.permissions import can_invite
+from rectification.permissions import can_read_cards
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,9 @@ def shell(request: HttpRequest) -> dict:
     return {
         "nav": list(_entries(request, person, campaign)),
         "campaign": campaign,
-        "campaign_choices": SimpleLazyObject(lambda: _choices(person, campaign)),
-        "unread_count": person.notifications.unread().count(),
+        "frame": SimpleLazyObject(lambda: _frame(person, campaign)),
         "demo_database": is_demo(),
+        "from_outside": is_outside(person),
     }
 
 
@@ -52,12 +57,46 @@ class Choice:
     active: bool
 
 
-def _choices(person, campaign) -> list[Choice]:
-    """The running campaigns of the person, the newest first."""
-    rows = Campaign.objects.visible_to(person).running().only("code", "title")[:20]
-    return [
-        Choice(reverse("campaign", args=[row.code]), row.title, row == campaign) for row in rows
+@dataclass(frozen=True)
+class Frame:
+    """What the top bar says of the person: own department, unread notices, own campaigns."""
+
+    department: str
+    department_short: str
+    unread: int
+    choices: list[Choice]
+
+
+MOST_CHOICES = 20
+
+
+def _frame(person, campaign) -> Frame:
+    """One query for every page: the department with the notices, then, on a page of a campaign,
+    the running campaigns of the person, the newest first."""
+    unread = (
+        Notification.objects.unread()
+        .filter(recipient=person.pk)
+        .order_by()
+        .values("recipient")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    own = Department.objects.filter(pk=person.department_id).order_by()
+    lines: QuerySet = own.values_list(
+        Value(0), "pk", "name", "short_name", Coalesce(Subquery(unread), Value(0))
+    )
+    if campaign is not None:
+        running = Campaign.objects.visible_to(person).running().order_by()
+        lines = lines.union(
+            running.values_list(Value(1), "pk", "title", "code", Value(0)), all=True
+        )
+    found: list[tuple] = sorted(map(tuple, lines), key=lambda row: (row[0], -row[1]))
+    (_own, _pk, name, short, count), *rows = found
+    choices = [
+        Choice(reverse("campaign", args=[code]), title, code == campaign.code)
+        for _other, _pk, title, code, _n in rows[:MOST_CHOICES]
     ]
+    return Frame(name, short or name, count, choices)
 
 
 def is_demo() -> bool:
@@ -71,19 +110,32 @@ def _entries(request: HttpRequest, person, campaign):
         here = request.path == url if name in ROOTS else request.path.startswith(url)
         return Entry(label, url, icon, active=here)
 
+    yield from _of_person(person, entry)
+    if campaign is not None and person.duty != "auditor":
+        yield from _of_campaign(person, campaign, entry)
+
+
+def _of_person(person, entry):
+    """What is there without a campaign."""
     yield entry(_("To do"), "home", "inbox")
     if person.duty == "administrator":
         yield entry(_("Departments and people"), "directory", "users")
+        yield entry(_("Working calendar"), "calendar", "calendar-event")
         yield entry(_("Jobs"), "jobs", "activity")
+        yield entry(_("Mail log"), "deliveries", "send")
     if can_invite(person):
         yield entry(_("Invitations"), "invitations", "mail")
     if person.duty == "auditor":
         yield entry(_("Event log"), "events", "history")
         return
-    if not person.duty or person.roles.campaigns("office"):
+    if person.roles.campaigns("visitor"):
+        yield entry(_("My visits"), "own_visits", "map-pin")
+    if (not person.duty and not is_outside(person)) or person.roles.campaigns("office"):
         yield entry(_("Campaigns"), "campaigns", "flag")
-    if campaign is None:
-        return
+
+
+def _of_campaign(person, campaign, entry):
+    """What the campaign of the page has."""
     code = campaign.code
     yield entry(_("Overview"), "campaign", "layout-dashboard", code)
     yield entry(_("Mobilization"), "mobilization", "speakerphone", code)
@@ -93,8 +145,15 @@ def _entries(request: HttpRequest, person, campaign):
         yield entry(_("Levels"), "levels", "stack-2", code)
         yield entry(_("Review"), "review", "rubber-stamp", code)
     yield entry(_("Inspections"), "inspections", "search", code)
+    if can_oversee(person, campaign):
+        yield entry(_("Visits to sites"), "site_visits", "map-pin", code)
+        yield entry(_("Walk-throughs"), "walks", "route", code)
     yield entry(_("Findings"), "findings", "flag", code)
     yield entry(_("Rectification ledger"), "ledger", "table", code)
+    yield entry(_("Letters"), "letters", "mail", code)
+    if can_read_cards(person, campaign):
+        yield entry(_("Yellow and red cards"), "cards", "alert-triangle", code)
+    yield entry(_("Bulletins and briefs"), "editions", "notes", code)
     if can_oversee(person, campaign):
         yield entry(_("Papers"), "papers", "file-text", code)
         yield entry(_("History"), "campaign_events", "history", code)

@@ -22,7 +22,13 @@ def health(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return JsonResponse(
-            {"database": "down", "queue": "unknown", "last_sweep": None}, status=503
+            {
+                "database": "down",
+                "queue": "unknown",
+                "last_sweep": None,
+                "last_sweep_age": None,
+            },
+            status=503,
         )
     swept = Sweep.objects.filter(name="reminders").first()
     late = Job.objects.runnable().filter(made_at__lt=clock.machine_now() - STUCK).exists()
@@ -31,5 +37,11 @@ def health(request: HttpRequest) -> JsonResponse:
             "database": "ok",
             "queue": "stuck" if late else "ok",
             "last_sweep": swept.at.isoformat() if swept else None,
+            "last_sweep_age": age_in_seconds(swept),
         }
     )
+
+
+def age_in_seconds(swept: Sweep | None) -> int | None:
+    """How long ago the last sweep of reminders began, in whole seconds; None: never."""
+    return int((clock.now() - swept.at).total_seconds()) if swept else None

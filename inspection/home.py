@@ -8,10 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from organization import clock, keyset
+from campaigns.models import Campaign
+from organization import calendar, clock, keyset
 from organization.bins import bins, done_by
+from organization.calendar_words import to_confirm
+from organization.models import Person
 from organization.waiting import Entry, grouped, waiting
 from rectification.deadlines import Light, days_left, light, overdue_days
+
+ANNOUNCED = 3  # campaigns on the home page; the list of campaigns has all
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "bins": bins(request.user, len(entries)),
         "bin": "todo",
         "today": clock.today(),
+        "announced": _announced(request.user),
     }
     return render(request, "inspection/home.html", context)
+
+
+def _announced(person: Person) -> list[Campaign]:
+    """Running campaigns whose leaders and division of work were announced to all staff."""
+    rows = Campaign.objects.running().on_the_desk().announced_to(person)
+    return list(rows.filter(announcement__isnull=False)[:ANNOUNCED])
 
 
 def _done(request: HttpRequest) -> HttpResponse:
@@ -54,12 +66,14 @@ def _line(entry: Entry) -> Line:
     """Days are working days, as in the ledger; lateness goes by the calendar."""
     if entry.due_on is None:
         return Line(entry, "", "")
-    today = clock.today()
-    lamp = light(due_on=entry.due_on, today=today)
+    today, days = clock.today(), calendar.current()
+    lamp = light(due_on=entry.due_on, today=today, calendar=days)
     if lamp == Light.LATE:
-        n = overdue_days(entry.due_on, today)
-        return Line(entry, lamp.value, ngettext("%d working day", "%d working days", n) % n)
-    n = days_left(entry.due_on, today)
+        n = overdue_days(entry.due_on, today, days)
+        words = ngettext("%d working day", "%d working days", n) % n
+        return Line(entry, lamp.value, words + to_confirm(entry.due_on, today))
+    n = days_left(entry.due_on, today, days)
     if n <= 0:
         return Line(entry, lamp.value, _("due today"))
-    return Line(entry, lamp.value, ngettext("%d working day left", "%d working days left", n) % n)
+    words = ngettext("%d working day left", "%d working days left", n) % n
+    return Line(entry, lamp.value, words + to_confirm(today, entry.due_on))

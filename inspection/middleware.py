@@ -4,14 +4,18 @@ import logging
 import uuid
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
-from organization import clock, personal_links
+from organization import calendar, clock, personal_links
 from organization.addresses import client_address
 from organization.models.event import NotAllowed, Request, current_request, record
 
@@ -57,15 +61,29 @@ def idle_exit(get_response):
     return middleware
 
 
+def one_calendar(get_response):
+    """Read the working calendar at most once a request."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with calendar.once():
+            return get_response(request)
+
+    return middleware
+
+
 class SignedIn(LoginRequiredMiddleware):
     """Closes every view that does not say otherwise.
 
-    A script gets 401 with a part that says what is kept, never a redirect into a field.
+    A script gets 401 with a part that says what is kept, never a redirect into a field. After
+    signing in, what was sent is not sent again: the page it was sent from is opened.
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
         if request.headers.get("HX-Request") or request.headers.get("X-Autosave"):
             return render(request, "components/_signed_out.html", status=401)
+        if request.method not in ("GET", "HEAD"):
+            messages.warning(request, _("You had been signed out: what you sent was not done."))
+            return redirect_to_login(_page_before(request))
         return super().handle_no_permission(request, view_func)
 
 
@@ -79,11 +97,20 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            # The address of a button, opened or reloaded by hand: a browser shows nothing at all.
+            page = render(request, "405.html", {"before": _page_before(request)}, status=405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
-            context = {"reason": exception.reason, "reasons": exception.reasons}
+            before = _page_before(request)
+            if before in ("/", request.build_absolute_uri()):  # none, or it would refuse again
+                before = ""
+            context = {"reason": exception.reason, "reasons": exception.reasons, "before": before}
             return render(request, "409.html", context, status=409)
         if isinstance(exception, personal_links.Refused):
             return render(request, "link_refused.html", {"why": exception.why}, status=404)
@@ -93,8 +120,24 @@ class Refusals:
             return render(request, "400.html", status=400)
         if isinstance(exception, PermissionDenied):
             _note_refusal(request)
+            if request.headers.get("X-Autosave"):
+                return _refused_to_script(str(exception))
             return render(request, "403.html", {"reason": str(exception)}, status=403)
         return None
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours a request came from, else the first one."""
+    before = request.headers.get("Referer", "")
+    if before and url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return before
+    return "/"
+
+
+def _refused_to_script(reason: str) -> JsonResponse:
+    """What a page says that sends by itself, with what becomes of the words typed on it."""
+    kept = _("It is not saved. What you typed stays on this page: copy it for whoever fills it in.")
+    return JsonResponse({"state": "refused", "reason": f"{reason}{kept}"}, status=403)
 
 
 def _note_refusal(request: HttpRequest) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from inspection.schedule import SCHEDULE
 from inspection.secret import read_or_make_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "inspection.middleware.request_id",
+    "inspection.middleware.one_calendar",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -54,9 +56,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "inspection.middleware.Refusals",
+    "inspection.outside.Outside",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "inspection.urls"
+FORM_RENDERER = "organization.forms.rendering.Renderer"
 WSGI_APPLICATION = "inspection.wsgi.application"
 TEMPLATES = [
     {
@@ -114,6 +118,8 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = "organization.guessing.failure_limit"
 SIGN_IN_GUESSES = 5  # wrong passwords of an account
 LINK_GUESSES = env.int("LINK_GUESSES", default=20)  # unknown invitations from one address
+BOX_ROOM = env.int("BOX_ROOM", default=1000)  # notes in the opinion boxes of a campaign
+PUBLIC_POSTS = env.int("PUBLIC_POSTS", default=60)  # forms without an account, a minute and address
 AXES_COOLOFF_TIME = 0.25  # hours
 # An account is locked whatever address asks. The second entry follows from the first; axes'
 # system check wants to see the address, which alone would lock out a whole office behind one.
@@ -161,7 +167,7 @@ LANGUAGES = [("zh-hans", "简体中文")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")  # one for all campaigns
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -195,6 +201,12 @@ else:
     EMAIL_BACKEND = "inspection.mail.FolderBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="inspection@localhost")
+# Nothing is mailed in the quiet hours ("" for never). Reminders leave once a day, in one mail a
+# person, from DIGEST_AT on ("": each at once in a mail of its own), spread over so many minutes.
+QUIET_HOURS = env.str("QUIET_HOURS", default="21:30-07:30")
+DIGEST_AT = env.str("DIGEST_AT", default="08:36")
+DIGEST_SPREAD = env.int("DIGEST_SPREAD", default=21)
+MAIL_PAUSES = env.list("MAIL_PAUSES", cast=int, default=[0, 30])  # minutes of each hour
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
 
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -215,6 +227,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = (
 if not REDIS_URL:
     for folder in ("messages", "processed", "control"):
         (QUEUE_DIR / folder).mkdir(parents=True, exist_ok=True)
+# A mail server that does not answer holds up mails, and nothing else.
+CELERY_TASK_ROUTES = {"organization.tasks.deliver_notices": {"queue": "mail"}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -223,6 +237,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TIMEZONE = TIME_ZONE
 

@@ -26,11 +26,18 @@ _names: dict[str, Word] = {
     "person.enabled": _("Account opened again"),
     "person.password_reset": _("Password reset"),
     "person.password_changed": _("Password changed"),
+    "unitfact.kept": _("Fact of the unit kept"),
+    "honour.kept": _("Honour kept"),
+    "earlierappraisal.kept": _("Earlier appraisal kept"),
     "department.created": _("Department added"),
     "department.changed": _("Department changed"),
     "directory.imported": _("Directory imported"),
     "directory.exported": _("Directory exported"),
+    "calendaryear.changed": _("Working calendar changed"),
     "job.retried": _("Job started again"),
+    "notice.muted": _("Mails stopped"),
+    "notice.unmuted": _("Mails wanted again"),
+    "delivery.again": _("Mailed again"),
     "access.refused": _("Access refused"),
     "invitation.issued": _("Invitation sent out"),
     "invitation.refused": _("Invitation refused"),
@@ -46,6 +53,7 @@ ROLES: dict[str, Word] = {
     "inspector": _("Inspector"),
     "leader": _("Leading group"),
     "evaluator": _("Evaluator"),
+    "visitor": _("Visitor of sites"),
 }
 
 
@@ -90,6 +98,7 @@ def known_kinds() -> list[tuple[str, list[tuple[str, str]]]]:
         "directory": str(_("Directory")),
         "access": str(_("Access")),
         "link": str(_("Personal links")),
+        "notice": str(_("Notices")),
     }
     return [
         (titles.get(about, about), [(kind, name_of(kind)) for kind in found])

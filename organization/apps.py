@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +10,12 @@ class OrganizationConfig(AppConfig):
     verbose_name = _("Organization")
 
     def ready(self) -> None:
-        from organization import acts, panels, sign_in_events, waiting  # noqa: F401
+        from organization import acts, panels, sign_in_events, sweeps, waiting  # noqa: F401
+        from organization.calendar_seed import seed_after_migrate
 
         acts.load()
         panels.load()
         waiting.load()
+        sweeps.register("jobs", "organization.tasks.sweep_jobs", _("Run waiting jobs"))
+        sweeps.register("mail", "organization.tasks.deliver_notices", _("Mail what waits"))
+        post_migrate.connect(seed_after_migrate, sender=self)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import IntegerField, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,12 +25,17 @@ class Bin:
 def bins(person: Person, to_do: int | None = None) -> list[Bin]:
     """The tabs in their order; `to_do` is the number of waiting entries when it is known."""
     home, notices = reverse("home"), reverse("notices")
-    unread, read = person.notifications.unread(), person.notifications.exclude(read_at=None)
+    done, unread, read = _numbers(
+        person,
+        done_by(person),
+        person.notifications.unread(),
+        person.notifications.exclude(read_at=None),
+    )
     return [
         Bin("todo", _("To do"), home, str(len(waiting(person)) if to_do is None else to_do)),
-        Bin("done", _("Done by me"), f"{home}?bin=done", _upto(done_by(person))),
-        Bin("unread", _("To read"), notices, _upto(unread)),
-        Bin("read", _("Already read"), f"{notices}?bin=read", _upto(read)),
+        Bin("done", _("Done by me"), f"{home}?bin=done", done),
+        Bin("unread", _("To read"), notices, unread),
+        Bin("read", _("Already read"), f"{notices}?bin=read", read),
     ]
 
 
@@ -40,6 +46,15 @@ def done_by(person: Person):
     )
 
 
-def _upto(rows) -> str:
-    number = len(rows.order_by().values_list("pk")[: MANY + 1])
-    return f"{MANY}+" if number > MANY else str(number)
+class _Count(Subquery):
+    """How many rows a query has, as a column of another."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def _numbers(person: Person, *lists) -> list[str]:
+    """The length of each list up to `MANY`, all in one query."""
+    columns = [_Count(rows.order_by().values("pk")[: MANY + 1]) for rows in lists]
+    numbers = Person.objects.filter(pk=person.pk).values_list(*columns).get()
+    return [f"{MANY}+" if number > MANY else str(number) for number in numbers]

@@ -1,10 +1,10 @@
 """Mailing notices: the row is committed before the mail leaves, so none is doubled."""
 
-import hashlib
 import logging
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from email.header import Header
+from itertools import chain
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -12,12 +12,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from organization import clock, personal_links
+from organization import clock, digests, keyset, personal_links, posting
 from organization.models.notification import Delivery, Notification
 
 log = logging.getLogger(__name__)
 
 STALE = timedelta(minutes=10)
+BATCH = 500
 
 
 class Mail(EmailMessage):
@@ -32,15 +33,29 @@ class Mail(EmailMessage):
         return built
 
 
+def hours() -> posting.Hours:
+    """When mail may leave, as the operator has set it."""
+    digest_at = settings.DIGEST_AT
+    return posting.Hours(
+        quiet=posting.read_hours(settings.QUIET_HOURS),
+        digest_at=posting.time.fromisoformat(digest_at) if digest_at else None,
+        spread=settings.DIGEST_SPREAD,
+        pauses=settings.MAIL_PAUSES,
+    )
+
+
 def deliver_waiting() -> int:
-    """Mail every notice that has none yet. How many left in this call."""
+    """Mail what waits, in the hours in which mail leaves. How many mails left in this call."""
     mark_uncertain()
+    rules, now = hours(), clock.local(clock.now())
+    if not posting.may_send(now, rules):
+        return 0
     sent = 0
     connection = get_connection()
     try:
-        for notice in _waiting():
+        for parcel in chain(_singly(), _reminders(now, rules), _again()):
             connection.open()  # does nothing while it is open
-            sent += deliver(notice, connection)
+            sent += _send(parcel, connection)
     except OSError as error:
         # The server cannot be reached: what has not left yet waits for the next call.
         log.warning("mail server unreachable: %s: %s", type(error).__name__, error)
@@ -51,17 +66,7 @@ def deliver_waiting() -> int:
 
 def deliver(notice: Notification, connection) -> bool:
     """Mail one notice unless another worker has taken it. A failure is kept with its reason."""
-    delivery = _claim(notice)
-    if delivery is None:
-        return False
-    try:
-        _message(notice, delivery, connection).send()
-    except Exception as error:  # a mail server may fail in any way; the operator sees the reason
-        _close(delivery, Delivery.State.FAILED, f"{type(error).__name__}: {error}"[:300])
-        connection.close()  # a server that refused one message may have hung up
-        return False
-    _close(delivery, Delivery.State.SENT)
-    return True
+    return _send(Single(notice), connection)
 
 
 def mark_uncertain() -> int:
@@ -71,53 +76,124 @@ def mark_uncertain() -> int:
     ).update(state=Delivery.State.UNCERTAIN)
 
 
-def _waiting() -> Iterator[Notification]:
-    return (
-        Notification.objects.filter(by_mail=True, deliveries=None, recipient__is_active=True)
-        .exclude(recipient__email="")
-        .select_related("recipient")
+class Single:
+    """A notice in a mail of its own."""
+
+    def __init__(self, notice: Notification) -> None:
+        self.notice = notice
+
+    def claim(self) -> list[Delivery]:
+        """The row that stands before the mail leaves; none when another worker was faster."""
+        try:
+            with transaction.atomic():
+                row = Delivery.objects.create(
+                    notification=self.notice,
+                    address=self.notice.recipient.email,
+                    message_id=posting.message_id(
+                        self.notice.pk, self.notice.recipient_id, self.notice.kind, self.notice.slot
+                    ),
+                )
+        except IntegrityError:
+            return []
+        return [row]
+
+
+class Again:
+    """What somebody asked to be sent again, under its old Message-ID."""
+
+    def __init__(self, rows: Sequence[Delivery]) -> None:
+        self.rows = rows
+
+    def claim(self) -> list[Delivery]:
+        """The rows, unless another worker was faster."""
+        keys = [row.pk for row in self.rows]
+        won = Delivery.objects.filter(pk__in=keys, state=Delivery.State.AGAIN).update(
+            state=Delivery.State.SENDING, begun_at=clock.now(), error=""
+        )
+        return list(self.rows) if won == len(keys) else []
+
+
+def _singly() -> Iterator[Single]:
+    rows = Notification.objects.to_be_mailed().filter(in_digest=False)
+    return map(Single, keyset.in_batches(rows.select_related("recipient"), BATCH))
+
+
+def _reminders(now: datetime, rules: posting.Hours) -> Iterator["Single | digests.Digested"]:
+    """One mail a person and day; where the operator wants none such, one for each reminder."""
+    if rules.digest_at is not None:
+        yield from digests.due(now, rules)
+        return
+    for person in digests.people():
+        yield from map(Single, digests.of(person, now.date()))
+
+
+def _again() -> Iterator[Again]:
+    """Digests whole, other notices singly; what a closed account would get stays."""
+    rows = (
+        Delivery.objects.filter(state=Delivery.State.AGAIN, notification__recipient__is_active=True)
+        .select_related("notification__recipient")
         .order_by("pk")
-        .iterator(chunk_size=500)
     )
+    groups: dict[tuple, list[Delivery]] = {}
+    for row in rows:
+        groups.setdefault((row.digest_id, row.digest_id or row.pk), []).append(row)
+    return map(Again, groups.values())
 
 
-def _claim(notice: Notification) -> Delivery | None:
-    name = f"{notice.pk}/{notice.recipient_id}/{notice.kind}/{notice.slot}"
-    digest = hashlib.sha256(name.encode()).hexdigest()[:32]
+def _send(parcel, connection) -> bool:
+    """Claim, send, note what became of it."""
+    rows = parcel.claim()
+    if not rows:
+        return False
     try:
-        with transaction.atomic():
-            return Delivery.objects.create(
-                notification=notice,
-                address=notice.recipient.email,
-                message_id=f"<{digest}@inspection>",
-            )
-    except IntegrityError:
-        return None
+        _message(rows, connection).send()
+    except Exception as error:  # a mail server may fail in any way; the operator sees the reason
+        _close(rows, Delivery.State.FAILED, f"{type(error).__name__}: {error}"[:300])
+        connection.close()  # a server that refused one message may have hung up
+        return False
+    _close(rows, Delivery.State.SENT)
+    return True
 
 
-def _message(notice: Notification, delivery: Delivery, connection) -> EmailMessage:
-    personal = personal_links.path_for(notice.recipient_id, notice.thing, notice.thing_pk)
-    link = f"{settings.SITE_URL}{personal or f'/go/{notice.thing}/{notice.thing_pk}/'}"
-    with override(notice.recipient.language):
-        how = _("This link is yours alone: please do not pass it on.") if personal else ""
-        said = [
-            notice.text,
-            _("Open: %(link)s") % {"link": link},
-            how or _("Please sign in first."),
-        ]
-        body = "\n\n".join(filter(None, said))
+def _message(rows: Sequence[Delivery], connection) -> EmailMessage:
+    notices = [row.notification for row in rows]
+    person = notices[0].recipient
+    with override(person.language):
+        if len(notices) == 1:
+            subject, body = notices[0].title, _letter(notices[0])
+        else:
+            subject, body = digests.words(notices, _link)
     return Mail(
-        subject=notice.title,
+        subject=subject,
         body=body,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[delivery.address],
-        headers={"Message-ID": delivery.message_id},
+        to=[rows[0].address],
+        headers={"Message-ID": rows[0].message_id},
         connection=connection,
     )
 
 
-def _close(delivery: Delivery, state: str, error: str = "") -> None:
-    delivery.state, delivery.error = state, error
+def _link(notice: Notification) -> tuple[str, bool]:
+    """The address a mail leads to, and whether it is the recipient's alone."""
+    personal = personal_links.path_for(notice.recipient_id, notice.thing, notice.thing_pk)
+    path = personal or f"/go/{notice.thing}/{notice.thing_pk}/"
+    return f"{settings.SITE_URL}{path}", bool(personal)
+
+
+def _letter(notice: Notification) -> str:
+    link, personal = _link(notice)
+    how = (
+        _("This link is yours alone: please do not pass it on.")
+        if personal
+        else _("Please sign in first.")
+    )
+    return "\n\n".join(filter(None, [notice.text, _("Open: %(link)s") % {"link": link}, how]))
+
+
+def _close(rows: Sequence[Delivery], state: str, error: str = "") -> None:
+    values: dict = {"state": state, "error": error}
     if state == Delivery.State.SENT:
-        delivery.sent_at = clock.now()
-    delivery.save(update_fields=["state", "error", "sent_at"])
+        values["sent_at"] = clock.now()
+    # This worker knows, whatever a sweep took it for meanwhile.
+    known = (Delivery.State.SENDING, Delivery.State.UNCERTAIN)
+    Delivery.objects.filter(pk__in=[row.pk for row in rows], state__in=known).update(**values)

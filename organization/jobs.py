@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from organization import clock
+from organization import calendar, clock
 from organization.models.event import NotAllowed, record
 from organization.models.job import ATTEMPTS, LEASE, Job
 
@@ -39,7 +39,7 @@ def run(pk: int) -> bool:
     if job is None:
         return False
     try:
-        with override(job.by.language if job.by else "zh-hans"):
+        with calendar.once(), override(job.by.language if job.by else "zh-hans"):
             result = _kinds[job.kind](job)
     except Exception as error:  # whatever went wrong belongs into the row, where people see it
         log.exception("job %s failed", pk)

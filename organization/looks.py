@@ -27,25 +27,43 @@ SENT_BACK = Look("back", "returned")
 
 STATUSES: dict[str, Look] = {
     **dict.fromkeys(
-        ("draft", "planned", "unread", "assigned", "asked", "waiting", "expected"), WAITING
+        ("draft", "planned", "unread", "assigned", "asked", "waiting", "expected", "made"), WAITING
     ),
     **dict.fromkeys(
         (
             *("running", "open", "filling", "in_progress", "rectifying", "in_review"),
-            *("read", "reported", "sending", "commented"),
+            *("read", "reported", "sending", "commented", "signed_for", "objected"),
         ),
         GOING_ON,
     ),
-    **dict.fromkeys(("submitted", "answered", "sent", "served", "recorded"), PASSED_ON),
+    **dict.fromkeys(("submitted", "answered", "sent", "served", "recorded", "given"), PASSED_ON),
     **dict.fromkeys(
         (
             *("accepted", "closed", "ended", "signed", "issued", "held", "granted"),
-            *("passed", "replied", "done", "adopted", "present", "made_up", "agreed", "standing"),
+            *(
+                "passed",
+                "settled",
+                "replied",
+                "upheld",
+                "changed",
+                "not_found",
+                "done",
+                "adopted",
+                "present",
+                "made_up",
+                "agreed",
+                "standing",
+                "walked",
+                "valid",
+            ),
         ),
         DONE,
     ),
     "confirmed": DONE_WITH_NOTE,
-    **dict.fromkeys(("relapsed", "failed", "refused", "uncertain"), REFUSED),
+    "partly": DONE_WITH_NOTE,
+    "finding": DONE_WITH_NOTE,
+    "part": PASSED_ON,
+    **dict.fromkeys(("relapsed", "failed", "refused", "uncertain", "found"), REFUSED),
     **dict.fromkeys(
         (
             "dismissed",
@@ -58,6 +76,10 @@ STATUSES: dict[str, Look] = {
             "superseded",
             "withdrawn",
             "retired",
+            "set_aside",
+            "dropped",
+            "invalid",
+            "declined",
         ),
         OUT,
     ),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models, transaction
 
 from organization import clock, outbox
+from organization.models.event import reached
 from organization.models.notification import Delivery, Notification
 
 
@@ -17,28 +18,49 @@ def notify(
 
 
 def notify_each(
-    rows: Iterable[tuple[Any, models.Model, str, str]], kind: str, slot: str = ""
+    rows: Iterable[tuple[Any, models.Model, str, str]],
+    kind: str,
+    slot: str = "",
+    *,
+    in_digest: bool = False,
 ) -> None:
-    """Many notices in one statement; `rows` are (person, thing, title, text)."""
-    at = clock.now()
-    Notification.objects.bulk_create(
-        {
-            (person.pk, thing._meta.label_lower, thing.pk): Notification(
-                recipient=person,
-                thing=thing._meta.label_lower,
-                thing_pk=thing.pk,
-                kind=kind,
-                slot=slot,
-                title=title[:200],
-                text=text,
-                at=at,
-            )
-            for person, thing, title, text in rows
-        }.values(),
-        ignore_conflicts=True,
-        batch_size=1000,
-    )
-    wake_delivery()
+    """Many notices in one statement; `rows` are (person, thing, title, text). `in_digest`: they
+    are mailed with the reminders of the day."""
+    at, campaigns = clock.now(), Campaigns()
+    made = {
+        (person.pk, thing._meta.label_lower, thing.pk): Notification(
+            recipient=person,
+            thing=thing._meta.label_lower,
+            thing_pk=thing.pk,
+            kind=kind,
+            slot=slot,
+            title=title[:200],
+            text=text,
+            at=at,
+            in_digest=in_digest,
+            campaign_pk=campaigns.of(thing),
+        )
+        for person, thing, title, text in rows
+    }
+    if made:
+        Notification.objects.bulk_create(made.values(), ignore_conflicts=True, batch_size=1000)
+        wake_delivery()
+
+
+class Campaigns:
+    """To which campaign things belong; many things on one way to it are asked once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple, int | None] = {}
+
+    def of(self, thing: models.Model) -> int | None:
+        """The key of the campaign that `scope` of the thing leads to, None without one."""
+        scope = getattr(type(thing), "scope", (None, None))
+        first = (scope[0] or "").partition("__")[0]
+        key = (type(thing), getattr(thing, f"{first}_id", thing.pk) if first else thing.pk)
+        if key not in self._known:
+            self._known[key] = reached(thing, 0)
+        return self._known[key]
 
 
 def withdraw(thing: models.Model, kind: str, slot: str, *, correction: str, text: str = "") -> None:

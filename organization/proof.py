@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from organization.models.event import Event, status_models
 
@@ -80,10 +80,17 @@ def _moves(model: type[Model]) -> Iterator[tuple[int, list[tuple[str, str]]]]:
     name = model._meta.model_name
     kinds = {f"{name}.{status}": status for status in model.Status.values}  # type: ignore[attr-defined]
     events: Any = (
-        Event.objects.filter(thing=model._meta.label_lower, kind__in=kinds)
+        Event.objects.filter(thing=model._meta.label_lower)
+        .filter(Q(kind__in=kinds) | Q(particulars__has_key="moved_to"))
         .order_by("thing_pk", "id")
         .values_list("thing_pk", "kind", "particulars")
         .iterator(chunk_size=2000)
     )
     for pk, rows in groupby(events, key=itemgetter(0)):
-        yield pk, [(told.get("before", ""), kinds[kind]) for _pk, kind, told in rows]
+        yield (
+            pk,
+            [
+                (told.get("before", ""), told.get("moved_to") or kinds[kind])
+                for _pk, kind, told in rows
+            ],
+        )

@@ -7,7 +7,7 @@ A role is one guardian permission on one campaign or department. System duties
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-CAMPAIGN_ROLES = ("office", "inspector", "leader", "evaluator")
+CAMPAIGN_ROLES = ("office", "inspector", "leader", "evaluator", "visitor")
 DEPARTMENT_ROLES = ("head", "member", "launcher")
 
 

@@ -28,6 +28,11 @@ class Scoped(models.QuerySet[M]):
         to_campaign, to_department = self.model.scope
         return in_campaigns(person, to_campaign) | in_departments(person, to_department)
 
+    def of_campaigns(self, person, *roles: str) -> Q:
+        """The condition that `person` has one of the roles in the campaign of `Model.scope`."""
+        to_campaign, _to_department = self.model.scope
+        return in_campaigns(person, to_campaign, roles)
+
 
 def in_campaigns(person, path: str, roles: tuple[str, ...] = OVERSIGHT) -> Q:
     """Rows whose campaign (`path`, "" for the row itself) `person` oversees."""

@@ -1,6 +1,7 @@
 """Questions that lower floors ask and upper floors answer."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.dispatch import Signal
 
@@ -11,6 +12,10 @@ people_changed = Signal()
 # In which departments does a person bring people in, beside those of the own roles: {"person"}.
 # Answered with paths.
 inviting = Signal()
+
+# About which of these matters need nobody be reminded any more? {"things": {label: keys}}.
+# Answered with (label, key).
+mailing = Signal()
 
 
 @dataclass(frozen=True)
@@ -41,3 +46,40 @@ def ask(signal, sender, **question) -> list[Reason]:
     return [
         reason for _receiver, answer in signal.send(sender, **question) for reason in answer or ()
     ]
+
+
+# The calendar would change: {"before", "after": WorkCalendar, "today": date}. Each receiver answers
+# with a list of `Shifts`.
+calendar_changing = Signal()
+# It was changed, inside the transaction: {"before", "after", "by": Person}. Whoever keeps days
+# that were counted in working days moves them and answers how many.
+calendar_changed = Signal()
+
+
+@dataclass(frozen=True)
+class Shift:
+    """What a change of the calendar does to one thing.
+
+    `what` is neutral (自查表, 整改任务 12): whoever keeps the calendar may not look into campaigns.
+    `kind` is "moves", "light" or "day_off"; `was` and `becomes` are days or lights in words.
+    """
+
+    what: str
+    department: str
+    kind: str
+    due_on: date
+    was: str = ""
+    becomes: str = ""
+
+
+@dataclass(frozen=True)
+class Shifts:
+    """How many things are affected, and the first of them."""
+
+    total: int
+    rows: list[Shift]
+
+    @property
+    def more(self) -> int:
+        """How many are not among the rows."""
+        return self.total - len(self.rows)

@@ -22,4 +22,5 @@ def sweep_jobs() -> None:
 @shared_task
 def deliver_notices() -> None:
     """Mail the notices that wait."""
+    Sweep.note("mail")
     delivery.deliver_waiting()

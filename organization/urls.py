@@ -3,6 +3,8 @@
 from django.urls import path
 
 from organization.views import (
+    calendar,
+    deliveries,
     directory,
     directory_import,
     events,
@@ -21,6 +23,11 @@ urlpatterns = [
     path("accounts/login/", sign_in.SignIn.as_view(), name="login"),
     path("accounts/logout/", sign_in.SignOut.as_view(), name="logout"),
     path("accounts/password/", sign_in.ChangePassword.as_view(), name="password_change"),
+    path("calendar/", calendar.calendars, name="calendar"),
+    path("calendar/<int:year>/", calendar.calendar_year, name="calendar_year"),
+    path("calendar/<int:year>/preview/", calendar.calendar_preview, name="calendar_preview"),
+    path("calendar/<int:year>/import/", calendar.calendar_import, name="calendar_import"),
+    path("calendar/<int:year>/apply/", calendar.calendar_apply, name="calendar_apply"),
     path("directory/", directory.directory, name="directory"),
     path("directory/add/", directory.department_add, name="department_add"),
     path("directory/export/", directory_import.directory_export, name="directory_export"),
@@ -56,10 +63,14 @@ urlpatterns = [
     path("invitations/preview/", invitations.invitation_preview, name="invitation_preview"),
     path("invitations/send/", invitations.invitations_send, name="invitations_send"),
     path("invitations/newcomers/", newcomers.newcomers, name="newcomers"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/again/", deliveries.send_again, name="send_again"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/retry/", jobs.retry_job, name="retry_job"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all_notices, name="read_all_notices"),
+    path("notices/<int:pk>/mute/", notices.mute_notice, name="mute_notice"),
+    path("notices/<int:pk>/unmute/", notices.unmute_notice, name="unmute_notice"),
     path("notices/<int:pk>/read/", notices.read_notice, name="read_notice"),
 ]

@@ -7,3 +7,17 @@ class RectificationConfig(AppConfig):
 
     name = "rectification"
     verbose_name = _("Rectification")
+
+    def ready(self) -> None:
+        from organization import sweeps
+
+        # Receivers of questions.
+        from rectification import (  # noqa: F401
+            calendar_shifts,
+            reminders,
+            waiting_letters,
+            waiting_proposals,
+        )
+
+        task = "rectification.tasks.sweep_reminders"
+        sweeps.register("reminders", task, _("Remind of what is due"))

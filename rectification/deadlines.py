@@ -5,11 +5,10 @@ What a deadline's words mean is in `deadline_words`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from organization.workdays import NONE, working_days_between
+from organization.workdays import WorkCalendar, working_days_between
 from rectification.deadline_words import (
     is_month_end,
     month_end,
@@ -53,10 +52,9 @@ def light(
     *,
     due_on: date | None,
     today: date,
+    calendar: WorkCalendar,
     closed_on: date | None = None,
     near: int = NEAR,
-    days_off: Collection[date] = NONE,
-    days_on: Collection[date] = NONE,
 ) -> Light:
     """The light of a matter; `near` in working days left, that number included.
 
@@ -67,28 +65,24 @@ def light(
         return Light.DONE_LATE if is_overdue(due_on=due_on, on=closed_on) else Light.DONE
     if is_overdue(due_on=due_on, on=today):
         return Light.LATE
-    if due_on is None or days_left(due_on, today, days_off, days_on) > near:
+    if due_on is None or days_left(due_on, today, calendar) > near:
         return Light.ON_TIME
     return Light.NEAR
 
 
-def days_left(
-    due_on: date, today: date, days_off: Collection[date] = NONE, days_on: Collection[date] = NONE
-) -> int:
+def days_left(due_on: date, today: date, calendar: WorkCalendar) -> int:
     """Working days after today up to the deadline; 0 on the day itself, negative when late."""
-    return working_days_between(today, due_on, days_off, days_on)
+    return working_days_between(today, due_on, calendar)
 
 
-def overdue_days(
-    due_on: date, today: date, days_off: Collection[date] = NONE, days_on: Collection[date] = NONE
-) -> int:
+def overdue_days(due_on: date, today: date, calendar: WorkCalendar) -> int:
     """Working days since the deadline, 0 when it has not passed.
 
     At least 1 once it has: on the Saturday after a Friday nobody writes 逾期0个工作日.
     """
     if not is_overdue(due_on=due_on, on=today):
         return 0
-    return max(1, -days_left(due_on, today, days_off, days_on))
+    return max(1, -days_left(due_on, today, calendar))
 
 
 def end_of_day(due_on: date, tz: tzinfo) -> datetime:

@@ -6,6 +6,8 @@ from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from campaigns.models import PersonalSheet, SelfCheck
+from organization import calendar
+from organization.calendar_words import to_confirm
 from organization.templatetags.shell import day
 from rectification.deadlines import days_left, is_overdue, overdue_days
 from rectification.models import Task
@@ -19,31 +21,40 @@ class Words:
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self._last: tuple[tuple[type, int, str] | None, tuple[str, str]] = (None, ("", ""))
+        self.calendar = calendar.current()
+        self._last: tuple[tuple[type, int, str, bool] | None, tuple[str, str]] = (None, ("", ""))
         self._days: dict[tuple[date, str | None], str] = {}
 
-    def about(self, matter: Matter, language: str) -> tuple[str, str]:
-        """Subject and text. Everybody told of one matter is told in a row: the last is kept."""
-        key = (type(matter), matter.pk, language)
+    def about(self, matter: Matter, language: str, *, leads: bool = False) -> tuple[str, str]:
+        """Subject and text, for leaders where `leads`. Everybody told of one matter is told in
+        a row: the last is kept."""
+        key = (type(matter), matter.pk, language, leads)
         if self._last[0] != key:
             with override(language):
-                title, text = self._compose(matter)
+                title, text = self._compose(matter, leads)
             self._last = (key, (_fit(title), text))
         return self._last[1]
 
-    def _compose(self, matter: Matter) -> tuple[str, str]:
-        late = is_overdue(due_on=matter.due_on, on=self.today)
-        n = overdue_days(matter.due_on, self.today) if late else self._days_left(matter)
+    def _compose(self, matter: Matter, leads: bool) -> tuple[str, str]:
+        due_on = matter.due_on
+        assert due_on is not None  # the sweep asks for what is due up to its horizon
+        late = is_overdue(due_on=due_on, on=self.today)
+        n = (
+            overdue_days(due_on, self.today, self.calendar)
+            if late
+            else max(0, days_left(due_on, self.today, self.calendar))
+        )
         values = {
             "department": matter.department.name,
             "campaign": matter.campaign.title,
-            "day": self._day(matter.due_on),
+            "day": self._day(due_on),
             "today": self._day(self.today),
             "n": n,
+            "to_confirm": to_confirm(due_on, self.today),
         }
         if isinstance(matter, Task):
             values |= {"task": matter.title, "percent": matter.percent}
-            return _late_task(values) if late else _task_due_soon(values)
+            return _late_task(values, leads) if late else _task_due_soon(values, leads)
         if isinstance(matter, PersonalSheet):
             return _personal_sheet({**values, "level": _level(matter)}, late)
         values |= {"open": matter.total - matter.answered}
@@ -55,9 +66,6 @@ class Words:
         if key not in self._days:
             self._days[key] = day(on)
         return self._days[key]
-
-    def _days_left(self, matter: Matter) -> int:
-        return max(0, days_left(matter.due_on, self.today))
 
 
 def _level(sheet: PersonalSheet) -> str:
@@ -76,18 +84,25 @@ def _personal_sheet(values: dict, late: bool) -> tuple[str, str]:
     )
 
 
-def _task_due_soon(values: dict) -> tuple[str, str]:
+def _task_due_soon(values: dict, leads: bool) -> tuple[str, str]:
+    asked = _("%(percent)d%% is reported as done. Please finish it and ask for acceptance in time.")
+    if leads:
+        asked = _(
+            "%(percent)d%% is reported as done. Please see to it that it is finished in time."
+        )
     return (
         _("Due soon: %(task)s, by %(day)s") % values,
         _("The rectification task “%(task)s” (%(campaign)s) of %(department)s is due by %(day)s;")
         % values
         + _left(values)
-        + _("%(percent)d%% is reported as done. Please finish it and ask for acceptance in time.")
-        % values,
+        + asked % values,
     )
 
 
-def _late_task(values: dict) -> tuple[str, str]:
+def _late_task(values: dict, leads: bool) -> tuple[str, str]:
+    asked = _("Please report progress, reasons and the day of completion now.")
+    if leads:
+        asked = _("%(percent)d%% is reported as done. Please urge the department to finish it.")
     return (
         _("Overdue: %(task)s, was due by %(day)s") % values,
         ngettext(
@@ -98,7 +113,7 @@ def _late_task(values: dict) -> tuple[str, str]:
             values["n"],
         )
         % values
-        + _("Please report progress, reasons and the day of completion now.") % values,
+        + asked % values,
     )
 
 
@@ -131,9 +146,11 @@ def _late_sheet(values: dict) -> tuple[str, str]:
 def _left(values: dict) -> str:
     if values["n"] == 0:
         return _("this is the last day;")
-    return ngettext("%(n)d working day is left;", "%(n)d working days are left;", values["n"]) % (
-        values
-    )
+    return ngettext(
+        "%(n)d working day is left%(to_confirm)s;",
+        "%(n)d working days are left%(to_confirm)s;",
+        values["n"],
+    ) % (values)
 
 
 def _still_open(values: dict) -> str:

@@ -6,15 +6,21 @@ Safe to run at any time, any number of times, side by side: the unique key of th
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.dispatch import receiver
 
 from campaigns.models import Campaign, PersonalSheet, ReminderStep, SelfCheck
 from campaigns.steps import Step
-from organization import clock
+from organization import calendar, clock, keyset
 from organization.models import DepartmentRole, Notification, Person, Sweep
 from organization.models.role import holders
 from organization.notices import wake_delivery
+from organization.signals import mailing
+from rectification import due_notices
 from rectification.ladder import horizon, step_due
+from rectification.ladder_leaders import Leaders
 from rectification.models import Task
 from rectification.reminder_words import Words
 
@@ -31,6 +37,7 @@ class Due(NamedTuple):
     matter: Matter
     kind: str
     person: Person
+    leads: bool = False  # a leader, who is told of the matter but does not work on it
 
     @property
     def key(self) -> tuple:
@@ -43,7 +50,11 @@ def sweep() -> int:
     """One sweep over all running campaigns. How many notices are new."""
     Sweep.note("reminders")
     heads = _heads()
-    new = sum(_sweep_campaign(campaign, heads) for campaign in Campaign.objects.running())
+    new = 0
+    with calendar.once():
+        for campaign in Campaign.objects.running():
+            new += _sweep_campaign(campaign, heads)
+            due_notices.tell(campaign)
     if new:
         wake_delivery()
     return new
@@ -55,15 +66,20 @@ def _sweep_campaign(campaign: Campaign, heads: Heads) -> int:
         list(holders(campaign, "office")),
         clock.today(),
     )
-    words = Words(today)
+    words, leaders = Words(today), Leaders(campaign)
     new = 0
     chunk: list[Due] = []
-    for matter in _matters(campaign, horizon(today, steps)):
-        step = step_due(matter.due_on, today, steps)
+    for matter in _matters(campaign, horizon(today, steps, words.calendar)):
+        assert matter.due_on is not None  # the queries ask for what is due up to the horizon
+        step = step_due(matter.due_on, today, steps, words.calendar)
         if step is None:
             continue
         audience = _audience(matter, step, heads, office)
-        chunk += [Due(matter, f"{KIND}{step.key}", person) for person in audience]
+        kind = f"{KIND}{step.key}"
+        chunk += [Due(matter, kind, person) for person in audience]
+        if isinstance(matter, Task):
+            above = (one for one in leaders.told(matter, step) if one not in audience)
+            chunk += [Due(matter, kind, person, True) for person in above]
         if len(chunk) >= CHUNK:
             new += _write(chunk, words)
             chunk = []
@@ -75,11 +91,10 @@ def _matters(campaign: Campaign, until) -> Iterator[Matter]:
     tasks = (
         campaign.tasks.with_department()
         .filter(due_on__lte=until)
-        .select_related("responsible", "department")
+        .prefetch_related("responsible", "department")  # few of them stand in many tasks
         .only(
             *("title", "status", "due_on", "first_due_on", "percent", "campaign"),
-            *("department__name", "department__path"),
-            *("responsible__is_active", "responsible__language"),
+            *("department", "responsible"),
         )
     )
     gone = campaign.participations.exclude(left_on=None).values("department")
@@ -95,9 +110,29 @@ def _matters(campaign: Campaign, until) -> Iterator[Matter]:
         .select_related("person", "department", "level")
     )
     for rows in (tasks, sheets, personal):
-        for matter in rows.iterator(chunk_size=CHUNK):
+        for matter in keyset.in_batches(rows, CHUNK):
             matter.campaign = campaign
             yield matter
+
+
+@receiver(mailing)
+def ask_what_is_over(sender, things: dict[str, set[int]], **_question) -> set[tuple[str, int]]:
+    """What nobody need be reminded of any more: handed in, exempt, or of a campaign that ended."""
+    running = Campaign.objects.running().values("pk")
+    waiting: dict[type[Matter], QuerySet[Any]] = {
+        Task: Task.objects.with_department().filter(campaign__in=running),
+        SelfCheck: SelfCheck.objects.waiting_for_department().filter(campaign__in=running),
+        PersonalSheet: PersonalSheet.objects.waiting_for_person().filter(
+            level__campaign__in=running
+        ),
+    }
+    over: set[tuple[str, int]] = set()
+    for model, rows in waiting.items():
+        label = model._meta.label_lower
+        if asked := things.get(label):
+            still = set(rows.filter(pk__in=asked).order_by().values_list("pk", flat=True))
+            over |= {(label, pk) for pk in asked - still}
+    return over
 
 
 def _heads() -> Heads:
@@ -165,7 +200,7 @@ def _write(chunk: list[Due], words: Words) -> int:
 
 def _notice(due: Due, words: Words) -> Notification:
     recipient, thing, thing_pk, kind, slot = due.key
-    title, text = words.about(due.matter, due.person.language)
+    title, text = words.about(due.matter, due.person.language, leads=due.leads)
     return Notification(
         recipient_id=recipient,
         thing=thing,
@@ -175,4 +210,6 @@ def _notice(due: Due, words: Words) -> Notification:
         title=title,
         text=text,
         at=clock.now(),
+        in_digest=True,
+        campaign_pk=due.matter.campaign.pk,
     )

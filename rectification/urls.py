@@ -2,14 +2,54 @@
 
 from django.urls import path
 
-from rectification.views import acceptance, ledger, planning, task, working
+from rectification.views import (
+    acceptance,
+    cards,
+    extending,
+    ladder,
+    ledger,
+    letter,
+    letters,
+    long_term,
+    looking_back,
+    planning,
+    rules,
+    task,
+    urging,
+    working,
+)
+from rectification.views import ledger_bulk as bulk
+from rectification.views import ledger_import as importing
 
 CAMPAIGN = "campaigns/<str:code>/"
 TASK = f"{CAMPAIGN}tasks/<int:pk>/"
+EXTENSION = f"{CAMPAIGN}extensions/<int:pk>/"
+MILESTONE = f"{CAMPAIGN}milestones/<int:pk>/"
+PROPOSAL = f"{TASK}ladder/<slug:what>/<str:step>/"
+LETTERS = f"{CAMPAIGN}letters/"
+LETTER = f"{LETTERS}<int:pk>/"
+CARDS = f"{CAMPAIGN}cards/"
+CARD = f"{CARDS}<int:pk>/"
 
 urlpatterns = [
     path(f"{CAMPAIGN}ledger/", ledger.ledger, name="ledger"),
     path(f"{CAMPAIGN}ledger/export/", ledger.ledger_export, name="ledger_export"),
+    path(f"{CAMPAIGN}ledger/bulk/", bulk.ledger_bulk, name="ledger_bulk"),
+    path(f"{CAMPAIGN}ledger/urge/", urging.urge_tasks, name="urge_tasks"),
+    path(f"{CAMPAIGN}ledger/views/", bulk.keep_view, name="keep_ledger_view"),
+    path(f"{CAMPAIGN}ledger/views/<int:pk>/", bulk.forget_view, name="forget_ledger_view"),
+    path(f"{CAMPAIGN}ledger/import/", importing.ledger_import, name="ledger_import"),
+    path(
+        f"{CAMPAIGN}ledger/import/<slug:token>/columns/",
+        importing.ledger_columns,
+        name="ledger_columns",
+    ),
+    path(f"{CAMPAIGN}ledger/import/<slug:token>/", importing.ledger_preview, name="ledger_preview"),
+    path(
+        f"{CAMPAIGN}ledger/import/<slug:token>/confirm/",
+        importing.ledger_confirm,
+        name="ledger_confirm",
+    ),
     path(
         f"{CAMPAIGN}findings/<int:number>/measures/new/",
         planning.plan_measure,
@@ -21,4 +61,41 @@ urlpatterns = [
     path(f"{TASK}submit/", working.submit_task, name="submit_task"),
     path(f"{TASK}accept/", acceptance.accept_task, name="accept_task"),
     path(f"{TASK}send-back/", acceptance.send_back_task, name="send_back_task"),
+    path(f"{TASK}extension/", extending.ask_extension, name="ask_extension"),
+    path(f"{CAMPAIGN}extensions/", extending.extensions, name="extensions"),
+    path(f"{EXTENSION}grant/", extending.grant_extension, name="grant_extension"),
+    path(f"{EXTENSION}refuse/", extending.refuse_extension, name="refuse_extension"),
+    path(f"{EXTENSION}withdraw/", extending.withdraw_extension, name="withdraw_extension"),
+    path(f"{TASK}look-back/", looking_back.plan_look_back, name="plan_look_back"),
+    path(f"{CAMPAIGN}look-backs/<int:pk>/", looking_back.look_back, name="look_back"),
+    path(f"{TASK}plan/", long_term.long_term_plan, name="long_term_plan"),
+    path(f"{TASK}milestones/", long_term.add_milestone, name="add_milestone"),
+    path(f"{MILESTONE}reach/", long_term.reach_milestone, name="reach_milestone"),
+    path(f"{MILESTONE}waive/", long_term.waive_milestone, name="waive_milestone"),
+    path(f"{TASK}review/", long_term.review_plan, name="review_plan"),
+    path(f"{CAMPAIGN}rectification-rules/", rules.rectification_rules, name="rectification_rules"),
+    path(CARDS, cards.card_list, name="cards"),
+    path(f"{CARDS}new/", cards.give_card, name="give_card"),
+    path(f"{CARDS}rules/", cards.card_rules, name="card_rules"),
+    path(CARD, cards.card, name="card"),
+    path(f"{CARD}withdraw/", cards.withdraw_card, name="withdraw_card"),
+    path(f"{CARD}score/", cards.enter_card, name="enter_card"),
+    path(f"{CAMPAIGN}ladder/", ladder.proposals, name="ladder_proposals"),
+    path(PROPOSAL, ladder.proposal, name="ladder_proposal"),
+    path(f"{PROPOSAL}follow/", ladder.follow_proposal, name="follow_ladder_proposal"),
+    path(f"{PROPOSAL}dismiss/", ladder.dismiss_proposal, name="dismiss_ladder_proposal"),
+    path(LETTERS, letters.letters_register, name="letters"),
+    path(f"{LETTERS}export/", letters.letters_export, name="letters_export"),
+    path(f"{LETTERS}new/", letters.new_letter, name="new_letter"),
+    path(f"{LETTERS}rules/", letters.letter_rules, name="letter_rules"),
+    path(f"{LETTERS}rules/copies/", letters.confirm_copies, name="confirm_copies"),
+    path(LETTER, letter.letter, name="letter"),
+    path(f"{LETTER}change/", letters.change_letter, name="change_letter"),
+    path(f"{LETTER}read/", letter.read_letter, name="read_letter"),
+    path(f"{LETTER}sign/", letter.sign_letter, name="sign_letter"),
+    path(f"{LETTER}answer/", letter.answer_letter, name="answer_letter"),
+    path(f"{LETTER}settle/", letter.settle_letter, name="settle_letter"),
+    path(f"{LETTER}send-back/", letter.send_answer_back, name="send_answer_back"),
+    path(f"{LETTER}withdraw/", letter.withdraw_letter, name="withdraw_letter"),
+    path(f"{LETTER}step-up/", letter.step_up_letter, name="step_up_letter"),
 ]

@@ -3,33 +3,47 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from campaigns.models import Campaign
 from campaigns.waiting import some
 from organization import clock
 from organization.models import Person
+from organization.templatetags.shell import day
 from organization.waiting import Entry, link, mark, register
 from rectification import lights
-from rectification.models import Task
+from rectification.models import Extension, Progress, Task
+from rectification.waiting_deadlines import of_plan, of_review
 
 
 @register
 def tasks(person: Person) -> Iterator[Entry]:
-    """Open tasks of the departments the person heads, and those the person answers for."""
+    """Open tasks of the departments the person heads, and those the person answers for, with
+    what their long-term plans ask for; the reviews of the person's own plans."""
+    today = clock.today()
+    heads = person.roles.departments("head")
     rows = (
         Task.objects.open()
         .filter(
-            Q(department__in=person.roles.departments("head")) | Q(responsible=person),
+            Q(department__in=heads) | Q(responsible=person) | Q(plan__owner=person),
             campaign__status=Campaign.Status.RUNNING,
         )
         .exclude(status=Task.Status.SUBMITTED)
-        .select_related("campaign", "department", "responsible", "measure__finding")
+        .select_related("campaign", "department", "responsible", "measure__finding", "plan")
+        .prefetch_related("plan__milestones", "plan__reviews")
     )
-    for task in rows:
-        yield _task(task, person)
+    found = list(rows)
+    answers = _fresh_answers(found, person)
+    for task in found:
+        if task.responsible_id == person.pk or task.department_id in heads:
+            yield _task(task, person, answers.get(task.pk))
+            yield from of_plan(task, today)
+        elif task.long_term_plan:
+            task.long_term_plan.task = task
+            yield from of_review(task.long_term_plan, today)
 
 
 @register
@@ -76,7 +90,28 @@ def overdue(person: Person) -> Iterator[Entry]:
         yield _overdue(found)
 
 
-def _task(task: Task, person: Person) -> Entry:
+def _fresh_answers(tasks: list[Task], person: Person) -> dict[int, Extension]:
+    """The last answer about the deadline of each task whose notice the person has not opened, and
+    after which nobody has reported progress; one query."""
+    unread = person.notifications.unread().filter(thing=Extension._meta.label_lower)
+    if not tasks:
+        return {}
+    later = Progress.objects.filter(task=OuterRef("task"), at__gt=OuterRef("decided_at"))
+    rows = Extension.objects.decided().filter(
+        ~Exists(later),
+        task__in=[task.pk for task in tasks],
+        pk__in=unread.filter(kind="extension_answered").order_by().values("thing_pk"),
+    )
+    return {row.task_id: row for row in rows.order_by("pk")}
+
+
+def _answer_words(extension: Extension) -> str:
+    if extension.status == Extension.Status.GRANTED:
+        return _("extension granted, now by %(day)s") % {"day": day(extension.to_on)}
+    return _("extension refused, still due by %(day)s") % {"day": day(extension.from_on)}
+
+
+def _task(task: Task, person: Person, answer: Extension | None) -> Entry:
     title, act = {
         Task.Status.ASSIGNED: (_("Take up the task: %(task)s"), _("Report progress")),
         Task.Status.IN_PROGRESS: (_("Report progress: %(task)s"), _("Report progress")),
@@ -92,6 +127,8 @@ def _task(task: Task, person: Person) -> Entry:
         why = _("you answer for it; finding %(number)d, %(percent)d%% done") % values
     elif task.responsible:
         why = _("%(person)s answers for it; finding %(number)d, %(percent)d%% done") % values
+    if answer:
+        why = pgettext("between facts", "; ").join([_answer_words(answer), why])
     return Entry(
         title=title % {"task": task.title},
         url=link(task),
@@ -111,7 +148,7 @@ def _acceptance(found: list[Task]) -> Entry:
     return Entry(
         title=_("Look at %(n)d tasks and close them out") % {"n": len(found)},
         url=link(found[0]) if len(found) == 1 else f"{address}?light={lights.WAITING}",
-        due_on=min(task.due_on for task in found),
+        due_on=min((task.due_on for task in found if task.due_on), default=None),
         kind="accept",
         campaign=campaign.title,
         act=_("Accept"),
@@ -126,7 +163,7 @@ def _overdue(found: list[Task]) -> Entry:
     return Entry(
         title=_("Chase %(n)d overdue tasks") % {"n": len(found)},
         url=link(found[0]) if len(found) == 1 else f"{address}?light={lights.LATE}",
-        due_on=min(task.due_on for task in found),
+        due_on=min(task.due_on for task in found if task.due_on),  # what is overdue has one
         kind="chase",
         campaign=campaign.title,
         act=_("Go and see"),

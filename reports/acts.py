@@ -11,9 +11,17 @@ acts.register(
         "publication.signed": _("Paper signed"),
         "publication.issued": _("Paper issued"),
         "publication.superseded": _("Paper superseded"),
+        "publication.dropped": _("Draft of a periodical not issued"),
+        "edition.changed": _("Draft of a periodical changed"),
+        "periodicrule.set": _("Rule of a recurring paper set"),
+        "periodicrule.ended": _("Rule of a recurring paper ended"),
         "publication.drafted": _("Paper drafted"),
         "publication.rendered": _("Paper rendered"),
         "publication.downloaded": _("Paper downloaded"),
+        "letter.printed": _("Letter taken out as a file"),
+        "task.printed": _("Close-out form taken out as a file"),
+        "campaign.ledger_printed": _("Ledger taken out as a paper"),
+        "campaign.printed": _("List taken out as a file"),
         "verification.printed": _("Verification record taken out as a file"),
     }
 )

@@ -9,8 +9,10 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from organization import jobs
-        from reports import gates  # noqa: F401  receiver of taking_back
+        from organization import jobs, sweeps
+        from reports import gates, outside_records  # noqa: F401  receivers, lines of records
         from reports.rendering import render_publication
 
         jobs.register("paper", render_publication, _("Make the files of a paper"))
+        task = "reports.tasks.sweep_periodicals"
+        sweeps.register("periodicals", task, _("Draft bulletins and briefs that are due"))

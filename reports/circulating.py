@@ -23,16 +23,17 @@ from reports.document import (
     plain,
 )
 from reports.freezing import thaw_document
-from reports.kinds import KINDS
+from reports.kinds import ALL
 from reports.models import Publication
 
 
 @transaction.atomic
-def circulate(publication: Publication, *, by: Person) -> Circulation:
-    """Send the signed words of an issued paper to all departments that take part, and to those
-    who lead the organisation. Raises NotAllowed for other papers, and the second time."""
+def circulate(publication: Publication, *, by: Person, to: To | None = None) -> Circulation:
+    """Send the signed words of an issued paper to `to`; without it to all departments that take
+    part and to those who lead the organisation. Raises NotAllowed for other papers, and the
+    second time."""
     paper = Publication.objects.select_for_update().get(pk=publication.pk)
-    if not KINDS[paper.paper].inward or paper.status != Publication.Status.ISSUED:
+    if not ALL[paper.paper].inward or paper.status != Publication.Status.ISSUED:
         raise NotAllowed(_("Only an issued paper for the house is circulated."))
     if paper.circulation_id is not None:
         raise NotAllowed(_("This paper is being circulated already."))
@@ -40,7 +41,7 @@ def circulate(publication: Publication, *, by: Person) -> Circulation:
     document = thaw_document(paper.content)
     sent = circulating.send_round(
         campaign,
-        To(departments=taking_part(campaign), alone=[campaign.organisation]),
+        to or To(departments=taking_part(campaign), alone=[campaign.organisation]),
         by=by,
         title=f"《{document.title}》",
         organiser=campaign.office.name,

@@ -62,10 +62,13 @@ def plain(runs: Runs | str) -> str:
 
 @dataclass(frozen=True)
 class Title:
-    """The title, broken by meaning into lines; `note` stands below in brackets（送审稿）."""
+    """The title, broken by meaning into lines; the `byline` of a speech（单位、职务）stands below
+    in Kai, then `note` in brackets（送审稿）, then the `number` of a letter（督〔2009〕1号）."""
 
     lines: tuple[str, ...]
     note: str = ""
+    number: str = ""
+    byline: Runs = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ class Signature:
     organisation: Runs
     date: Runs
     sealed: bool = True
+    keep_with_next: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,7 @@ class Table:
     rows: tuple[tuple[Runs | str, ...], ...]
     key: str = ""
     empty: str = ""  # the sentence printed instead of a table without rows
+    keep_with_next: bool = False  # the last row stands on the page of what follows
 
 
 @dataclass(frozen=True)
@@ -141,17 +146,51 @@ class Slip:
     signature: tuple[str, str] = ("", "")  # organisation, date
 
 
-Block = Title | Addressee | Heading | Paragraph | AnnexNote | Signature | Table | Slip
+@dataclass(frozen=True)
+class Masthead:
+    """报头 of a brief: its name in red, the number below, the office left and the day right,
+    a red rule under it."""
+
+    name: str
+    number: str
+    office: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """报尾 of a brief: below a rule whom it goes to, a line each, and how many were printed."""
+
+    lines: tuple[str, ...]
+    copies: str = ""
+
+
+Block = (
+    Title
+    | Addressee
+    | Heading
+    | Paragraph
+    | AnnexNote
+    | Signature
+    | Table
+    | Slip
+    | Masthead
+    | Distribution
+)
 
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex begins a new page: 附件N top left, its title centred, then its blocks."""
+    """An annex begins a new page: 附件N top left, its title centred, then its blocks.
+
+    A list that is a paper of its own has no such label: it is no annex of anything.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     number: int | None = None  # None: the only annex
     landscape: bool = False
+    labelled: bool = True
 
 
 @dataclass(frozen=True)
@@ -167,6 +206,7 @@ class Document:
     layout: str = "gbt9704"
     label: str = ""  # 内部资料／普通商密／核心商密, printed top left when given
     draft: bool = False
+    editions: tuple[str, ...] = ()  # further layouts in which the same words come out
     figures: tuple[Figure, ...] = field(default=())
 
     def all_blocks(self) -> Iterator[Block]:
@@ -190,6 +230,10 @@ def runs_of(block: Block) -> Iterator[Runs]:
     match block:
         case Title():
             yield block.lines
+            if block.byline:
+                yield block.byline
+            if block.number:
+                yield (block.number,)
         case Addressee():
             yield block.name
         case Heading() | Paragraph():
@@ -203,6 +247,10 @@ def runs_of(block: Block) -> Iterator[Runs]:
             yield (block.title,)
             yield from block.paragraphs
             yield from ((line,) for line in (*block.beside, *block.signature) if line)
+        case Masthead():
+            yield from ((part,) for part in (block.name, block.number, block.office, block.date))
+        case Distribution():
+            yield from ((line,) for line in (*block.lines, block.copies) if line)
         case Table():
             yield tuple(column.title for column in block.columns)
             for row in block.rows:

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 
 from campaigns.models import Campaign
 from organization import clock
+from organization.models import Person
 from reports import queries
 from reports.document import Figure
 from reports.phrases import classifier_of, cn, day, percent
@@ -44,6 +45,8 @@ class Definition:
     text: Query | None = None
     whose: Query | None = None  # what the part behind the dot stands for
     chinese: bool = False  # a structure word: 三个方面
+    # Who may open the records, where that is not everybody who oversees the campaign.
+    readers: Callable[[Person, Campaign], bool] | None = None
 
 
 DEFINITIONS: dict[str, Definition] = {}
@@ -108,6 +111,11 @@ class Figures:
         definition, _dot, part = self._definition(name)
         whose = definition.whose(self.sources, part) if definition.whose else ""
         return f"{whose} · {definition.title}" if whose else str(definition.title)
+
+    def may_open(self, name: str, person: Person) -> bool:
+        """May the person, who oversees the campaign, open the records behind the figure?"""
+        readers = self._definition(name)[0].readers
+        return readers is None or readers(person, self.campaign)
 
     def url(self, name: str) -> str:
         """The page that lists the rows of a figure."""

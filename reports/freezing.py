@@ -1,6 +1,7 @@
 """A document as JSON and back: what was signed is kept word for word."""
 
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 from reports import document as model
 from reports.document import Document
@@ -12,7 +13,7 @@ KINDS = {
 }
 
 
-def freeze(thing) -> object:
+def freeze(thing) -> Any:
     """A document (or any part of one) as JSON values; dataclasses carry their name."""
     if is_dataclass(thing):
         frozen = {field.name: freeze(getattr(thing, field.name)) for field in fields(thing)}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import Answer
 from campaigns.signals import taking_back
 from organization.signals import Reason
-from reports.kinds import INWARD
+from reports.kinds import INWARD, PERIODICALS
 from reports.models import Publication
 
 
@@ -21,7 +21,7 @@ def ask_for_signed_papers(
     """What a signed report counts as accepted stays accepted; a plan counts nothing."""
     campaign = answers[0].selfcheck.campaign
     signed = Publication.objects.filter(campaign=campaign, signed_at__gte=since)
-    signed = signed.exclude(paper__in=INWARD)
+    signed = signed.exclude(paper__in=(*INWARD, *PERIODICALS))
     return [
         Reason(
             _("The report has been signed since."),

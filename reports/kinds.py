@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from reports.check import Check
 from reports.document import Document
 from reports.figures import Figures
-from reports.papers import PAPERS
+from reports.models import Periodical
+from reports.papers import PAPERS, is_spoken
+from reports.papers.periodicals import PERIODICAL_PAPERS
+from reports.periodical_checks import checks_of_a_brief, checks_of_a_bulletin
 from reports.preflight import checks, checks_of_a_plan
+from reports.spoken_checks import checks_of_a_speech
 
 Checks = Callable[[Document, Figures], list[Check]]
 
@@ -32,7 +36,7 @@ class PaperKind:
 
     def write(self, figures: Figures, **particulars) -> Document:
         """The paper from these figures."""
-        return PAPERS[self.key](figures, **particulars)
+        return (PAPERS.get(self.key) or PERIODICAL_PAPERS[self.key])(figures, **particulars)
 
 
 def _all() -> Iterator[PaperKind]:
@@ -42,8 +46,20 @@ def _all() -> Iterator[PaperKind]:
     yield PaperKind(
         "division", _("Table of the division of work"), checks_of_a_plan, announces=True
     )
-    yield PaperKind("final", _("Final report"), checks, inward=False)
+    yield PaperKind("final", _("Final report"), _checks_of_the_report, inward=False)
 
 
+def _checks_of_the_report(document: Document, figures: Figures) -> list[Check]:
+    """A report that is read aloud is checked for what evaluators stumble over."""
+    return (checks_of_a_speech if is_spoken(figures) else checks)(document, figures)
+
+
+# Papers of which a campaign has one at a time.
 KINDS: dict[str, PaperKind] = {kind.key: kind for kind in _all()}
 INWARD = tuple(kind.key for kind in KINDS.values() if kind.inward)
+# Papers that come out in numbers; the office signs them itself.
+PERIODICALS: dict[str, PaperKind] = {
+    "bulletin": PaperKind("bulletin", Periodical.BULLETIN.label, checks_of_a_bulletin),
+    "brief": PaperKind("brief", Periodical.BRIEF.label, checks_of_a_brief),
+}
+ALL = {**KINDS, **PERIODICALS}

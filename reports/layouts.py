@@ -66,6 +66,10 @@ class Layout:
     title_blank_below: int = 1  # one empty line, then 主送
     note_face: FaceKey = "kai"  # （送审稿） under the title
 
+    masthead_size: float = 42  # 简报: the name in red, on one line
+    masthead_leading: float = 60
+    masthead_rule: float = 2  # pt, red
+
     label_face: FaceKey = "hei"  # 密级 top left, on the first line
     annex_label_face: FaceKey = "hei"  # 附件1 top left
     annex_label_size: float = 16
@@ -143,4 +147,50 @@ SLIPS = Layout(
     title_blank_above=0,
     number_format="",
 )
-LAYOUTS: Mapping[str, Layout] = MappingProxyType({one.name: one for one in (GBT9704, FORM, SLIPS)})
+# 台账: 25 columns want a sheet of A3 that lies on its side.
+LEDGER = Layout(
+    name="ledger",
+    page_width=420,
+    page_height=297,
+    margin_top=22,
+    margin_bottom=22,
+    margin_left=20,
+    margin_right=20,
+    lines=36,
+    chars=88,
+    body_size=12,
+    title_size=20,
+    title_leading=28,
+    title_blank_above=0,
+    title_blank_below=0,
+    table_size=8,
+    table_leading=10.5,
+    cell_padding=2,
+    cell_padding_vertical=2,
+)
+# 简报: its head takes the place of the blank above a title; it is to fit on a page.
+BRIEF = Layout(
+    name="brief",
+    margin_top=30,
+    margin_bottom=30,
+    lines=25,
+    title_size=20,
+    title_leading=30,
+    title_blank_above=0,
+)
+# 大字版: 二号 with one and a half times its height a line, to be read aloud from a desk.
+LARGE = Layout(
+    name="large",
+    lines=19,
+    chars=20,
+    body_size=22,
+    title_size=26,
+    title_leading=44,
+    title_blank_above=1,
+    annex_label_size=22,
+    table_size=14,
+    table_leading=20,
+)
+LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {one.name: one for one in (GBT9704, FORM, SLIPS, LEDGER, BRIEF, LARGE)}
+)

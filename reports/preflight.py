@@ -37,7 +37,7 @@ def checks(document: Document, figures: Figures) -> list[Check]:
         _phases(figures),
         _undecided(figures),
         _without_finding(figures),
-        _unconfirmed(figures),
+        unconfirmed(figures),
         _rows(document, figures),
         _sum(figures),
         proofreading.checks(document, figures),
@@ -160,7 +160,8 @@ def _without_finding(figures: Figures) -> Iterator[Check]:
         yield Check(PASS, words, url=figures.url("items_no"))
 
 
-def _unconfirmed(figures: Figures) -> Iterator[Check]:
+def unconfirmed(figures: Figures) -> Iterator[Check]:
+    """Findings that nobody has confirmed yet."""
     for finding in figures.sources.all_findings:
         if finding.status == finding.Status.REPORTED:
             words = _("Finding %(number)d “%(title)s” has not been confirmed.")
@@ -188,7 +189,10 @@ def _sum(figures: Figures) -> Iterator[Check]:
     sums = {
         "items": ("items_ok", "items_note", "items_no", "items_na", "items_pending"),
         "answers": ("answers_ok", "answers_note", "answers_no", "answers_na"),
-        "findings": ("found_by_self_check", "found_by_inspection", "found_otherwise"),
+        "findings": (
+            *("found_by_self_check", "found_by_inspection", "found_by_complaint"),
+            "found_otherwise",
+        ),
     }
     for whole, parts in sums.items():
         total = sum(map(figures.value, parts))

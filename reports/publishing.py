@@ -16,9 +16,10 @@ from organization.signals import Reason
 from reports.document import Document
 from reports.figures import Figures
 from reports.freezing import freeze, thaw_document
-from reports.kinds import KINDS, PaperKind
-from reports.models import Publication
+from reports.kinds import ALL, INWARD, KINDS, PERIODICALS, PaperKind
+from reports.models import Edition, Publication
 from reports.papers import write
+from reports.papers.periodicals.told import Told
 from reports.preflight import reasons
 
 
@@ -46,7 +47,7 @@ def draft(campaign: Campaign, paper: str, *, by: Person) -> Publication:
 def revise(publication: Publication, *, by: Person) -> Publication:
     """修订: a new draft of an issued paper for the house. The issued one stands until the new
     one is issued."""
-    if not kind_of(publication).inward:
+    if publication.paper not in INWARD:
         raise NotAllowed(_("This kind of paper is not revised."))
     demand_open(publication.campaign, publication.paper)
     newest = current(publication.campaign, publication.paper)
@@ -70,7 +71,7 @@ def _make(campaign: Campaign, paper: str, number: int, by: Person) -> Publicatio
 
 def kind_of(publication: Publication) -> PaperKind:
     """What kind of paper it is."""
-    return KINDS[publication.paper]
+    return ALL[publication.paper]
 
 
 def written(campaign: Campaign, paper: str, *, as_of: datetime | None = None) -> Written:
@@ -96,7 +97,36 @@ def words_of(publication: Publication) -> Written:
     if publication.content:
         return signed_words(publication)
     figures = Figures(publication.campaign, clock.now())
-    return Written(write(publication.paper, figures), figures, frozen=False)
+    kind, more = kind_of(publication), {}
+    if publication.paper in PERIODICALS:
+        more = {"edition": told_of(publication.edition)}
+    return Written(kind.write(figures, **more), figures, frozen=False)
+
+
+def told_of(edition: Edition) -> Told:
+    """What the number of a periodical is told beside the records."""
+    last = (
+        Edition.objects.issued()
+        .filter(campaign=edition.campaign_id, paper=edition.paper, every=edition.every)
+        .exclude(pk=edition.pk)
+        .first()
+    )
+    closed, tasks = (last.told_closed, last.told_tasks) if last else (None, None)
+    return Told(
+        first=edition.first,
+        last=edition.last,
+        every=edition.every,
+        no=edition.no,
+        preface=edition.preface,
+        demands=edition.demand_list,
+        due_on=edition.due_on,
+        report_to=edition.report_to,
+        send_to=edition.send_to,
+        sent_to=edition.sent_to,
+        copies=edition.copies,
+        before=None if closed is None or tasks is None else (closed, tasks),
+        change_page=f"{edition.get_absolute_url()}change/",
+    )
 
 
 def send_to_review(publication: Publication, *, by: Person) -> None:
@@ -179,7 +209,7 @@ def issue(publication: Publication, *, by: Person, document_number: str = "") ->
 def demand_open(campaign: Campaign, paper: str) -> None:
     """A paper for the house is written while the campaign is prepared already; a report needs
     one that runs. Raises NotAllowed."""
-    kind = KINDS.get(paper)
+    kind = ALL.get(paper)
     if kind and kind.inward:
         campaign.demand_changeable()
     else:

@@ -32,7 +32,7 @@ from campaigns.results import ItemResult
 from findings.models import Finding, Suggestion
 from organization.looks import RESULTS, STATUSES, WAITING, Look
 from organization.models import Department
-from rectification.models import Measure, Task
+from rectification.models import Card, Letter, Measure, Task
 from reports.phrases import date_cn, date_range
 from reports.sources import Sources
 
@@ -237,6 +237,8 @@ def _evidence(row: Evidence, sources: Sources) -> Line:
 
 @_line.register
 def _finding(row: Finding, sources: Sources) -> Line:
+    if row.named_only:
+        return _make(row, f"{row.number}. {row.shown_title}")
     url = reverse("finding", args=[sources.campaign.code, row.number])
     said = [(sources.name_of(row.department), "")] if row.department else []
     return _make(row, f"{row.number}. {row.title}", url, *said)
@@ -244,6 +246,8 @@ def _finding(row: Finding, sources: Sources) -> Line:
 
 @_line.register
 def _measure(row: Measure, sources: Sources) -> Line:
+    if row.finding.named_only:
+        return _make(row, row.finding.shown_title)
     url = reverse("finding", args=[sources.campaign.code, row.finding.number])
     return _make(row, row.text, url)
 
@@ -253,6 +257,17 @@ def _task(row: Task, sources: Sources) -> Line:
     url = reverse("task", args=[sources.campaign.code, row.pk])
     said = (sources.name_of(row.department), ""), (f"{row.percent}%", "")
     return _make(row, row.title, url, *said)
+
+
+@_line.register
+def _letter(row: Letter, sources: Sources) -> Line:
+    url = reverse("letter", args=[sources.campaign.code, row.pk])
+    return _make(row, str(row), url, (sources.name_of(row.department), ""))
+
+
+@_line.register
+def _card(row: Card, sources: Sources) -> Line:
+    return _make(row, str(row), "", (row.holder, ""), (date_cn(row.given_on), ""))
 
 
 @_line.register

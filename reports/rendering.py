@@ -3,7 +3,8 @@
 import hashlib
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +21,7 @@ from reports.renderers.docx import render_docx
 from reports.renderers.pdf import render_pdf
 
 RENDERERS: dict[str, Callable[[Document], bytes]] = {"pdf": render_pdf, "docx": render_docx}
+EDITIONS = {"large": "（大字版）"}  # what the name of a file says
 LEFT_BEHIND = 3600  # seconds after which an unfinished file is nobody's any more
 
 
@@ -52,27 +54,47 @@ def _words(publication: Publication) -> Written:
 
 
 def _render(job: Job, publication: Publication, document: Document) -> list[PaperFile]:
-    steps = 1 + len(RENDERERS)
+    wanted = list(_wanted(document))
+    steps = 1 + len(wanted)
     job.progress(1, steps)
     files = []
-    for done, (format_, render) in enumerate(RENDERERS.items(), start=2):
-        files.append(publish(publication, format_, document, render(document), by=job.by))
+    for done, (format_, edition, render) in enumerate(wanted, start=2):
+        files.append(publish(publication, format_, edition, render(edition), by=job.by))
         job.progress(done, steps)
     return files
+
+
+def _wanted(document: Document) -> Iterator[tuple[str, Document, Callable[[Document], bytes]]]:
+    """Word and PDF, and again in every further edition: large-pdf, large-docx."""
+    for edition in ("", *document.editions):
+        words = in_edition(document, edition)
+        for format_, render in RENDERERS.items():
+            yield (f"{edition}-{format_}" if edition else format_), words, render
+
+
+def in_edition(document: Document, edition: str) -> Document:
+    """The same words in another layout; "" is the usual one. LookupError for one it has not."""
+    if not edition:
+        return document
+    if edition not in document.editions:
+        raise LookupError(edition)
+    return replace(document, layout=edition)
 
 
 def publish(
     publication: Publication, format_: str, document: Document, content: bytes, *, by=None
 ) -> PaperFile:
     """Put a rendered file in its place: written, synced, renamed, then its row."""
-    stored = _put(content, format_)
+    edition, _dash, kind = format_.rpartition("-")
+    stored = _put(content, kind)
+    name = f"{file_name(document.title)}{EDITIONS.get(edition, '')}.{kind}"
     with transaction.atomic():
         before = PaperFile.objects.filter(publication=publication, format=format_).first()
         row, _new = PaperFile.objects.update_or_create(
             publication=publication,
             format=format_,
             defaults={
-                "name": f"{file_name(document.title)}.{format_}",
+                "name": name,
                 "stored": stored,
                 "size": len(content),
                 "sha256": hashlib.sha256(content).hexdigest(),

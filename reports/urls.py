@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from reports.views import figures, papers, published, sheets
-from reports.views import invitation_letters as letters
+from reports.views import (
+    due_slips,
+    editions,
+    figures,
+    invitation_letters,
+    letters,
+    papers,
+    published,
+    sheets,
+)
+from reports.views import ledger as ledgers
 from reports.views import verification_record as records
 
 RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
 PUBLISHED = "campaigns/<slug:code>/published/"
 ATTENDANCE = "campaigns/<slug:code>/meetings/<int:pk>/sheet/"
+LETTER = "campaigns/<str:code>/letters/<int:pk>/"
+EDITIONS = "campaigns/<slug:code>/editions/"
+EDITION = f"{EDITIONS}<int:pk>/"
+LIST = "campaigns/<slug:code>/lists/<slug:kind>/"
+CLOSE_OUT = "campaigns/<str:code>/tasks/<int:pk>/close-out-form/"
 CIRCULATION = "campaigns/<slug:code>/circulations/<int:pk>/sheet/"
 
 urlpatterns = [
@@ -42,6 +56,17 @@ urlpatterns = [
         published.published_file,
         name="published_file",
     ),
+    path(EDITIONS, editions.editions, name="editions"),
+    path(f"{EDITIONS}draft/", editions.draft_edition, name="draft_edition"),
+    path(f"{EDITIONS}rules/", editions.periodic_rules, name="periodic_rules"),
+    path(f"{EDITIONS}rules/<int:pk>/end/", editions.end_rule, name="end_periodic_rule"),
+    path(EDITION, editions.edition, name="edition"),
+    path(f"{EDITION}change/", editions.change_edition, name="change_edition"),
+    path(f"{EDITION}sign/", editions.sign_edition, name="sign_edition"),
+    path(f"{EDITION}drop/", editions.drop_edition, name="drop_edition"),
+    path(f"{EDITION}send/", editions.send_edition, name="send_edition"),
+    path(f"{EDITION}files/", editions.render_edition, name="render_edition"),
+    path(f"{EDITION}files/<slug:format_>/", editions.edition_file, name="edition_file"),
     path(RECORD, records.verification_record, name="verification_record"),
     path(f"{RECORD}<int:no>/", records.verification_record, name="verification_record_of_item"),
     path(
@@ -62,6 +87,18 @@ urlpatterns = [
         sheets.circulation_sheet,
         name="circulation_sheet_file",
     ),
-    path("invitations/letters/", letters.invitation_letters, name="invitation_letters"),
+    path(
+        "campaigns/<slug:code>/ledger/paper/<slug:format_>/",
+        ledgers.ledger_paper,
+        name="ledger_paper",
+    ),
+    path("invitations/letters/", invitation_letters.invitation_letters, name="invitation_letters"),
+    path("campaigns/<str:code>/letters/due/", due_slips.due_slips, name="due_slips"),
+    path(f"{LETTER}issue/", letters.issue_letter, name="issue_letter"),
+    path(f"{LETTER}files/<slug:format_>/", letters.letter_file, name="letter_file"),
+    path(LIST, letters.list_paper, name="list_paper"),
+    path(f"{LIST}files/<slug:format_>/", letters.list_paper, name="list_paper_file"),
+    path(CLOSE_OUT, letters.close_out_form, name="close_out_form"),
+    path(f"{CLOSE_OUT}<slug:format_>/", letters.close_out_form, name="close_out_form_file"),
     path("campaigns/<slug:code>/figures/<path:name>/", figures.figure, name="figure"),
 ]

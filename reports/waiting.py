@@ -1,30 +1,84 @@
-"""What of the papers waits for a person: a signature of the leaders, then the issue."""
+"""What of the papers waits for a person: a signature of the leaders, then the issue; slips that
+are due by the ladder."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from campaigns.models import Campaign
+from campaigns.waiting import some
 from organization.models import Person
 from organization.waiting import Entry, link, mark, register
-from reports.kinds import KINDS
+from rectification.due_slips import DueSlip, due_slips
+from reports.kinds import KINDS, PERIODICALS
 from reports.models import Publication
+from reports.phrases import date_range
 
 
 @register
 def papers(person: Person) -> Iterator[Entry]:
-    """Papers to sign for the leaders, signed ones to issue for the office. One query."""
+    """Papers to sign for the leaders; for the office signed ones to issue, and drafts of bulletins
+    and briefs to sign. One query."""
     leads, runs = person.roles.campaigns("leader"), person.roles.campaigns("office")
     if not leads and not runs:
         return
     rows = Publication.objects.filter(
         Q(status=Publication.Status.IN_REVIEW, campaign__in=leads)
-        | Q(status=Publication.Status.SIGNED, campaign__in=runs),
+        | Q(status=Publication.Status.SIGNED, campaign__in=runs)
+        | Q(status=Publication.Status.DRAFT, campaign__in=runs, edition__isnull=False),
         campaign__status__in=(Campaign.Status.RUNNING, Campaign.Status.DRAFT),
-    ).select_related("campaign", "made_by")
+    ).select_related("campaign", "made_by", "edition")
     for paper in rows:
-        yield _paper(paper)
+        yield _edition(paper) if paper.paper in PERIODICALS else _paper(paper)
+
+
+@register
+def slips_to_issue(person: Person) -> Iterator[Entry]:
+    """What the ladder asks the office for today, one line a campaign; whatever is in the way of
+    the others waits by itself. Five queries."""
+    runs = person.roles.campaigns("office")
+    if not runs:
+        return
+    groups: dict[int, list[DueSlip]] = defaultdict(list)
+    for row in due_slips(Campaign.objects.running().filter(pk__in=runs), person):
+        if not row.why:
+            groups[row.task.campaign_id].append(row)
+    for found in groups.values():
+        yield _slips(found)
+
+
+def _slips(found: list[DueSlip]) -> Entry:
+    campaign, n = found[0].task.campaign, len(found)
+    title = ngettext("Issue %(n)d slip that is due", "Issue %(n)d slips that are due", n)
+    return Entry(
+        title=title % {"n": n},
+        url=reverse("due_slips", args=[campaign.code]),
+        due_on=found[0].task.due_on,
+        kind="issue_slips",
+        campaign=campaign.title,
+        act=_("Look and issue"),
+        why=some(list(dict.fromkeys(row.task.department.name for row in found))),
+        **mark(campaign),
+    )
+
+
+def _edition(paper: Publication) -> Entry:
+    row = paper.edition
+    return Entry(
+        title=_("Look at it and sign: %(paper)s") % {"paper": row},
+        url=link(row),
+        due_on=None,
+        kind="sign_edition",
+        campaign=paper.campaign.title,
+        act=_("Look at the draft"),
+        why=_("About %(period)s; written from the records.")
+        % {"period": date_range(row.first, row.last, year=True)},
+        **mark(paper),
+    )
 
 
 def _paper(paper: Publication) -> Entry:

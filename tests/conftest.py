@@ -3,6 +3,15 @@
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def calm_minute(monkeypatch):
+    """Nobody has sent or guessed anything on a public page in this minute."""
+    from findings import public
+
+    for name in ("sent", "guessed", "refused"):
+        monkeypatch.setattr(public, name, public.PerMinute())
+
+
 @pytest.fixture
 def world(db):
     """The small world every story test starts from."""

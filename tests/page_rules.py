@@ -11,7 +11,8 @@ from lxml import html
 HASH = re.compile(r"\b[0-9a-f]{8,64}\b")  # a fingerprint is no word of any language
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+")
 # Not read by people: code, and what people typed.
-SKIP = ("script", "style", "template")
+# What a machine said is shown in its own words, and only as <code>.
+SKIP = ("script", "style", "template", "code")
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +32,7 @@ def faults(content: str, *, own_words: frozenset[str] = frozenset()) -> list[str
         *_inline(page),
         *_forms(page),
         *_labels(page),
+        *_empty_choices(page),
         *_links(page),
         *_anchors(page),
         *_latin(page, own_words),
@@ -91,6 +93,15 @@ def _labels(page) -> list[str]:
         if not (inside or named or (field.get("id") and field.get("id") in labelled)):
             found.append(f"field without label: {field.get('name')}")
     return found
+
+
+def _empty_choices(page) -> list[str]:
+    """Django's "---------" is no word."""
+    return [
+        f"a choice without words: {option.getparent().get('name')}"
+        for option in page.iter("option", "label")
+        if set(option.text_content().strip()) == {"-"}
+    ]
 
 
 def _links(page) -> list[str]:

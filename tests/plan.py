@@ -2,6 +2,7 @@
 
 from campaigns import division
 from campaigns.models import Group, Responsibility
+from campaigns.steps import Step, key_of
 from organization.models import Person
 from reports import publishing
 from reports.models import Publication
@@ -31,3 +32,15 @@ def issue(world: World, kind: str, number: str = "") -> Publication:
     publishing.sign(paper, by=world.leader)
     publishing.issue(paper, by=world.clerk, document_number=number)
     return paper
+
+
+def rungs(before: list[int], after: list[int], office_from: int | None) -> list[Step]:
+    """Rungs so many working days before and after the deadline, without slips.
+
+    Responsible person and head are told at each, the office from `office_from` days after on.
+    """
+    offsets = sorted({-n for n in before} | set(after))
+    return [
+        Step(key_of(n), n, to_head=True, to_office=office_from is not None and n >= office_from)
+        for n in offsets
+    ]

@@ -13,7 +13,8 @@ from django.db import transaction
 from campaigns import calling, circulating, launch, meetings, review, verification
 from campaigns.audience import To
 from campaigns.models import Activity, BasisDocument, Campaign, Group, Meeting, Phase
-from findings.consolidation import name_aspect, report_finding, suggest
+from findings.consolidation import name_aspect, report_finding
+from findings.suggesting import suggest
 from organization import clock
 from rectification.planning import add_measure, assign_task
 from reports.document import Document, Heading, Paragraph, Table, plain

@@ -17,6 +17,8 @@ from inspection.settings import *  # noqa: F403
 
 # Hashing is slow on purpose; tests sign in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The suite runs at any hour; what quiet hours and digests do is said where it is tested.
+QUIET_HOURS, DIGEST_AT, MAIL_PAUSES = "", "", []
 # What a task would be woken for is run by the tests themselves; with a Redis of its own the
 # suite sends its messages there.
 if not REDIS_URL:  # noqa: F405

@@ -58,6 +58,17 @@ def item_results() -> dict[str, str]:
 
 @lru_cache
 def contract() -> dict[str, list[str]]:
+    """The columns of the files that this story has; another story has others besides."""
+    return {name: columns for name, columns in every_file().items() if _has(name)}
+
+
+def _has(name: str) -> bool:
+    return (STORY / f"{name}.csv").exists()
+
+
+@lru_cache
+def every_file() -> dict[str, list[str]]:
+    """What the README says of the files of any story."""
     table = re.findall(r"^\| (\w+) \| (.+) \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
     return {name: columns.split() for name, columns in table if name not in ("file",)}
 

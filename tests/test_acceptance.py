@@ -38,12 +38,12 @@ def task() -> Task:
 
 
 def accept(account: str, status: int = 302, **fields):
-    fields = {"method": "现场查看", "text": "属实", **fields}
+    fields = {"method": "现场查看", "grade": "good", "text": "属实", **fields}
     return post(account, "accept_task", "spring", task().pk, status=status, **fields)
 
 
 def send_back(account: str, status: int = 302, **fields):
-    fields = {"text": "再补一份", **fields}
+    fields = {"text": "再补一份", "grade": "average", **fields}
     return post(account, "send_back_task", "spring", task().pk, status=status, **fields)
 
 
@@ -104,7 +104,7 @@ def test_a_refused_acceptance_takes_no_number(world):
         planning.accept(stale, by=world.inspector)
     assert Acceptance.objects.count() == 1
     assert Event.objects.filter(kind="task.closed").count() == 1
-    assert planning._closing_number(task())[-3:] == "002"
+    assert planning.closing_number(task())[-3:] == "002"
 
 
 def test_the_last_task_closes_the_finding(world):
@@ -210,3 +210,61 @@ def test_a_closed_task_cannot_lose_its_number(world):
         Task.objects.update(closed_number=None)
     with pytest.raises(IntegrityError), transaction.atomic():
         Task.objects.update(status="in_progress")
+
+
+def test_average_and_poor_open_another_round(world):
+    for grade in ("average", "poor"):
+        accept("clerk", status=422, grade=grade)
+        with pytest.raises(NotAllowed, match="须二次整改"):
+            planning.accept(task(), by=world.clerk, grade=grade)
+    for grade in ("good", "rather_good"):
+        send_back("clerk", status=422, grade=grade)
+        with pytest.raises(NotAllowed, match="不能退回整改"):
+            planning.send_back(task(), by=world.clerk, text="再补", grade=grade)
+    assert (task().status, Acceptance.objects.count()) == ("submitted", 0)
+    send_back("clerk", grade="poor", fakes=["words", "figures"])
+    row = Acceptance.objects.get()
+    assert (row.grade, row.fakes, row.fake_words) == (
+        "poor",
+        ["words", "figures"],
+        ["文字整改", "数字整改"],
+    )
+    shown = text(get("head", "task", "spring", task().pk))
+    assert "文字整改" in shown and "数字整改" in shown
+
+
+def test_the_database_lets_no_average_pass(world):
+    from django.db import IntegrityError, transaction
+
+    accept("clerk")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Acceptance.objects.update(grade="average")
+
+
+def test_what_was_seen_is_attached(world, settings, tmp_path):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    settings.MEDIA_ROOT = tmp_path
+    pdf = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+    sent = accept("inspector", files=SimpleUploadedFile("抽查记录.pdf", pdf))
+    [use] = Acceptance.objects.get().evidence_uses.all()
+    assert (use.evidence.name, use.evidence.by_inspection) == ("抽查记录.pdf", True)
+    assert "抽查记录.pdf" in text(sent.page)
+
+
+@pytest.mark.parametrize("account", ["clerk", "inspector", "leader", "head", "member"])
+@pytest.mark.parametrize("path", ["accept_task", "send_back_task"])
+def test_the_doer_never_judges_whatever_the_role(world, account, path):
+    for role in ("office", "inspector", "leader"):
+        grant(getattr(world, account), role, world.campaign, by=world.clerk)
+    Task.objects.update(submitted_by=getattr(world, account))
+    form = {"method": "现场查看", "text": "属实", "grade": "good"}
+    form["grade"] = "good" if path == "accept_task" else "poor"
+    post(account, path, "spring", task().pk, status=403, **form)
+    verbs = {
+        "accept_task": lambda by: planning.accept(task(), by=by),
+        "send_back_task": lambda by: planning.send_back(task(), by=by, text="再补"),
+    }
+    with pytest.raises(NotAllowed):
+        verbs[path](getattr(world, account))
+    assert (task().status, Acceptance.objects.count()) == ("submitted", 0)

@@ -56,7 +56,7 @@ def test_the_word_of_the_column_names_the_kind(word, kind):
         ({"sample_n": 9, "sample_ok": 6}, ""),
         ({"sample_n": 9, "sample_ok": 5}, "所填数量不满足判定公式"),
         ({"sample_n": 9}, "请填写公式所需的各个数量"),
-        ({}, "请填写抽查数量"),
+        ({}, "请填写计数"),
     ],
 )
 def test_a_compliant_answer_meets_the_formula(world, sheet, numbers, missing):

@@ -17,4 +17,4 @@ def test_the_chain_ends_with_a_close_out_number(world):
     assert task.finding.status == "closed"
     assert {s.status for s in SelfCheck.objects.all()} == {"accepted"}
     kinds = list(Event.objects.order_by("id").values_list("kind", flat=True))
-    assert kinds[-3:] == ["task.submitted", "task.closed", "finding.closed"]
+    assert kinds[-4:] == ["task.submitted", "task.closed", "finding.closed", "lookback.planned"]

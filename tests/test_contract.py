@@ -128,7 +128,9 @@ def test_remind_is_one_sweep_in_this_process(demo):
 
 
 def test_health_is_json(client):
-    assert set(client.get("/health/").json()) == {"database", "queue", "last_sweep"}
+    assert set(client.get("/health/").json()) == {
+        *("database", "queue", "last_sweep", "last_sweep_age")
+    }
 
 
 def test_things_are_marked_where_they_are_shown(demo):

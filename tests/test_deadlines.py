@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from organization.workdays import MONDAY_TO_FRIDAY, WorkCalendar
 from rectification import deadlines
 from rectification.deadlines import Light
 
@@ -29,7 +30,10 @@ fast = settings(max_examples=60, deadline=None, database=None)
     ],
 )
 def test_the_light_of_a_matter(today, closed_on, light):
-    assert deadlines.light(due_on=DUE, today=today, closed_on=closed_on) == light
+    assert (
+        deadlines.light(due_on=DUE, today=today, calendar=MONDAY_TO_FRIDAY, closed_on=closed_on)
+        == light
+    )
 
 
 def test_lights_have_the_values_that_pages_and_sheets_use():
@@ -37,18 +41,24 @@ def test_lights_have_the_values_that_pages_and_sheets_use():
 
 
 def test_a_matter_without_a_deadline_is_never_late():
-    assert deadlines.light(due_on=None, today=DUE) == Light.ON_TIME
-    assert deadlines.light(due_on=None, today=DUE, closed_on=DUE) == Light.DONE
+    assert deadlines.light(due_on=None, today=DUE, calendar=MONDAY_TO_FRIDAY) == Light.ON_TIME
+    assert (
+        deadlines.light(due_on=None, today=DUE, calendar=MONDAY_TO_FRIDAY, closed_on=DUE)
+        == Light.DONE
+    )
 
 
 def test_nearness_is_counted_in_working_days():
     monday = date(2009, 10, 26)
-    assert deadlines.light(due_on=DUE, today=monday, near=4) == Light.NEAR
-    assert deadlines.light(due_on=DUE, today=monday, days_off={DUE}) == Light.NEAR
+    holiday = WorkCalendar(days_off=frozenset({DUE}))
+    plain = {"due_on": DUE, "today": monday}
+    assert deadlines.light(**plain, calendar=MONDAY_TO_FRIDAY, near=4) == Light.NEAR
+    assert deadlines.light(**plain, calendar=holiday) == Light.NEAR
     tuesday, saturday = date(2009, 10, 27), date(2009, 10, 31)
     kept = {"due_on": saturday, "today": tuesday}
-    assert deadlines.light(**kept) == Light.NEAR
-    assert deadlines.light(**kept, days_on={saturday}) == Light.ON_TIME
+    worked = WorkCalendar(days_on=frozenset({saturday}))
+    assert deadlines.light(**kept, calendar=MONDAY_TO_FRIDAY) == Light.NEAR
+    assert deadlines.light(**kept, calendar=worked) == Light.ON_TIME
 
 
 @pytest.mark.parametrize(
@@ -63,14 +73,17 @@ def test_nearness_is_counted_in_working_days():
     ],
 )
 def test_days_left_and_overdue_in_working_days(today, left, overdue):
-    assert deadlines.days_left(DUE, today) == left
-    assert deadlines.overdue_days(DUE, today) == overdue
+    assert deadlines.days_left(DUE, today, MONDAY_TO_FRIDAY) == left
+    assert deadlines.overdue_days(DUE, today, MONDAY_TO_FRIDAY) == overdue
 
 
 def test_days_follow_the_calendar():
     monday, tuesday = date(2009, 11, 2), date(2009, 11, 3)
-    assert deadlines.overdue_days(DUE, tuesday, days_off={monday}) == 1
-    assert deadlines.days_left(DUE, tuesday, days_on={date(2009, 10, 31)}) == -3
+    assert deadlines.overdue_days(DUE, tuesday, WorkCalendar(frozenset({monday}))) == 1
+    assert (
+        deadlines.days_left(DUE, tuesday, WorkCalendar(days_on=frozenset({date(2009, 10, 31)})))
+        == -3
+    )
 
 
 @fast
@@ -78,8 +91,8 @@ def test_days_follow_the_calendar():
     st.dates(date(2009, 1, 1), date(2010, 12, 31)), st.dates(date(2009, 1, 1), date(2010, 12, 31))
 )
 def test_late_means_overdue_by_a_day_or_more(due_on, today):
-    late = deadlines.light(due_on=due_on, today=today) == Light.LATE
-    assert late == (deadlines.overdue_days(due_on, today) >= 1)
+    late = deadlines.light(due_on=due_on, today=today, calendar=MONDAY_TO_FRIDAY) == Light.LATE
+    assert late == (deadlines.overdue_days(due_on, today, MONDAY_TO_FRIDAY) >= 1)
     assert late == (deadlines.end_of_day(due_on, UTC).date() <= today)
 
 

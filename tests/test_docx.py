@@ -212,6 +212,7 @@ def test_every_style_names_its_chinese_font():
         "Title": "方正小标宋简体",
         "TitleNote": "楷体_GB2312",
         "AnnexTitle": "方正小标宋简体",
+        "Masthead": "方正小标宋简体",
         "AnnexLabel": "黑体",
         "Classification": "黑体",
         "TableText": "仿宋_GB2312",

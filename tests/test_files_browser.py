@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -121,7 +122,9 @@ def test_a_copied_picture_is_pasted_and_the_typed_text_stays(running, visitor):
              new ClipboardEvent("paste", {clipboardData: data, bubbles: true}))""",
         given,
     )
-    expect(page.locator("[data-files] .nm")).to_have_text(["image.png"])
+    expect(page.locator("[data-files] .nm")).to_have_text(
+        [re.compile(r"^粘贴图片\d{4}-\d{6}\.png$")]
+    )
     head.waits(lambda: Answer.objects.get().text == "见截图")
 
 

@@ -228,14 +228,16 @@ def test_the_list_is_ordered_by_aspect_then_number(world):
     page = get("clerk", "findings", "spring")
     assert [text(th) for th in page.xpath("//tr[@class='group']")] == ["甲方面", "尚未归入方面"]
     assert [status for _thing, status in things(page, "finding")] == ["reported", "reported"]
-    assert "1个方面2个问题，涉及2个检查项点" in text(page.xpath("//p[@class='sub']")[0])
+    assert "1个方面2个问题（其中待确认2个），涉及2个检查项点" in text(
+        page.xpath("//p[@class='sub']")[0]
+    )
 
 
 def test_what_was_fixed_in_passing_is_not_counted(world):
     report_two(world)
     Finding.objects.filter(number=2).update(fixed_in_passing=True)
     page = get("clerk", "findings", "spring")
-    assert "1个问题，涉及1个检查项点" in text(page.xpath("//p[@class='sub']")[0])
+    assert "1个问题（其中待确认1个），涉及1个检查项点" in text(page.xpath("//p[@class='sub']")[0])
     assert len(things(page, "finding")) == 2
 
 

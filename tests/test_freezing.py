@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from reports.document import Figure, Paragraph, Slip
+from reports.document import Distribution, Figure, Masthead, Paragraph, Slip
 from reports.freezing import KINDS, freeze, thaw, thaw_document
 from tests.hostile_document import hostile_document
 from tests.sample_document import sample_document
@@ -37,13 +37,22 @@ def test_a_figure_keeps_number_count_and_link():
 def test_every_kind_of_the_model_can_be_frozen():
     used = {type(block).__name__ for block in sample_document().all_blocks()}
     letters = {"Slip"}  # an invitation is no document of the campaign
+    briefs = {"Masthead", "Distribution"}
     rest = {"Annex", "Column", "Document", "Face", "Figure", "Missing"}
-    assert used | rest | letters == set(KINDS)
+    assert used | rest | letters | briefs == set(KINDS)
 
 
 def test_a_letter_can_be_frozen_with_its_code():
     slip = Slip("邀请函", (("请开通账号。",),), "https://x.example/i/ab/", ("扫码",), ("公司", ""))
     assert thaw(freeze(slip)) == slip
+
+
+def test_head_and_tail_of_a_brief_can_be_frozen():
+    for block in (
+        Masthead("专项自查简报", "第3期", "监督室", "2026年3月13日"),
+        Distribution(("报：领导小组", "发：各部门"), "（共印30份）"),
+    ):
+        assert thaw(json.loads(json.dumps(freeze(block)))) == block
 
 
 def test_an_unknown_kind_is_refused():

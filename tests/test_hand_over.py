@@ -6,6 +6,7 @@ from django.urls import reverse
 from campaigns import handing_over
 from campaigns.models import Answer, HandOver, SelfCheck
 from organization.models import Event, NotAllowed, Notification, Person
+from organization.models.role import grant
 from tests.test_filling import saved, signed_in, typed
 from tests.world import accept_all, start, submit
 
@@ -109,3 +110,25 @@ def test_a_submitted_sheet_is_not_handed_over(world, sheet):
     submit(world)
     response = signed_in(world.head).post(url("hand_over"), {"to": world.member.pk})
     assert response.status_code == 409
+
+
+def test_a_page_that_saves_by_itself_hears_why_it_may_not(world, sheet):
+    said = signed_in(world.member).post(url("fill_item"), typed(), headers={"X-Autosave": "1"})
+    assert said.status_code == 403
+    assert said.json()["state"] == "refused"
+    reason = said.json()["reason"]
+    assert reason.startswith("本项由本部门其他人员填报。")
+    assert "您填写的内容仍在本页" in reason
+
+
+def test_a_deputy_who_gets_an_item_becomes_no_member(world, sheet):
+    """Who leads the department can fill it in already: no second role, nothing in the log."""
+    deputy = Person.objects.create_user(
+        "deputy", name="代理负责人", post="代理负责人", department=world.departments["SALES"]
+    )
+    grant(deputy, "head", world.departments["SALES"], by=world.head)
+    told = Event.objects.filter(kind="role.granted").count()
+    hand(world, to=Person.objects.get(account="deputy"))
+    hand(world, no=3)
+    assert Person.objects.get(account="deputy").roles.names() == ("head",)
+    assert Event.objects.filter(kind="role.granted").count() == told

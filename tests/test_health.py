@@ -15,7 +15,10 @@ def health(client):
 
 
 def test_a_fresh_system_is_well(db, client):
-    assert health(client) == (200, {"database": "ok", "queue": "ok", "last_sweep": None})
+    assert health(client) == (
+        200,
+        {"database": "ok", "queue": "ok", "last_sweep": None, "last_sweep_age": None},
+    )
 
 
 def test_the_last_sweep_is_told(db, client):
@@ -25,6 +28,14 @@ def test_the_last_sweep_is_told(db, client):
     assert health(client)[1]["last_sweep"] == at(DAY).isoformat().replace(
         "+08:00", "+00:00"
     ).replace("T10", "T02")
+
+
+def test_monitoring_reads_how_old_the_last_sweep_is(db, client):
+    with clock.at(at(DAY)):
+        Sweep.note("reminders")
+    with clock.at(at(DAY) + timedelta(minutes=11)):
+        Sweep.note("jobs")
+        assert health(client)[1]["last_sweep_age"] == 660
 
 
 def test_a_job_that_nobody_runs_is_told(db, client):
@@ -45,7 +56,7 @@ def test_without_a_database_it_is_503(db, client, monkeypatch):
     monkeypatch.setattr("inspection.health.connection", Gone())
     assert health(client) == (
         503,
-        {"database": "down", "queue": "unknown", "last_sweep": None},
+        {"database": "down", "queue": "unknown", "last_sweep": None, "last_sweep_age": None},
     )
 
 

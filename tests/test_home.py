@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from campaigns import circulating, handing_over, launch, returns, review
+from campaigns import circulating, division, handing_over, launch, returns, review
 from campaigns.audience import To
 from campaigns.models import Campaign, Phase, SelfCheck
 from organization import clock
@@ -13,6 +13,7 @@ from organization.models.role import grant
 from organization.waiting import Entry, grouped, waiting
 from rectification.models import Task
 from tests.signed_in import at_browser, cost, text_of, things
+from tests.visiting import get, visit
 from tests.world import (
     DAY,
     accept_all,
@@ -306,6 +307,13 @@ def test_the_tabs_count_what_lies_in_them(world):
     assert "待办 <b>1</b>" in bins and "待阅 <b>3</b>" in bins and "已阅 <b>0</b>" in bins
 
 
+def test_the_tabs_stop_counting_where_nobody_reads_the_number(world, monkeypatch):
+    full_world(world)
+    monkeypatch.setattr("organization.bins.MANY", 2)
+    tabs = home("head").content.decode()
+    assert "待阅 <b>2+</b>" in tabs and "已阅 <b>0</b>" in tabs
+
+
 def submitted_tasks(world, number: int) -> None:
     """`number` more tasks of 销售部, submitted."""
     tasks = more_tasks(world, number)
@@ -372,4 +380,17 @@ def test_thirty_sheets_cost_what_one_costs(world):
     assert (cost(head, "/"), once <= MOST) == (once, True)
 
 
-MOST = 28
+MOST = 47
+
+
+def test_what_was_announced_to_the_staff_is_found_from_the_home_page(world):
+    """An employee without any part in the campaign finds who leads and who answers for what."""
+    launch.launch(world.campaign, by=world.clerk)
+    for who in ("employee", "clerk"):
+        assert get(who, "home").xpath("//*[@id='announced']") == []
+    division.announce(world.campaign, by=world.clerk)
+    card = get("employee", "home").get_element_by_id("announced")
+    [link] = card.xpath(".//a/@href")
+    assert link == "/campaigns/spring/leadership/"
+    assert visit("employee").get(link).status_code == 200
+    assert get("auditor", "home").xpath("//*[@id='announced']") == []

@@ -10,13 +10,13 @@ from campaigns.basis_lines import Basis
 from campaigns.checklist_import import import_checklist, read_checklist
 from campaigns.contents import contents_of
 from campaigns.models import Campaign, CampaignTemplate, Group, ItemScope, SelfCheck
-from campaigns.steps import steps_from
-from organization import clock
+from organization import calendar, clock
 from organization.models import Department, Person
 from organization.models.role import grant
 from organization.workdays import add_working_days, working_day_on_or_after
 from tests.browser.chromium import inaccessible
 from tests.browser.visitor import Visitor
+from tests.plan import rungs
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -91,8 +91,8 @@ def person(account: str, post: str, department: Department, **more) -> Person:
 
 
 def drafted(clerk: Person, company, office, departments) -> Campaign:
-    start = working_day_on_or_after(clock.today())
-    day = [add_working_days(start, n) for n in range(20)]
+    start = working_day_on_or_after(clock.today(), calendar.current())
+    day = [add_working_days(start, n, calendar.current()) for n in range(20)]
     checklist = import_checklist(read_checklist(FILE, "八十三项"), by=clerk)
     campaign = plan.draft_plan(
         "supervision",
@@ -115,7 +115,7 @@ def drafted(clerk: Person, company, office, departments) -> Campaign:
             ],
             departments=departments,
             checklist=checklist,
-            steps=steps_from([3, 1], [1, 4], 4),
+            steps=rungs([3, 1], [1, 4], 4),
         ),
         by=clerk,
     )  # fmt: skip
@@ -136,7 +136,7 @@ def leaves(value) -> int:
 
 
 def test_83_items_reach_20_departments_with_few_values_typed(last_year, visitor, capsys):
-    first = working_day_on_or_after(clock.today() + timedelta(days=30))
+    first = working_day_on_or_after(clock.today() + timedelta(days=30), calendar.current())
     year = clock.today().year
     office = Typist(visitor("clerk"))
     office.page.goto(f"{office.visitor.site}/campaigns/earlier/")
@@ -190,7 +190,7 @@ def check_what_was_launched(code: str, last_year: Campaign, first: date) -> None
     assert sheets == dict(before.values_list("department__code", "total"))
     assert len(sheets) == 20
     assert places(new) == places(last_year)
-    day = [add_working_days(first, n) for n in range(20)]
+    day = [add_working_days(first, n, calendar.current()) for n in range(20)]
     windows = list(new.phases.values_list("name", "starts_on", "ends_on", "text"))
     assert windows[:2] == [
         ("宣传发动", day[0], day[3], ""),

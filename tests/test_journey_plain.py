@@ -118,7 +118,7 @@ def report(member, task: Task, photo) -> None:
 
 def close(world, inspector, office, task: Task) -> None:
     inspector.open(task.get_absolute_url())
-    inspector.act("accept_task", method="查阅资料", text="资料已补齐")
+    inspector.act("accept_task", method="查阅资料", grade="good", text="资料已补齐")
     task.refresh_from_db()
     assert inspector.status("task") == "closed"
     inspector.sees(f"SPRING-{clock.today().year}-001")

@@ -6,14 +6,25 @@ import pytest
 
 from findings import consolidation
 from findings.models import Finding
-from organization import clock
+from organization import clock, keyset
 from rectification import lights
+from rectification.ledger_query import Wish
 from rectification.models import Task
 from tests.stage import staged
 from tests.visiting import get, text, things
 from tests.world import at, full_world
 
 TODAY = date(2026, 3, 16)  # a Monday
+SHELVES = {
+    "全部": 8,
+    "整改中": 5,
+    "逾期": 2,
+    "临期": 2,
+    "按期": 1,
+    "待验收": 1,
+    "已销号": 2,
+    "逾期完成": 2,
+}
 
 
 @pytest.fixture(scope="module")
@@ -73,14 +84,15 @@ def tiles(page) -> dict[str, int]:
 def test_the_tiles_count_what_they_show(world):
     one_of_each(world)
     page = get("clerk", "ledger", "spring")
-    assert tiles(page) == {"全部": 8, "逾期": 2, "临期": 2, "按期": 1, "待验收": 1, "已销号": 2}
-    assert page.xpath("//*[@data-done-late]/@data-done-late") == ["1"]
+    assert tiles(page) == SHELVES
     for light, shown in {
         "late": ["逾期两天", "逾期一天"],
         "near": ["今天到期", "周四到期"],
         "on_time": ["周五到期"],
         "waiting": ["待验收"],
         "closed": ["按期销号", "逾期销号"],
+        "open": ["逾期两天", "逾期一天", "今天到期", "周四到期", "周五到期"],
+        "done_late": ["待验收", "逾期销号"],
         "nonsense": titles(page),
     }.items():
         assert titles(get("clerk", "ledger", "spring", query=f"?light={light}")) == shown
@@ -172,9 +184,9 @@ def test_the_filter_shows_in_the_tiles_and_stays_in_the_links(world):
     Task.objects.all().delete()
     add(world, "销售部的", TODAY)
     add(world, "服务部的", TODAY, department=world.departments["SERVICE"])
-    page = get("clerk", "ledger", "spring", query="?department=SERVICE&page=1")
+    page = get("clerk", "ledger", "spring", query="?department=SERVICE&after=9")
     assert tiles(page)["全部"] == 1
-    assert page.xpath("//a[contains(@class, 'stat')]/@href")[1] == "?department=SERVICE&light=late"
+    assert page.xpath("//a[contains(@class, 'stat')]/@href")[2] == "?department=SERVICE&light=late"
     assert page.xpath("//select[@name='department']/option[@selected]/@value") == ["SERVICE"]
 
 
@@ -200,7 +212,7 @@ def test_the_campaign_page_shows_the_tiles(world):
     one_of_each(world)
     mine = "//section[@aria-labelledby='ledger-h']"
     [panel] = get("clerk", "campaign", "spring").xpath(mine)
-    assert tiles(panel) == {"全部": 8, "逾期": 2, "临期": 2, "按期": 1, "待验收": 1, "已销号": 2}
+    assert tiles(panel) == SHELVES
     assert "/campaigns/spring/ledger/?light=late" in panel.xpath(".//a/@href")
     assert get("service_head", "campaign", "spring").xpath(mine) == []
 
@@ -217,4 +229,85 @@ def test_fifty_a_page(world):
     for n in range(60):
         add(world, f"任务{n}", TODAY + timedelta(days=n))
     assert len(titles(get("clerk", "ledger", "spring"))) == 50
-    assert len(titles(get("clerk", "ledger", "spring", query="?page=2"))) == 11
+    page = get("clerk", "ledger", "spring")
+    [more] = page.xpath("//nav[@class='pages']//a[@rel='next']/@href")
+    second = get("clerk", "ledger", "spring", query=more)
+    assert len(titles(second)) == 11
+    assert not second.xpath("//a[@rel='next']")
+    assert not set(titles(page)) & set(titles(second))
+    assert second.xpath("//nav[@class='pages']/a/@href") == ["?"]
+
+
+def test_further_filters_of_the_address(world):
+    Task.objects.all().delete()
+    add(world, "甲任务", TODAY, leader="副总经理", first_due_on=TODAY - timedelta(days=9))
+    add(world, "乙任务", TODAY + timedelta(days=30), "closed", percent=100)
+    shown = lambda query: titles(get("clerk", "ledger", "spring", query=query))  # noqa: E731
+    assert shown("?status=closed") == ["乙任务"]
+    assert shown("?leader=副总") == ["甲任务"]
+    assert shown("?extended=1") == ["甲任务"]
+    assert shown("?text=乙任") == ["乙任务"]
+    assert shown(f"?text={Finding.objects.get().number}") == ["甲任务", "乙任务"]
+    assert shown("?due_from=2026-04-01") == ["乙任务"]
+    assert shown("?due_to=2026-04-01") == ["甲任务"]
+    assert shown("?due_to=2026-02-31") == ["甲任务", "乙任务"]
+    assert shown("?found_by=self_check") == ["甲任务", "乙任务"]
+    assert shown("?found_by=inspection") == shown("?found_by=other") == []
+    assert shown("?sort=latest") == shown("?sort=entry")[::-1] == ["乙任务", "甲任务"]
+
+
+def test_a_restricted_finding_is_not_found_by_its_words(world):
+    Finding.objects.update(restricted=True, problem="廉洁问题")
+    assert titles(get("clerk", "ledger", "spring", query="?text=廉洁")) == [world.task.title]
+    assert titles(get("head", "ledger", "spring", query="?text=廉洁")) == []
+
+
+@pytest.mark.parametrize("sort", ["", "due", "latest", "percent", "entry"])
+def test_every_order_shows_every_task_once(world, sort):
+    Task.objects.all().delete()
+    for n in range(17):
+        status = ("in_progress", "closed", "submitted")[n % 3]
+        add(world, f"任务{n}", TODAY + timedelta(days=n % 4), status, percent=n % 2 * 50)
+    legs = Wish(sort=sort).legs(Task.objects.all())
+    seen, after = [], ""
+    while page := keyset.stretch_of(legs, after, size=4):
+        seen += [row.pk for row in page]
+        if not (after := page.after):
+            break
+    assert seen == [row.pk for leg in legs for row in leg.ordered()]
+    assert sorted(seen) == sorted(Task.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("place", ["9~1~1", "0~x~1", "0~2026-01-01", "x", "0~2026-01-01~1~2", "~~"])
+def test_an_address_that_names_no_place_begins_at_the_start(world, place):
+    page = keyset.stretch_of(Wish().legs(Task.objects.all()), place)
+    assert (page.first, len(page.rows)) == (True, 1)
+
+
+def test_the_ledger_counts_problems_as_the_findings_do_and_names_the_others(world):
+    one_of_each(world)
+    said = text(get("clerk", "ledger", "spring").xpath("//p[@class='sub']")[0])
+    assert "1个问题8项任务" in said
+    Finding.objects.update(fixed_in_passing=True)
+    assert Finding.objects.listed().count() == 0
+    said = text(get("clerk", "ledger", "spring").xpath("//p[@class='sub']")[0])
+    assert "0个问题（另有1个不计入问题数），8项任务" in said
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"fixed_in_passing": True},
+        {"kind": "improvement"},
+        {"status": "dismissed"},
+        {"status": "reported"},
+    ],
+)
+def test_a_finding_and_the_database_agree_whether_it_counts(world, changes):
+    Finding.objects.update(**changes)
+    row = Finding.objects.get()
+    assert row.is_counted == Finding.objects.listed().filter(pk=row.pk).exists()
+    by_task = Task.objects.filter(Finding.counts("measure__finding__"))
+    assert by_task.exists() == row.is_counted
+    assert row.is_counted == (changes in ({}, {"status": "reported"}))

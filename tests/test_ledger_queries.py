@@ -11,7 +11,7 @@ from findings.models import Aspect, Finding, FindingSource
 from rectification.models import Measure, Progress, Task
 from tests.access.findings import answered
 from tests.stage import staged
-from tests.visiting import things, visit
+from tests.visiting import get, text, things, visit
 
 THIRTY = 30
 
@@ -177,3 +177,33 @@ def test_the_export_reads_in_a_few_statements(world):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+PAGE = "/campaigns/spring/ledger/"
+
+
+def test_the_first_page_takes_ten_statements(world):
+    add_findings(world, range(60))
+    client = visit("clerk")
+    client.get(PAGE)  # what is loaded once a process
+    for query in ("", "?sort=latest", "?light=late", "?department=SALES&sort=due"):
+        with CaptureQueriesContext(connection) as taken:
+            client.get(PAGE + query)
+        assert len(taken) == 10, (query, [row["sql"][:90] for row in taken])
+
+
+def test_the_counts_are_read_from_the_index_of_the_tasks_alone(world):
+    add_findings(world, range(3))
+    client = visit("clerk")
+    with CaptureQueriesContext(connection) as taken:
+        client.get(PAGE)
+    [counted] = [row["sql"] for row in taken if "GROUP BY 1, 2" in row["sql"]]
+    assert "findings_finding" not in counted and "JOIN" not in counted
+
+
+def test_a_matter_for_named_people_is_not_counted_for_others(world):
+    hidden, *_shown = add_findings(world, range(3))
+    Finding.objects.filter(pk=hidden.pk).update(named_only=True, restricted=True)
+    page = text(get("clerk", "ledger", "spring"))
+    assert "任务0" not in page and "任务1" in page
+    assert "2个问题2项任务" in page

@@ -42,7 +42,7 @@ def test_the_library_shows_size_day_hash_and_which_items_use_a_file(running):
     attached(running, row, 3)
     page = library()
     [line] = page.xpath(f"//tr[@data-thing='evidence:{row.pk}']")
-    assert "收文登记.txt" in text(line) and "1、 3" in text(line)
+    assert "收文登记.txt" in text(line) and "1、3" in text(line)
     assert row.sha256[:8] in text(line)
     assert line.xpath(".//*[@title]/@title") == [row.sha256]
 

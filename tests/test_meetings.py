@@ -73,20 +73,31 @@ def test_the_head_holds_it_by_the_roster(world, asked):
 
 def test_every_point_has_to_be_told(world, asked):
     meetings.all_others_present(asked, by=world.head)
-    sent = post("head", "hold_meeting", "spring", asked.pk, status=409, **held(told=POINTS[:3]))
-    assert "尚未讲明：有关要求" in text(sent.page.xpath("//main")[0])
+    sent = post(
+        "head",
+        "hold_meeting",
+        "spring",
+        asked.pk,
+        status=422,
+        **held(told=POINTS[:3], place="三楼会议室"),
+    )
+    assert "尚未讲明：有关要求" in text(sent.page.get_element_by_id("hold"))
+    assert sent.page.get_element_by_id("id_place").value == "三楼会议室"
     assert Meeting.objects.get(pk=asked.pk).status == "planned"
     assert not Activity.objects.exists()
 
 
 def test_everybody_is_present_or_absent(world, asked):
-    sent = post("head", "hold_meeting", "spring", asked.pk, status=409, **held())
-    assert "2人既未登记出席，也未登记缺席。" in text(sent.page.xpath("//main")[0])
+    sent = post("head", "hold_meeting", "spring", asked.pk, status=422, **held())
+    assert "2人既未登记出席，也未登记缺席。" in text(sent.page.get_element_by_id("hold"))
 
 
 def test_an_absence_needs_a_reason(world, asked):
     with pytest.raises(NotAllowed, match="原因"):
         meetings.note_absent(place(asked, "member"), " ", by=world.head)
+    row = place(asked, "member")
+    sent = post("head", "note_attendance", "spring", asked.pk, row.pk, state="absent", reason=" ")
+    assert "请先填写缺席原因" in text(sent.page.xpath("//main")[0])
     assert place(asked, "member").status == "expected"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from campaigns.models import Answer
-from findings import consolidation
+from findings import consolidation, merging
 from findings.models import Finding, FindingSource
 from organization.models import Event, NotAllowed
 from tests.access.findings import answered, report_two
@@ -64,17 +64,17 @@ def test_the_list_keeps_merged_findings_apart(world):
     [table], [apart] = page.xpath("//table"), page.xpath("//details[@class='card more']")
     assert [status for _thing, status in things(table, "finding")] == ["reported"]
     assert [status for _thing, status in things(apart, "finding")] == ["merged"]
-    assert "1个问题，涉及2个检查项点" in text(page.xpath("//p[@class='sub']")[0])
+    assert "1个问题（其中待确认1个），涉及2个检查项点" in text(page.xpath("//p[@class='sub']")[0])
 
 
 def test_nothing_is_merged_into_itself(world):
     post("clerk", "merge_finding", "spring", 1, status=422, into=finding(1).pk)
     with pytest.raises(NotAllowed):
-        consolidation.merge(finding(1), finding(1), by=world.clerk)
+        merging.merge(finding(1), finding(1), by=world.clerk)
 
 
 def test_nothing_is_merged_into_what_is_void(world):
-    consolidation.merge(finding(2), finding(1), by=world.clerk)
+    merging.merge(finding(2), finding(1), by=world.clerk)
     third = consolidation.report_finding(
         world.campaign,
         [Answer.objects.get(selfcheck=world.sheet("SERVICE"), item__no=2)],
@@ -82,7 +82,7 @@ def test_nothing_is_merged_into_what_is_void(world):
     )
     post("clerk", "merge_finding", "spring", 3, status=422, into=finding(2).pk)
     with pytest.raises(NotAllowed):
-        consolidation.merge(third, finding(2), by=world.clerk)
+        merging.merge(third, finding(2), by=world.clerk)
     assert FindingSource.objects.filter(finding=third).count() == 1
 
 

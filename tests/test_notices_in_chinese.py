@@ -17,20 +17,28 @@ from campaigns import (
     layers,
     personal_filling,
     personal_review,
+    registers,
     returns,
     verification,
     verification_feedback,
     verification_planning,
 )
 from campaigns.audience import To
-from campaigns.models import Answer, Campaign, Meeting, Participation
+from campaigns.models import Answer, Campaign, Meeting, Participation, Site, Verification
+from findings import feedback, lessons, suggesting, visit_scripts, visiting
+from findings.consolidation import report_finding
+from findings.models import Finding, FindingFeedback
 from organization import clock, entering
 from organization.delivery import deliver_waiting
 from organization.models import Delivery, Person
-from rectification import planning, reminders
+from rectification import extending, letters, long_term, looking_back, planning, reminders
+from rectification.models import LetterRules, Task
+from reports import letters as papers
 from reports import publishing
 from reports.models import Publication
+from tests.correspondence import again, finding_of, notice
 from tests.invited import invite, newcomer
+from tests.outside import submitted, visitor_of
 from tests.page_rules import LATIN, allowed_latin
 from tests.personal import NOTHING, hand_in, sent_back
 from tests.world import (
@@ -60,10 +68,13 @@ def mails(world, settings, tmp_path, monkeypatch) -> dict[str, list]:
         answer_and_return(world)
         verify(world)
         rectify(world)
+        correspond(world)
+        hear(world)
         publish(world, monkeypatch)
         check_in_levels(world)
         change_heads(world)
         come_in(world)
+        go_and_look(world)
     for day in (DUE - timedelta(days=8), DUE, DUE + timedelta(days=40)):
         with clock.at(at(day)):
             reminders.sweep()
@@ -118,6 +129,21 @@ def verify(world: World) -> None:
     verification.correct(row, row.version, by=world.inspector, reason="补看了另一册", **said)
 
 
+def hear(world: World) -> None:
+    """A finding is objected to and answered, others check for the same, a suggestion is made."""
+    row = Verification.objects.get()
+    finding = report_finding(world.campaign, [row], by=world.clerk, title="登记不全")
+    feedback.object_to(feedback.ask(finding, by=world.clerk), "另一册有", by=world.head)
+    feedback.rule(FindingFeedback.objects.get(), "upheld", "另一册也不全", by=world.clerk)
+    service = world.departments["SERVICE"]
+    lesson = lessons.push(finding, [service], "登记是否齐全", DUE, by=world.clerk)
+    lessons.answer(lesson.answers.get(), False, "逐份看过", by=world.service_head)
+    suggesting.suggest(
+        world.campaign, [finding], by=world.clerk, topic="统一登记", action="用一个模板",
+        department=service,
+    )  # fmt: skip
+
+
 def rectify(world: World) -> None:
     """A task that is sent back once and then closed out, and one that stays open."""
     finding = make_finding(world)
@@ -129,6 +155,45 @@ def rectify(world: World) -> None:
             planning.send_back(done, by=world.inspector, text=opinion)
         else:
             planning.accept(done, by=world.inspector)
+    for_long(world, finding)
+    look_back_in_vain(world, done)
+
+
+def for_long(world: World, finding) -> None:
+    """An extension is answered, another one is not; a milestone and a review are missed."""
+    extended, waiting = (make_task(world, DUE, finding=finding) for _turn in range(2))
+    later = DUE + timedelta(days=10)
+    asked = extending.ask(extended, later, by=world.head, reason="厂家排期推迟")
+    extending.approve(asked, by=world.leader, answer="同意延期")
+    extending.ask(waiting, later, by=world.head, reason="人手不足")
+    Finding.objects.update(track="long_term")
+    plan = long_term.make_plan(Task.objects.get(pk=waiting.pk), "长期规范", "month", by=world.head)
+    long_term.add_milestone(plan, "印发办法", DUE, by=world.head)
+
+
+def look_back_in_vain(world: World, done: Task) -> None:
+    """One look-back finds a problem that the office does not share; another one is due."""
+    back = looking_back.relapse(
+        done.look_backs.get(), by=world.inspector, method="现场查看", text="又缺一份"
+    )
+    back.dismiss(by=world.clerk, reason="资料已在归档途中")
+    looking_back.plan_look_back(done, DUE, by=world.clerk)
+
+
+def correspond(world: World) -> None:
+    """A letter that is copied, answered, sent back, answered and settled; one withdrawn."""
+    world.finding = finding_of(world)
+    world.departments["SALES"].in_charge.add(world.leader)
+    LetterRules.of(world.campaign).confirm_copies(by=world.clerk)
+    kept, other = (papers.issue(notice(world), by=world.clerk) for _ in range(2))
+    letters.withdraw(again(other), "主送有误", by=world.clerk)
+    letters.sign_for(again(kept), "销售部负责人", by=world.head)
+    for opinion in ("未写完成时间", ""):
+        letters.answer(again(kept), "已补齐", by=world.head)
+        if opinion:
+            letters.send_back(again(kept), by=world.clerk, opinion=opinion)
+        else:
+            letters.settle(again(kept), by=world.clerk)
 
 
 def check_in_levels(world: World) -> None:
@@ -169,6 +234,24 @@ def come_in(world: World) -> None:
     entering.object_to(invite(world, person, by="service_head"), "岗位不对")
 
 
+def go_and_look(world: World) -> None:
+    """A firm is to visit a hall; its record goes back."""
+    guest = visitor_of(world)
+    script = visit_scripts.usual_script(world.campaign, by=world.clerk)
+    sales = world.departments["SALES"]
+    registers.add_sites(world.campaign, ["一号厅"], kind="own", department=sales, by=world.clerk)
+    visiting.plan_visits(
+        world.campaign,
+        [(Site.objects.get(), guest)],
+        script=script,
+        by=world.clerk,
+        title="三月暗访",
+        starts_on=clock.today(),
+        ends_on=clock.today(),
+    )
+    visiting.send_back(submitted(world), "请补充照片", by=world.clerk)
+
+
 def publish(world: World, monkeypatch) -> None:
     """Asked for, taken back by the leader, asked for again, signed."""
     monkeypatch.setattr(publishing, "reasons", lambda *_: [])
@@ -180,8 +263,8 @@ def publish(world: World, monkeypatch) -> None:
 
 
 def kinds_in_the_code() -> set[str]:
-    """The kinds that verbs give to `notify`, `notify_each` and `ask` (for a signature)."""
-    places = {"notify": 2, "notify_each": 1, "ask": 2}
+    """The kinds that verbs give to `notify`, `notify_each`, `ask` (for a signature) and `_tell`."""
+    places = {"notify": 2, "notify_each": 1, "ask": 2, "_tell": 2}
     found = set()
     for app in ("organization", "campaigns", "findings", "rectification", "reports"):
         for path in (settings.BASE_DIR / app).rglob("*.py"):
@@ -217,6 +300,7 @@ def test_reminders_speak_of_tasks_and_of_sheets_before_and_after_the_day(mails):
     assert {mail["Subject"] for mail in mails["ladder"]} == {
         "临期提醒：“补齐示例资料”应于3月20日前完成",
         "逾期提醒：“补齐示例资料”应于3月20日前完成",
+        "逾期提醒：“补齐示例资料”应于3月30日前完成",
         "逾期提醒：服务部自查表应于3月6日前提交",
     }
 

@@ -64,8 +64,10 @@ def test_the_column_is_shown_and_open_for_what_was_sent_back_alone(back):
     book = downloaded(back)
     locked = [book.cell(no, "redone").protection.locked for no in (1, 2)]
     hidden = book.page.column_dimensions[book.cell(1, "redone").column_letter].hidden
+    remarks = [book[no, "remark"] for no in (1, 2)]
     book.book.close()
     assert (locked, hidden) == ([False, True], False)
+    assert remarks == ["退回重查", None]
 
 
 def test_an_item_that_was_not_sent_back_is_not_done_again(world):

@@ -32,14 +32,14 @@ def test_a_notice_is_mailed_once_however_often_it_is_swept(told):
 
 def test_two_workers_side_by_side_send_one_mail(told):
     with get_connection() as connection:
-        first = delivery._claim(told)
+        first = delivery.Single(told).claim()
         assert delivery.deliver(told, connection) is False
-    assert (first is not None, len(mail.outbox)) == (True, 0)
+    assert (len(first), len(mail.outbox)) == (1, 0)
 
 
 def test_a_worker_that_died_leaves_an_uncertain_mail_that_is_not_sent_again(told):
     with clock.at(at(DAY, 9)):
-        delivery._claim(told)
+        delivery.Single(told).claim()
     with clock.at(at(DAY, 9, 5)):
         assert (delivery.deliver_waiting(), Delivery.objects.get().state) == (0, "sending")
     with clock.at(at(DAY, 9, 11)):

@@ -9,11 +9,12 @@ from playwright.sync_api import expect
 from campaigns import layers
 from campaigns.models import PersonalSheet
 from organization import personal_links
+from organization.models import Person
 from tests.browser.answering import picture
 from tests.browser.chromium import inaccessible
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
-from tests.personal import answer_of
+from tests.personal import answer_of, hand_in, sent_back
 from tests.world import make_world, start
 
 pytestmark = pytest.mark.browser
@@ -82,7 +83,11 @@ def choose(page, value: str) -> None:
 
 
 def on(page) -> None:
+    """To the next question, once it is shown."""
+    words = page.locator("[data-step-words]")
+    before = words.inner_text()
     page.locator("[data-step-go='1']").click()
+    expect(words).not_to_have_text(before)
 
 
 def test_on_the_phone_question_by_question_to_the_signature(sheet, phone, tmp_path: Path):
@@ -199,3 +204,12 @@ def test_without_scripts_it_is_a_plain_form(sheet, chromium, machine):
     sheet.refresh_from_db()
     assert sheet.status == "submitted"
     plain.close()
+
+
+def test_a_sheet_that_came_back_begins_with_its_first_question(sheet, phone):
+    hand_in(sheet)
+    sent_back(sheet, "请结合岗位写明", by=Person.objects.get(account="clerk"))
+    page = phone.open(link_of(sheet))
+    phone.sees("请结合岗位写明")
+    expect(page.locator("[data-step].now")).to_have_id("item-1")
+    expect(page.locator("#sign")).to_be_hidden()

@@ -140,7 +140,7 @@ def test_sent_in_pieces_it_stands_under_its_item_and_is_kept_once(world, own):
 
 
 def test_it_counts_in_the_quota_and_the_limits_hold(world, own, settings):
-    settings.EVIDENCE_QUOTA_BYTES = len(BODY) + 1
+    settings.EVIDENCE_QUOTA_BYTES = len(BODY)  # the last byte is there to be used
     client, address = signed_in(world.service_head), own.get_absolute_url()
     assert send(client, address)["state"] == "saved"
     assert send(client, address, body="另一份记录".encode())["state"] == "refused"

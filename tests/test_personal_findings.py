@@ -3,7 +3,7 @@
 import pytest
 
 from campaigns.models import PersonalAnswer, PersonalSheet
-from findings import candidates, consolidation
+from findings import candidates, consolidation, merging
 from findings.models import Finding, FindingSource
 from organization.models import NotAllowed
 from tests.access.layers import employees, opened
@@ -109,6 +109,6 @@ def test_nobody_makes_a_finding_of_the_own_sheet(world, of_leader):
 def test_merging_keeps_it(world, of_employee):
     first = consolidation.report_finding(world.campaign, [of_employee], by=world.clerk)
     other = consolidation.report_finding(world.campaign, [], by=world.clerk, title="查询权限")
-    consolidation.merge(first, other, by=world.clerk)
+    merging.merge(first, other, by=world.clerk)
     row = other.sources.get()
     assert (row.source, row.first_finding) == (of_employee, first)

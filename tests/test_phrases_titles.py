@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reports import phrases
 from reports.document import AnnexNote, Face, Heading, Missing, Paragraph, Signature, Table, plain
+from reports.papers.periodicals import bulletin
 
 fast = settings(max_examples=40, deadline=None, database=None)
 
@@ -112,3 +113,11 @@ def test_g19_the_last_paragraph_stays_with_what_ends_the_paper():
     assert kept == (body, Paragraph(("特此报告。",), keep_with_next=True), *end)
     table = Table((), ())
     assert phrases.keep_ends([body, table, end[1]]) == (body, table, end[1])
+
+
+def test_the_title_of_a_bulletin_does_not_begin_with_a_lonely_word():
+    long = "集团公司重要文件和重要工作部署执行情况效能监察自查"
+    lines = bulletin.title_lines(long, "第1期")
+    assert lines[0] == "关于集团公司重要文件"
+    assert "".join(lines) == f"关于{long}进展情况的通报（第1期）"
+    assert bulletin.title_lines("专项检查", "第1期") == ("关于专项检查进展情况的通报（第1期）",)

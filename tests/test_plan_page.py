@@ -1,6 +1,7 @@
 """The one page: what stands open, clauses, rough times, reminders, and where a list comes from."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -8,9 +9,11 @@ from campaigns import launch, plan
 from campaigns.basis_lines import Basis
 from campaigns.citing import cite
 from campaigns.models import Campaign, CheckItem, Checklist, Clause, ItemScope, ReminderStep
-from campaigns.steps import steps_from
+from campaigns.steps import Step
 from organization import clock
+from organization.models import Event
 from rectification import reminders
+from tests.plan import rungs
 from tests.test_setup import form
 from tests.visiting import get, post, text
 from tests.world import World, at, start
@@ -42,9 +45,9 @@ def test_only_what_has_to_be_typed_stands_open(world):
 
 def test_a_part_with_a_fault_opens(world):
     with clock.at(at()):
-        sent = post("clerk", "campaign_new", status=422, **form(world, remind_before="五天"))
-    assert "limits" in open_parts(sent.page)
-    assert "请填写0至60之间的工作日数，用顿号分开。" in text(sent.page)
+        sent = post("clerk", "campaign_new", status=422, **form(world, **{"step1-days": "五天"}))
+    assert "ladder" in open_parts(sent.page)
+    assert "请填写整数。" in text(sent.page.xpath("//details[@data-part='ladder']")[0])
 
 
 def test_clauses_roles_and_sorts_of_the_basis_are_kept_and_come_back(world):
@@ -136,24 +139,89 @@ def test_outside_bodies_are_named_one_a_line(world):
     assert "其他部署单位：市委、市政府、市纠风办" in text(get("clerk", "campaign", "summer"))
 
 
-def test_reminders_of_a_campaign_are_set_on_its_page(world):
-    campaign = draft(world, remind_before="4、2", remind_after="1,6", remind_office="6")
-    steps = [(s.offset, s.to_head, s.to_office) for s in ReminderStep.of(campaign)]
-    assert steps == [(-4, True, False), (-2, True, False), (1, True, False), (6, True, True)]
+def rung(n: int, days: int, side: str, *ticks: str, **more) -> dict:
+    """One line of the ladder as it is typed."""
+    told = {"days": days, "side": side, **dict.fromkeys(ticks, "on"), **more}
+    return {f"step{n}-{name}": value for name, value in told.items()}
+
+
+LADDER = {
+    **rung(1, 4, "before", "to_person", "to_head"),
+    **rung(2, 1, "after", "to_head", slip="slip"),
+    **rung(3, 5, "after", "to_leader", "to_chair", "talk", slip="key_slip", points="1.5"),
+}
+
+
+def test_the_ladder_of_a_campaign_is_set_on_its_page(world):
+    campaign = draft(world, **LADDER)
+    assert ReminderStep.of(campaign) == [
+        Step("day-4", -4, to_head=True),
+        Step("overdue", 1, to_person=False, to_head=True, slip="slip"),
+        Step(
+            "day+5", 5, to_person=False, slip="key_slip", to_leader=True, to_chair=True, talk=True,
+            points=Decimal("1.5"),
+        ),
+    ]  # fmt: skip
     page = get("clerk", "setup", "summer")
-    assert page.xpath("//input[@name='remind_before']/@value") == ["4、2"]
+    assert page.xpath("//input[@name='step3-points']/@value") == ["1.5"]
+    assert page.xpath("//select[@name='step2-slip']/option[@selected]/@value") == ["slip"]
 
 
-def test_reminders_nobody_touched_stay_those_of_the_defaults(world):
-    draft(world, remind_before="5、3、1", remind_after="7、3、1", remind_office="3")
+def test_a_rung_whose_day_stays_keeps_its_key_and_one_that_moves_does_not(world):
+    campaign = draft(world)
+    ReminderStep.set_for(campaign, [Step("week", -7), Step("late", 2)])
+    lines = {**rung(1, 7, "before", "to_head"), **rung(2, 3, "after", "to_head")}
+    post("clerk", "setup", "summer", **form(world, version=campaign.version, **lines))
+    assert [(s.key, s.offset) for s in ReminderStep.of(campaign)] == [
+        ("week", -7),
+        ("still_overdue", 3),
+    ]
+    changes = Event.objects.about(campaign).filter(kind="campaign.changed")
+    assert "ladder" in changes.latest("pk").particulars["fields"]
+
+
+def test_a_ladder_nobody_touched_stays_that_of_the_defaults(world):
+    draft(world)
     assert ReminderStep.objects.count() == 0
+    page = get("clerk", "campaign_new")
+    as_it_stands = {
+        **dict(zip(page.xpath(NUMBERS + "/@name"), page.xpath(NUMBERS + "/@value"), strict=True)),
+        **dict.fromkeys(page.xpath("//*[@id='part-ladder']//input[@checked]/@name"), "on"),
+        **{
+            one.get("name"): one.xpath("string(option[@selected]/@value)")
+            for one in page.xpath("//*[@id='part-ladder']//select")
+        },
+    }
+    draft(world, code="autumn", **as_it_stands)
+    assert ReminderStep.objects.count() == 0
+
+
+NUMBERS = "//*[@id='part-ladder']//input[@inputmode][@value]"
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (rung(1, "", "after"), "请至少保留一级提醒"),
+        ({**rung(1, 3, "after", "to_head"), **rung(2, 3, "after", "to_chair")}, "同一天"),
+        (rung(1, 3, "after"), "请注明"),
+        (rung(1, 0, "after", "to_head"), "逾期第一天填1"),
+        (rung(1, 61, "after", "to_head"), "60"),
+        (rung(1, 3, "after", "to_head", points="-1"), "0"),
+    ],
+)  # fmt: skip
+def test_a_wrong_rung_is_named_and_nothing_is_drafted(world, lines, words):
+    sent = post("clerk", "campaign_new", status=422, **form(world, **lines))
+    part = sent.page.xpath("//details[@data-part='ladder']")[0]
+    assert words in text(part)
+    assert "open" in part.attrib
 
 
 def test_steps_on_the_days_of_the_defaults_send_nothing_twice(world):
     launch.launch(world.campaign, by=world.clerk)
     with clock.at(at(date(2026, 3, 3))):
         assert reminders.sweep() > 0
-        ReminderStep.set_for(world.campaign, steps_from([3], [1], None))
+        ReminderStep.set_for(world.campaign, rungs([3], [1], None))
         assert reminders.sweep() == 0
 
 

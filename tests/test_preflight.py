@@ -6,7 +6,7 @@ import pytest
 
 from campaigns import launch, layers
 from campaigns.breakdown import assign_to_all, scope_items
-from campaigns.models import Campaign, Checklist, Participation
+from campaigns.models import Campaign, Checklist, Participation, Phase
 from campaigns.preflight import preflight, remarks
 from organization import clock
 from organization.models import NotAllowed, Person
@@ -141,7 +141,7 @@ def test_remarks_do_not_stop_the_launch(world):
     row.save()
     assert remarked(world) == [
         "尚未填写报告主送单位。",
-        "“分析梳理”阶段3月14日结束，当日不是工作日。",
+        "“分析梳理”阶段3月14日到期，当日为周末，不是工作日；下一个工作日为3月16日。",
     ]
     assert preflight(world.campaign) == []
 
@@ -170,15 +170,52 @@ def test_a_phase_that_would_be_over_at_the_launch_is_named(world):
     assert texts_now == ["“宣传发动”阶段的日期已过。", "“深入自查”阶段的日期已过。"]
 
 
+def days_off_told(campaign, on=date(2026, 2, 10)):
+    with clock.at(on):
+        return [remark for remark in remarks(campaign) if "不是工作日" in remark.text]
+
+
+def a_level(world, due_on):
+    return layers.plan_level(
+        world.campaign, [], by=world.clerk, name="部门员工", audience="employee", due_on=due_on
+    )
+
+
 def test_a_level_that_is_due_on_a_day_off_is_named(world):
-    level = layers.plan_level(
-        world.campaign, [], by=world.clerk, name="部门员工", audience="employee",
-        due_on=date(2026, 3, 8),
-    )  # fmt: skip
-    with clock.at(at(date(2026, 2, 16))):
-        [remark] = remarks(world.campaign)
-    assert remark.text == "“部门员工”阶段3月8日结束，当日不是工作日。"
+    level = a_level(world, date(2026, 3, 8))
+    [remark] = days_off_told(world.campaign)
+    assert remark.text == (
+        "“部门员工”层级自查3月8日到期，当日为周末，不是工作日；下一个工作日为3月9日。"
+    )
     assert remark.url == level.get_absolute_url()
+
+
+def test_a_deadline_on_a_holiday_is_named_with_the_holiday(world):
+    last = world.campaign.phases.last()
+    Phase.objects.filter(pk=last.pk).update(ends_on=date(2026, 10, 1))
+    [remark] = days_off_told(world.campaign)
+    assert "10月1日到期，当日为国庆节，不是工作日；下一个工作日为10月8日。" in remark.text
+    assert remark.url.endswith("#part-phases")
+
+
+def test_sheets_due_on_a_holiday_are_named_with_their_phase(world):
+    filling = next(one for one in world.campaign.phases.all() if "self_check" in one.opens)
+    Phase.objects.filter(pk=filling.pk).update(ends_on=date(2026, 4, 6))
+    [remark] = days_off_told(world.campaign)
+    assert remark.text.startswith("“深入自查”阶段（各部门自查表同日到期）4月6日到期，当日为清明节")
+
+
+@pytest.mark.parametrize("worked", [date(2026, 2, 28), date(2026, 2, 14)], ids=str)
+def test_a_saturday_that_is_worked_is_no_alarm(world, worked):
+    a_level(world, worked)
+    assert days_off_told(world.campaign) == []
+
+
+def test_a_year_without_a_calendar_is_to_be_confirmed(world):
+    a_level(world, date(2031, 3, 3))
+    with clock.at(date(2026, 2, 10)):
+        told = [remark.text for remark in remarks(world.campaign)]
+    assert "2031年工作日历待确认：节假日安排公布后，按工作日计算的时限可能变动。" in told
 
 
 def test_the_number_of_queries_does_not_follow_the_departments(

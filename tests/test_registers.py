@@ -3,7 +3,8 @@
 import pytest
 
 from campaigns import launch, mobilizing, registers
-from campaigns.models import BasisDocument, FeedbackChannel, NoticeBoard, Site
+from campaigns.models import BasisDocument, FeedbackChannel, NoticeBoard, Site, Standard
+from findings.models import Finding
 from organization.models import NotAllowed
 from tests.counting import queries_of
 from tests.visiting import get, post, text, things, visit
@@ -40,6 +41,45 @@ def test_the_basis_is_not_taken_off_the_register(running):
     assert BasisDocument.objects.filter(pk=basis.pk).exists()
 
 
+BREACH = {"breach": "未经批准查询客户信息", "judged_by": "无审批记录", "penalty": "通报批评"}
+
+
+def test_a_standard_says_what_is_a_breach_and_what_follows_for_which_items(running):
+    post("clerk", "standards", "spring", points="2", numbers="1，3-4", **BREACH)
+    [standard] = Standard.objects.all()
+    assert (standard.points, [item.no for item in standard.items.order_by("no")]) == (2, [1, 3, 4])
+    said = text(get("member", "standards", "spring").xpath("//main")[0])
+    assert "未经批准查询客户信息 无审批记录 通报批评 2 1、3、4" in said
+    sent = post("clerk", "standards", "spring", status=422, **BREACH)
+    assert "该情形已在清单中。" in text(sent.page.xpath("//form[@data-act='add_standard']")[0])
+    post("clerk", "remove_standard", "spring", standard.pk)
+    assert not Standard.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"), [("9", "检查表中没有第9项。"), ("一", "“一”不是序号。")]
+)
+def test_a_standard_names_items_that_there_are(running, numbers, said):
+    sent = post("clerk", "standards", "spring", status=422, numbers=numbers, **BREACH)
+    assert said in text(sent.page.xpath("//form[@data-act='add_standard']")[0])
+    assert not Standard.objects.exists()
+
+
+def test_who_records_a_result_reads_the_standards_of_the_items(world):
+    full_world(world)
+    finding = Finding.objects.get()
+    involved = finding.items.first()
+    other = world.item(4)
+    for breach, items in {"涉及": [involved], "不涉及": [other], "通用": []}.items():
+        registers.add_standard(
+            world.campaign, by=world.clerk, items=items,
+            **{**BREACH, "breach": breach},
+        )  # fmt: skip
+    said = text(get("clerk", "add_consequence", "spring", finding.number).xpath("//main")[0])
+    assert ("“涉及”：通报批评" in said, "“通用”：通报批评" in said) == (True, True)
+    assert "“不涉及”" not in said
+
+
 def test_a_channel_stands_in_the_list_once(running):
     form = {"kind": "phone", "contact": "0931-8888888"}
     form["department"] = running.departments["SERVICE"].pk
@@ -50,6 +90,18 @@ def test_a_channel_stands_in_the_list_once(running):
     assert "0931-8888888" in text(get("member", "channels", "spring").xpath("//main")[0])
     post("clerk", "remove_channel", "spring", channel.pk)
     assert not FeedbackChannel.objects.exists()
+
+
+def test_a_channel_names_who_handles_and_who_is_responsible(running):
+    """Handling and answering for it are two departments (处理部门, 责任部门)."""
+    parts = running.departments
+    form = {"kind": "phone", "contact": "0931-8888888", "department": parts["SERVICE"].pk}
+    post("clerk", "channels", "spring", responsible=parts["SALES"].pk, **form)
+    said = text(get("member", "channels", "spring").xpath("//main")[0])
+    assert f"处理部门：{parts['SERVICE'].name} · 责任部门：{parts['SALES'].name}" in said
+    form["contact"] = "0931-7777777"
+    post("clerk", "channels", "spring", responsible="", **form)
+    assert FeedbackChannel.objects.get(contact="0931-7777777").responsible is None
 
 
 def test_sites_come_as_a_list_each_once(running):

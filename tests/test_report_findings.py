@@ -224,6 +224,9 @@ def test_one_measure_of_two_departments(story):
         ("1月底", "2027年1月底前完成"),
         ("春节前", "2027年春节前完成"),
         ("2027年一季度", "2027年一季度前完成"),
+        ("明年一月底前", "2027年1月底前完成"),
+        ("月底前", "2027年1月31日前完成"),
+        ("年底前", "2027年底前完成"),
     ],
 )
 def test_a_deadline_in_another_year_carries_it(story, due_text, words):

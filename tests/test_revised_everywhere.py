@@ -52,7 +52,7 @@ def listed(page, status: str) -> list[str]:
 def test_the_library_of_the_department_leads_to_it(world, old):
     shelf = get("head", "department_library", *SHEET)
     [row] = shelf.xpath(f"//tr[@data-thing='evidence:{old.pk}']")
-    assert "1、 2、 3" in text(row)
+    assert "1、2、3" in text(row)
     assert row.xpath(".//a/@href")[-1].endswith(f"/library/{old.pk}/replace/")
 
 

@@ -4,11 +4,13 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
+from contextlib import closing
 
 import pytest
 from django.conf import settings
@@ -18,6 +20,7 @@ from inspection.running import folder, greeting, web
 from inspection.running.background import _release_leases
 from organization import clock, jobs
 from organization.models import Job
+from tests.faults.smtp import MailServer
 from tests.source import ROOT
 
 
@@ -98,7 +101,7 @@ def test_a_new_process_takes_up_what_a_killed_one_left():
 class Running:
     """`manage.py dev` on a folder of its own; what it printed so far is `text`."""
 
-    def __init__(self, data_dir, *arguments: str) -> None:
+    def __init__(self, data_dir, *arguments: str, **set_: str) -> None:
         variables = (
             "DATABASE_URL",
             "REDIS_URL",
@@ -111,7 +114,7 @@ class Running:
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "dev", "--port", "0", *arguments],
             cwd=ROOT,
-            env={**clean, "DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"},
+            env={**clean, "DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1", **set_},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -146,8 +149,8 @@ class Running:
 def start(tmp_path):
     started = []
 
-    def start(*arguments: str) -> Running:
-        started.append(Running(tmp_path, *arguments))
+    def start(*arguments: str, **set_: str) -> Running:
+        started.append(Running(tmp_path, *arguments, **set_))
         return started[-1]
 
     yield start
@@ -197,3 +200,47 @@ def test_the_worker_makes_the_report_of_the_story_and_a_restart_keeps_it(start, 
     assert (tmp_path / "demo.json").read_text(encoding="utf-8") == kept
     for account in json.loads(kept)["accounts"]:
         assert f"{account['role']:<14} {account['username']:<16}" in running.text
+
+
+@pytest.fixture
+def server():
+    one = MailServer(silent=True)
+    yield one
+    one.close()
+
+
+@pytest.mark.slow
+def test_a_mail_server_that_never_answers_holds_up_mails_alone(start, tmp_path, server):
+    hours = {"QUIET_HOURS": "", "DIGEST_AT": "", "MAIL_PAUSES": ""}
+    running = start("lanzhou", EMAIL_URL=f"smtp://127.0.0.1:{server.port}", **hours)
+    address = running.wait_for("Open http://", 600).split()[1]  # after the whole story
+    assert server.asked.wait(120)  # a mail hangs at the server
+    with urllib.request.urlopen(f"{address}/health/", timeout=20) as answer:
+        assert json.load(answer)["database"] == "ok"
+    running.wait_for("Report (PDF): ")  # the jobs of the story ran all the same
+    assert not server.taken
+    waiting = mails(tmp_path, "waiting")
+    assert waiting > 1
+    server.speaks.set()
+    until = time.monotonic() + 240
+    while mails(tmp_path, "waiting") and time.monotonic() < until:
+        time.sleep(0.5)
+    # All that waited is mailed once it answers, each mail once.
+    assert (mails(tmp_path, "waiting"), mails(tmp_path, "sent")) == (0, len(server.taken))
+    assert set(server.taken.values()) == {1}
+    assert running.end() == 0
+
+
+def mails(folder, state: str) -> int:
+    """How many mails of the installation in the folder wait, or were sent."""
+    questions = {
+        "waiting": "SELECT count(*) FROM organization_notification n"
+        " JOIN organization_person p ON p.id = n.recipient_id"
+        " LEFT JOIN organization_delivery d ON d.notification_id = n.id"
+        " WHERE n.by_mail AND p.is_active AND p.email <> ''"
+        " AND (d.id IS NULL OR d.state IN ('again', 'sending'))",
+        "sent": "SELECT count(DISTINCT message_id) FROM organization_delivery WHERE state = 'sent'",
+    }
+    with closing(sqlite3.connect(folder / "inspection.sqlite3", timeout=20)) as database:
+        [(number,)] = database.execute(questions[state])
+    return number

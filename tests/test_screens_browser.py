@@ -36,6 +36,9 @@ SCREENS = {
         f"{AT}findings/",
         f"{AT}findings/1/",
         f"{AT}ledger/",
+        f"{AT}letters/",
+        f"{AT}letters/rules/",
+        f"{AT}lists/problems/",
         f"{AT}events/",
         f"{AT}groups/",
         f"{AT}division/",
@@ -45,7 +48,7 @@ SCREENS = {
     "member": [f"{AT}published/group_notice/"],
     "leader": [f"{AT}papers/final/", f"{AT}figures/findings/"],
     "head": ["/", f"{AT}sheets/KHFW/", "own task"],
-    "administrator": ["/directory/"],
+    "administrator": ["/directory/", "/calendar/2026/", "/calendar/2027/"],
 }
 
 

@@ -170,7 +170,8 @@ def test_htmx_is_told_what_to_swap_and_to_keep_nothing():
     config = next(
         meta["content"] for meta in Elements(drawn).all("meta") if meta.get("name") == "htmx-config"
     )
-    for setting in ('"historyCacheSize":0', '"allowEval":false', '"includeIndicatorStyles":false'):
+    told = ('"historyCacheSize":0', '"allowEval":false', '"includeIndicatorStyles":false')
+    for setting in (*told, '"defaultSettleDelay":0'):
         assert setting in config
     assert '{"code":"409","swap":true},{"code":"422","swap":true}' in config
 

@@ -1,6 +1,7 @@
 """Signing in and out; when a session ends."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from axes.models import AccessAttempt
@@ -129,3 +130,23 @@ def test_a_weak_password_is_refused(world, client, new):
     form = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
     assert client.post(reverse("password_change"), form).status_code == 422
     assert "person.password_changed" not in kinds()
+
+
+def test_what_was_sent_while_signed_out_leads_back_to_its_page(world, client):
+    """Never to the address of a button, at which nothing can be opened."""
+    before = "http://testserver/campaigns/spring/sheets/SALES/?show=todo"
+    button = "/campaigns/spring/sheets/SALES/submit/"
+    sent = client.post(button, headers={"Referer": before})
+    assert sent.url == f"{LOGIN}?{urlencode({'next': before}, safe='/')}"
+    assert "刚才提交的操作没有执行" in client.get(sent.url).content.decode()
+    away = Client().post(button, headers={"Referer": "https://evil.example/x"})
+    assert away.url == f"{LOGIN}?next=/"
+
+
+def test_the_address_of_a_button_says_what_to_do(world):
+    client = at_browser("head")
+    before = "http://testserver/campaigns/spring/sheets/SALES/"
+    page = client.get("/campaigns/spring/sheets/SALES/submit/", headers={"Referer": before})
+    assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+    assert "请返回原页面" in page.content.decode()
+    assert f'href="{before}"' in page.content.decode()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.source import ROOT, name_of, python_files, tree
+from tests.source import ROOT, calls, name_of, python_files, tree
 
 TEMPLATES = tuple(sorted((ROOT / "templates").rglob("*.html")))
 CATALOGUES = tuple(sorted((ROOT / "locale").rglob("*.po")))
@@ -131,3 +131,30 @@ def test_the_words_of_a_story_stand_only_in_its_files(story):
     assert {
         f"{name}: {word}" for name, text in texts.items() for word in words if word in text
     } == set()
+
+
+# How many arguments each takes; the last of them is the calendar. A call that forgot it would
+# stop at run time only, on the one page that makes it.
+COUNTED = {
+    "is_working_day": 2,
+    "working_days_between": 3,
+    "add_working_days": 3,
+    "working_day_on_or_after": 2,
+    "days_left": 3,
+    "overdue_days": 3,
+    "step_due": 4,
+    "reached_on": 3,
+    "horizon": 3,
+}
+
+
+def test_working_days_are_counted_by_a_calendar():
+    without = [
+        f"{name_of(path)}:{call.lineno} {name}"
+        for path in python_files()
+        for call in calls(path)
+        if (name := getattr(call.func, "id", getattr(call.func, "attr", ""))) in COUNTED
+        and len(call.args) + len(call.keywords) < COUNTED[name]
+        and call.args
+    ]
+    assert without == [], "give it `calendar.current()` of organization.calendar"

@@ -1,10 +1,11 @@
 """Saves that cannot stand: two people at once, a closed phase, an expired session."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
-from campaigns import filling
+from campaigns import filling, saving
 from campaigns.models import Answer, AnswerVersion, Campaign, Phase, SelfCheck
+from campaigns.places import place_of
 from organization.models.role import grant
 from tests.test_filling import AUTO, answer, saved, signed_in, typed, url
 from tests.world import start
@@ -172,3 +173,28 @@ def test_an_item_sent_back_meanwhile_is_asked_about(world, sheet):
     states(client, page(1, text="页面"))
     Answer.objects.update(status="returned", version=2)
     assert states(client, page(2, text="页面，续")) == ["stale"]
+
+
+def sent(world, place, **fields) -> saving.Outcome:
+    """A save whose place was read before somebody else's save came through."""
+    request = RequestFactory().post(url(), typed(**fields))
+    request.user = world.head
+    return saving.save(request, place)
+
+
+def test_the_same_words_saved_a_moment_before_are_saved(world, sheet):
+    """Two requests with the same words at once: nobody is asked to choose between them."""
+    place = place_of(world.head, "spring", "SALES", 1)
+    saved(world, text="同样的话")
+    outcome = sent(world, place, text="同样的话")
+    assert (outcome.state, outcome.answer.version) == ("saved", 1)
+    assert sent(world, place, text="别的话").state == "stale"
+    assert AnswerVersion.objects.count() == 1
+
+
+def test_the_same_words_of_an_item_sent_back_a_moment_before_are_not_done_again(world, sheet):
+    """They are the words that were sent back: saving them is no new check."""
+    place = place_of(world.head, "spring", "SALES", 1)
+    saved(world, text="同样的话")
+    Answer.objects.update(status=Answer.Status.RETURNED)
+    assert sent(world, place, text="同样的话", redone="1").state == "stale"

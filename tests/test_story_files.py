@@ -82,6 +82,10 @@ POINTERS = {
     },
     "recorded": {"item": ("checklist", "code")},
     "findings": {"department": ("departments", "code"), "items": ("checklist", "code")},
+    "merges": {"finding": ("findings", "code"), "department": ("departments", "code")},
+    "objections": {"finding": ("findings", "code")},
+    "parts": {"finding": ("findings", "code"), "items": ("checklist", "code")},
+    "lessons": {"finding": ("findings", "code"), "department": ("departments", "code")},
     "tasks": {
         "finding": ("findings", "code"),
         "department": ("departments", "code"),
@@ -91,10 +95,29 @@ POINTERS = {
     "progress": {"task": ("tasks", "code")},
     "acceptances": {"task": ("tasks", "code"), "submitted_by": ("people", "account")},
     "suggestions": {"finding": ("findings", "code")},
+    "letters": {
+        "department": ("departments", "code"),
+        "findings": ("findings", "code"),
+        "task": ("tasks", "code"),
+        "answered_by": ("people", "account"),
+    },
     "evidence": {"department": ("departments", "code"), "item": ("checklist", "code")},
 }
 ACTORS = ("by", "set_up_by", "begun_by", "drafted_by", "launched_by", "reported_by")
-ACTORS += ("confirmed_by", "assigned_by", "signed_by", "issued_by", "reviewed_by", "added_by")
+ACTORS += (
+    "asked_by",
+    "objected_by",
+    "ruled_by",
+    "answered_by",
+    "judged_by",
+    "withdrawn_by",
+    "confirmed_by",
+    "assigned_by",
+    "signed_by",
+    "issued_by",
+    "reviewed_by",
+    "added_by",
+)
 
 
 def test_every_file_has_the_columns_of_the_contract():
@@ -285,3 +308,19 @@ def test_demo_accounts_of_the_seven_roles():
     shown = Counter(row["shown_as"] for row in rows("people") if row["shown_as"])
     roles = ("office", "inspector", "leader", "head", "member", "administrator", "auditor")
     assert shown == dict.fromkeys(roles, 1)
+
+
+def test_no_more_people_are_counted_than_there_are():
+    """Items that go through people one by one: letters signed, rights, numbers of staff."""
+    everybody = len(rows("people"))
+    home = {row["account"]: row["department"] for row in rows("people")}
+    team = {row["code"]: row["parent"] for row in rows("departments") if row["kind"] == "team"}
+    for row in final_answers().values():
+        if row["item"] in {"A25", "A34", "A39", "A56", "A57", "B10"}:
+            assert int(row["sample_n"]) <= everybody, (row["department"], row["item"])
+        if row["item"] in {"A04", "A38"}:
+            own = [p for p in home.values() if row["department"] in (p, team.get(p))]
+            assert int(row["sample_n"]) <= len(own), (row["department"], row["item"])
+    letters = final_answers()["BGS", "B10"]
+    assert f"责任书{letters['sample_ok']}份" in letters["statement"]
+    assert int(letters["sample_n"]) == everybody

@@ -26,6 +26,7 @@ WRITTEN = {
     "progress": ("text",),
     "acceptances": ("text",),
     "suggestions": ("topic", "background", "action", "effect"),
+    "letters": ("topic", "background", "demands", "answer", "opinion", "reason"),
 }
 
 

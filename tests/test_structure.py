@@ -39,6 +39,7 @@ FLOOR = {name: number for number, name in enumerate(FLOORS)}
 
 RECEIVERS = {
     "launching": set(),
+    "leaders_changed": {"campaigns.rosters.follow_leaders"},
     "phase_ending": {
         "campaigns.activity_gate.ask_for_activities",
         "campaigns.gates.ask_for_meetings",
@@ -65,8 +66,20 @@ PANELS = {
     ("campaigns.personalanswer", "", "findings.panels.of_personal_answers"),
     ("campaigns.verification", "", "findings.panels.of_verifications"),
     ("campaigns.verification", "row", "findings.panels.of_verifications"),
+    ("findings.finding", "", "rectification.panels.letters_of_findings"),
     ("findings.finding", "", "rectification.panels.of_findings"),
+    ("campaigns.meeting", "", "findings.panels.of_meetings"),
+    ("findings.opinion", "", "rectification.panels.letters_of_opinions"),
+    ("rectification.letter", "", "reports.panels.of_letters"),
+    ("rectification.task", "", "rectification.panels.letters_of_tasks"),
+    ("rectification.task", "", "rectification.panels.proposals_of_tasks"),
+    ("rectification.task", "", "reports.panels.of_tasks"),
     ("findings.finding", "last", "rectification.panels.outcomes_of_findings"),
+    ("campaigns.activity", "row", "reports.panels.of_briefs"),
+    ("campaigns.campaign", "scores", "rectification.card_panels.of_scores"),
+    ("findings.finding", "", "rectification.card_panels.of_matters"),
+    ("rectification.task", "", "rectification.card_panels.of_matters"),
+    ("rectification.letter", "", "rectification.card_panels.of_matters"),
     ("findings.finding", "row", "rectification.panels.tasks_of_findings"),
 }
 
@@ -216,6 +229,7 @@ def test_every_task_is_scheduled_or_called():
         "organization.tasks.run_job",
         "organization.tasks.sweep_jobs",
         "rectification.tasks.sweep_reminders",
+        "reports.tasks.sweep_periodicals",
     }
 
 

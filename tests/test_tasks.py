@@ -167,3 +167,34 @@ def test_a_closed_campaign_takes_no_report(world):
         Task.objects.get().begin(by=world.head)
     page = get("member", "task", "spring", Task.objects.get().pk)
     assert page.xpath("//main//form[@method='post']") == []
+
+
+def test_a_report_tells_numbers_and_documents(world):
+    lines = {
+        "outcomes-TOTAL_FORMS": "2",
+        "outcomes-INITIAL_FORMS": "0",
+        "outcomes-0-name": "授权账号",
+        "outcomes-0-before": "86",
+        "outcomes-0-after": "41.5",
+        "outcomes-0-unit": "个",
+        "documents-TOTAL_FORMS": "2",
+        "documents-INITIAL_FORMS": "0",
+        "documents-0-title": "查询权限管理办法",
+        "documents-0-number": "示例〔2026〕8号",
+    }
+    sent = report("head", **lines)
+    row = Progress.objects.get()
+    assert [str(one) for one in row.outcomes.all()] == ["授权账号 86 → 41.5个"]
+    assert [str(one) for one in row.documents.all()] == ["查询权限管理办法（示例〔2026〕8号）"]
+    assert "授权账号 86 → 41.5个" in text(sent.page)
+    assert "查询权限管理办法（示例〔2026〕8号）" in text(sent.page)
+
+
+def test_a_number_needs_a_value_after(world):
+    lines = {
+        "outcomes-TOTAL_FORMS": "1",
+        "outcomes-INITIAL_FORMS": "0",
+        "outcomes-0-name": "授权账号",
+    }
+    report("head", status=422, **lines)
+    assert Progress.objects.count() == 0

@@ -20,11 +20,11 @@ from campaigns.models import (
     ReminderStep,
     SelfCheck,
 )
-from campaigns.steps import steps_from
 from campaigns.template_making import save_as_template
 from organization import clock
 from organization.models import Department, Event, NotAllowed, Person
 from organization.models.role import grant, holders
+from tests.plan import rungs
 from tests.visiting import get, post, text, visit
 from tests.world import PASSWORD, World, at, full_world
 
@@ -55,7 +55,7 @@ def rich(world) -> World:
     limits = HintLimits.of(campaign)
     limits.short_chars, limits.version = 8, 1
     limits.save()
-    ReminderStep.set_for(campaign, steps_from([4, 2], [1, 5], 5))
+    ReminderStep.set_for(campaign, rungs([4, 2], [1, 5], 5))
     grant(world.inspector, "office", campaign, by=world.clerk)
     return world
 

@@ -95,24 +95,59 @@ def test_briefs_are_numbered_within_their_campaign(running):
     assert str(note(running, title="其他")) == "其他"
 
 
-def test_a_photo_is_shown_to_whoever_may_open_it(running):
-    """Of what concerned the whole company everybody reads the line; the file is the office's."""
-    world = running
-    shown = {}
+def with_photos(world) -> dict[str, Evidence]:
+    """A photo of a poster of the whole company, and one of a poster of 销售部."""
     for account, department in (("clerk", ""), ("head", world.departments["SALES"].pk)):
         photo = SimpleUploadedFile(f"{account}.png", PNG + account.encode(), "image/png")
         fields = {"medium": "poster", "on": "2026-03-02", "department": department}
         post(account, "note_publicity", "spring", **fields, files=[photo])
     for kept in Evidence.objects.all():
         EvidencePage.objects.create(evidence=kept, number=1, width=40, height=30, stored="x")
+    return {kept.name: kept for kept in Evidence.objects.all()}
+
+
+def test_a_photo_is_shown_to_whoever_reads_the_line(running):
+    """Of what concerned the whole company everybody; what a department did stays there."""
+    shown = {}
+    with_photos(running)
     for account in ("leader", "member", "service_head"):
         page = get(account, "timeline", "spring")
         shown[account] = (len(things(page, "activity")), page.xpath("//img/@alt"))
     assert shown == {
         "leader": (2, ["clerk.png", "head.png"]),
-        "member": (2, ["head.png"]),
-        "service_head": (1, []),
+        "member": (2, ["clerk.png", "head.png"]),
+        "service_head": (1, ["clerk.png"]),
     }
+
+
+def test_the_file_of_an_activity_opens_to_whoever_reads_the_line(running):
+    """Its own address keeps the same rule; who takes no part finds neither."""
+    files = with_photos(running)
+    wanted = {
+        "clerk.png": {"leader": 200, "member": 200, "service_head": 200, "stranger": 404},
+        "head.png": {"leader": 200, "member": 200, "service_head": 404, "stranger": 404},
+    }
+    for name, by_account in wanted.items():
+        for account, status in by_account.items():
+            get(account, "evidence_pages", "spring", files[name].pk, status=status)
+            address = f"/campaigns/spring/evidence/{files[name].pk}/"
+            assert visit(account).get(address).status_code == status, (name, account)
+
+
+def test_who_only_looks_at_a_photo_does_not_learn_what_else_it_is_used_for(running):
+    file = with_photos(running)["clerk.png"]
+    for account, told in (("clerk", True), ("leader", True), ("service_head", False)):
+        page = get(account, "evidence_pages", "spring", file.pk)
+        assert ("使用情况" in [text(term) for term in page.xpath("//dt")]) is told, account
+
+
+def test_a_file_that_shows_nothing_of_the_company_stays_with_its_department(running):
+    """Another file on the shelf of the office, and a photo of a campaign one has no part in."""
+    world = running
+    kept = with_photos(world)["clerk.png"]
+    kept.pk, kept.sha256, kept.stored = None, "0" * 64, "other"
+    kept.save()
+    get("service_head", "evidence_pages", "spring", kept.pk, status=404)
 
 
 def test_the_timeline_is_narrowed_to_a_kind_and_a_phase(running):

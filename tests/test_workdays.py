@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from organization.workdays import (
+    MONDAY_TO_FRIDAY,
+    WorkCalendar,
     add_working_days,
     is_working_day,
     working_day_on_or_after,
@@ -16,6 +18,7 @@ from organization.workdays import (
 # National Day 2009: 1 to 8 October off, Sunday 27 September and Saturday 10 October worked.
 HOLIDAY = frozenset(date(2009, 10, day) for day in range(1, 9))
 WORKED = frozenset({date(2009, 9, 27), date(2009, 10, 10)})
+OCTOBER = WorkCalendar(HOLIDAY, WORKED, frozenset({2009}))
 FRIDAY = date(2009, 10, 16)
 
 days = st.dates(date(2009, 1, 1), date(2010, 12, 31))
@@ -37,16 +40,16 @@ fast = settings(max_examples=40, deadline=None, database=None)
     ],
 )
 def test_holidays_are_off_and_some_weekends_worked(day, worked):
-    assert is_working_day(day, HOLIDAY, WORKED) is worked
+    assert is_working_day(day, OCTOBER) is worked
 
 
 def test_without_a_calendar_monday_to_friday_are_worked():
     week = [date(2009, 10, 12) + timedelta(days=n) for n in range(7)]
-    assert [is_working_day(day) for day in week] == [True] * 5 + [False] * 2
+    assert [is_working_day(day, MONDAY_TO_FRIDAY) for day in week] == [True] * 5 + [False] * 2
 
 
 def test_a_day_in_both_tables_is_worked():
-    assert is_working_day(FRIDAY, {FRIDAY}, {FRIDAY}) is True
+    assert is_working_day(FRIDAY, WorkCalendar(frozenset({FRIDAY}), frozenset({FRIDAY}))) is True
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,7 @@ def test_a_day_in_both_tables_is_worked():
     ],
 )
 def test_the_first_day_is_not_counted_and_the_last_is(start, end, n):
-    assert working_days_between(start, end, HOLIDAY, WORKED) == n
+    assert working_days_between(start, end, OCTOBER) == n
 
 
 @fast
@@ -73,11 +76,11 @@ def test_the_first_day_is_not_counted_and_the_last_is(start, end, n):
 def test_counting_by_weeks_equals_counting_one_by_one(start, end, off, on):
     first, last = sorted((start, end))
     singly = sum(
-        is_working_day(first + timedelta(days=n), off, on)
+        is_working_day(first + timedelta(days=n), WorkCalendar(off, on))
         for n in range(1, (last - first).days + 1)
     )
-    assert working_days_between(first, last, off, on) == singly
-    assert working_days_between(last, first, off, on) == -singly
+    assert working_days_between(first, last, WorkCalendar(off, on)) == singly
+    assert working_days_between(last, first, WorkCalendar(off, on)) == -singly
 
 
 @pytest.mark.parametrize(
@@ -96,15 +99,15 @@ def test_counting_by_weeks_equals_counting_one_by_one(start, end, off, on):
     ],
 )
 def test_adding_working_days(day, n, reached):
-    assert add_working_days(day, n, HOLIDAY, WORKED) == reached
+    assert add_working_days(day, n, OCTOBER) == reached
 
 
 @fast
 @given(days, st.integers(1, 60), tables, tables)
 def test_what_was_added_is_counted(day, n, off, on):
-    reached = add_working_days(day, n, off, on)
-    assert is_working_day(reached, off, on)
-    assert working_days_between(day, reached, off, on) == n
+    reached = add_working_days(day, n, WorkCalendar(off, on))
+    assert is_working_day(reached, WorkCalendar(off, on))
+    assert working_days_between(day, reached, WorkCalendar(off, on)) == n
 
 
 @pytest.mark.parametrize(
@@ -117,4 +120,10 @@ def test_what_was_added_is_counted(day, n, off, on):
     ],
 )
 def test_a_period_that_ends_on_a_holiday_ends_after_it(day, reached):
-    assert working_day_on_or_after(day, HOLIDAY, WORKED) == reached
+    assert working_day_on_or_after(day, OCTOBER) == reached
+
+
+def test_years_nobody_settled_are_told():
+    days = WorkCalendar(years=frozenset({2009, 2010}))
+    assert days.open_years(date(2009, 12, 1), date(2010, 1, 31)) == []
+    assert days.open_years(date(2012, 1, 4), date(2010, 12, 31)) == [2011, 2012]

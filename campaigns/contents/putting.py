@@ -7,6 +7,7 @@ from django.db import transaction
 
 from campaigns.contents.days import day_at
 from campaigns.contents.taking import GROUP_FIELDS, Contents
+from campaigns.contents.work import ACTIVITIES, INSPECTIONS
 from campaigns.models import (
     Campaign,
     CheckItem,
@@ -19,6 +20,7 @@ from campaigns.models import (
     LevelItem,
     Project,
 )
+from organization import calendar
 from organization.models import Department, Person, record
 from organization.models.role import grant_all
 
@@ -42,6 +44,9 @@ def put(campaign: Campaign, contents: Contents, first: date, *, by: Person) -> N
         HintLimits.objects.create(campaign=campaign, version=1, **contents["hint_limits"])
     colleagues = [people[name] for name in contents["reviewers"] if name in people]
     grant_all([one for one in colleagues if one != by], "office", campaign, by=by)
+    # Planned at the launch, when the phases are where they stay and somebody can be told.
+    campaign.carried = {key: contents.get(key, []) for key in (ACTIVITIES, INSPECTIONS)}
+    campaign.save(update_fields=["carried"])
 
 
 @transaction.atomic
@@ -95,11 +100,12 @@ def _put_scopes(campaign: Campaign, items: list[CheckItem], rows: list[Contents]
 
 
 def _put_levels(campaign: Campaign, rows: list[Contents], first: date, *, by: Person) -> None:
+    days = calendar.current()
     levels = Level.objects.bulk_create(
         Level(
             campaign=campaign,
             order=order,
-            due_on=day_at(row["due"], first),
+            due_on=day_at(row["due"], first, days),
             **{name: value for name, value in row.items() if name not in ("due", "asked")},
         )
         for order, row in enumerate(rows, start=1)

@@ -6,16 +6,18 @@ from typing import Any
 from django.forms import model_to_dict
 
 from campaigns.contents.days import place_of
+from campaigns.contents.work import work_of
 from campaigns.models import Campaign, Checklist, HintLimits, ReminderStep
-from organization import clock
+from organization import calendar, clock
 from organization.models.role import holders
+from organization.workdays import WorkCalendar
 
 Contents = dict[str, Any]  # JSON, as `contents_of` writes it
 
 FORMAT = 1
 FIELDS = (
     *("title", "subject", "organisation_name", "organisation_short", "trigger_issuer"),
-    *("authorities", "addressee", "slogan", "report_template"),
+    *("authorities", "addressee", "slogan", "report_template", "clock"),
 )
 ITEM_FIELDS = (
     *("code", "no", "group", "category", "text", "basis", "rule", "methods", "standard"),
@@ -36,6 +38,7 @@ def contents_of(campaign: Campaign) -> Contents:
     levels = campaign.levels.prefetch_related("asked__item")
     starts = [phase.starts_on for phase in phases] or [level.due_on for level in levels]
     first = min(starts, default=clock.today())  # from which the other days are counted
+    days = calendar.current()
     checklist = Checklist.objects.filter(campaign=campaign).first()
     limits = HintLimits.objects.filter(campaign=campaign).first()
     return {
@@ -50,8 +53,8 @@ def contents_of(campaign: Campaign) -> Contents:
         "phases": [
             {
                 **model_to_dict(phase, ("order", "name")),
-                "starts": place_of(phase.starts_on, first),
-                "ends": place_of(phase.ends_on, first),
+                "starts": place_of(phase.starts_on, first, days),
+                "ends": place_of(phase.ends_on, first, days),
             }
             for phase in phases
         ],
@@ -60,10 +63,11 @@ def contents_of(campaign: Campaign) -> Contents:
             campaign.participations.filter(left_on=None).values_list("department__code", flat=True)
         ),
         "checklist": checklist and checklist_of(checklist),
-        "levels": [_level(level, first) for level in levels],
+        "levels": [_level(level, first, days) for level in levels],
         "groups": _groups(campaign),
         "hint_limits": limits and {name: getattr(limits, name) for name in HINT_FIELDS},
-        "reminder_steps": [vars(step) for step in ReminderStep.of(campaign)],
+        "reminder_steps": [step.as_data() for step in ReminderStep.of(campaign)],
+        **work_of(campaign, first),
     }
 
 
@@ -101,10 +105,10 @@ def _basis(campaign: Campaign) -> list[Contents]:
     ]
 
 
-def _level(level, first: date) -> Contents:
+def _level(level, first: date, days: WorkCalendar) -> Contents:
     return {
         **model_to_dict(level, LEVEL_FIELDS),
-        "due": place_of(level.due_on, first),
+        "due": place_of(level.due_on, first, days),
         "asked": [[asked.item.code, asked.prompt] for asked in level.asked.all()],
     }
 

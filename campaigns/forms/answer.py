@@ -67,7 +67,7 @@ class AnswerForm(forms.Form):
         cleaned = super().clean()
         n, correct = cleaned.get("sample_n"), cleaned.get("sample_ok")
         if correct is not None and "sample_n" not in self.errors and (n is None or correct > n):
-            self.add_error("sample_ok", _("More correct than checked."))
+            self.add_error("sample_ok", self.item.more_than_counted)
         if (
             len(SEPARATOR.join(_all_methods(cleaned)))
             > Answer._meta.get_field("methods").max_length

@@ -28,7 +28,7 @@ class HourField(forms.TimeField):
 class AskForm(forms.ModelForm):
     """Every department is to hold a meeting of its own."""
 
-    on = DayField(label=_("until"))
+    on = DayField(label=_("to be held by"))
     points = AgendaField(
         label=_("What has to be told"), help_text=_("One point a line."), required=False
     )

@@ -9,19 +9,32 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from campaigns.beginnings import Beginning, campaigns_for
-from campaigns.forms.plan_fields import BasisField, ChecklistField, DaysField
+from campaigns.clock_rules import clock_sets
+from campaigns.contents import Contents
+from campaigns.contents.work import ACTIVITIES, DIVISION, INSPECTIONS
+from campaigns.forms.plan_fields import BasisField, ChecklistField
+from campaigns.forms.steps import Ladder
 from campaigns.forms.windows import DayField, WindowForm, initial_of
 from campaigns.gates import reach_threshold
 from campaigns.models import Campaign, Checklist, Phase
 from campaigns.plan import Plan, Window, basis_of
 from campaigns.reach import ALL
-from campaigns.steps import Step, default_steps, steps_from
+from campaigns.steps import Step, default_steps
 from organization.models import Department, Person
 from organization.tree import Branch, tree
 
 RESERVED = ("new", "templates")  # words of addresses that no code may take
 INDENT = "\N{IDEOGRAPHIC SPACE}"
-REMINDERS = ("remind_before", "remind_after", "remind_office")
+WORK = {
+    ACTIVITIES: _("%(n)d planned activities"),
+    INSPECTIONS: _("%(n)d recurring inspections"),
+    DIVISION: _("%(n)d lines of the division of work"),
+}
+
+
+def work_words(work: dict[str, list]) -> list[tuple[str, str]]:
+    """How much planned work comes along, by kind: [("activities", "计划活动4项"), …]."""
+    return [(key, words % {"n": len(work[key])}) for key, words in WORK.items() if key in work]
 
 
 class PlanForm(forms.ModelForm):
@@ -44,15 +57,12 @@ class PlanForm(forms.ModelForm):
         min_value=0,
         max_value=ALL,
     )
-    remind_before = DaysField(label=_("Remind so many working days before"), required=False)
-    remind_after = DaysField(label=_("Urge so many working days after"), required=False)
-    remind_office = forms.IntegerField(
-        label=_("The office is told from this working day on"),
-        required=False,
-        min_value=1,
-        help_text=_("Empty: never. Responsible person and head are told each time."),
-    )
     checklist = ChecklistField(Checklist.objects.none(), label=_("Checklist"), required=False)
+    carries = forms.MultipleChoiceField(
+        label=_("Planned work that comes along"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     upload = forms.FileField(label=_("or a new one out of Excel or CSV"), required=False)
 
     class Meta:
@@ -60,7 +70,14 @@ class PlanForm(forms.ModelForm):
         fields = (
             *("title", "code", "organisation", "organisation_name", "organisation_short"),
             *("office", "subject", "trigger_title", "trigger_number", "trigger_issuer"),
-            *("trigger_received_on", "authorities", "addressee", "slogan", "report_template"),
+            *(
+                "trigger_received_on",
+                "authorities",
+                "addressee",
+                "slogan",
+                "report_template",
+                "clock",
+            ),
         )
         widgets = {"authorities": forms.Textarea(attrs={"rows": 2})}
 
@@ -76,7 +93,7 @@ class PlanForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.beginning, self.kind = beginning, beginning.kind
         campaign = self.instance
-        self.steps = list(steps or default_steps())
+        self.ladder = Ladder(self.data or None, steps or default_steps())
         over = set()
         if campaign.pk:
             ended = campaign.phases.filter(status=Phase.Status.ENDED)
@@ -92,6 +109,7 @@ class PlanForm(forms.ModelForm):
         ]
         self._fill_in_choices(person)
         self._fill_in_limits(campaign)
+        self._fill_in_work()
         if campaign.pk:
             self._fit_to(campaign)
 
@@ -101,15 +119,20 @@ class PlanForm(forms.ModelForm):
         return {int(pk) for pk in self["departments"].value() or () if str(pk).isdigit()}
 
     def is_valid(self) -> bool:
-        """The fields and the dates of every phase."""
+        """The fields, the dates of every phase and the rungs of the ladder."""
         windows = [window.is_valid() for window in self.windows]
-        return super().is_valid() and all(windows)
+        ladder = self.ladder.is_valid()
+        return super().is_valid() and all(windows) and ladder
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"]
         if code.lower() in RESERVED:
             raise forms.ValidationError(_now("This code is a word of an address."))
         return code
+
+    def clean_clock(self) -> str:
+        """The clock chosen, or the usual one."""
+        return self.cleaned_data["clock"] or next(iter(clock_sets()))
 
     def clean_report_template(self) -> str:
         """The only one where nothing could be chosen."""
@@ -125,16 +148,17 @@ class PlanForm(forms.ModelForm):
             basis=kept["basis"],
             departments=list(kept["departments"]),
             checklist=kept.get("checklist"),
-            steps=self._steps(),
-            contents=None if self.instance.pk else self.beginning.contents,
+            steps=self.ladder.steps(),
+            contents=None if self.instance.pk else self._contents(),
         )
 
-    def _steps(self) -> list[Step]:
-        """The reminders; where nobody touched the three fields, as they were to the last tick."""
-        if not set(REMINDERS) & {*self.changed_data}:
-            return self.steps
-        before, after, office = (self.cleaned_data[name] for name in REMINDERS)
-        return steps_from(before, after, office)
+    def _contents(self) -> Contents | None:
+        """What the draft begins with, without the planned work that was not ticked."""
+        contents = self.beginning.contents
+        if contents is None:
+            return None
+        kept = self.cleaned_data["carries"]
+        return {**contents, **{key: [] for key in self.beginning.work if key not in kept}}
 
     def _fill_in_choices(self, person: Person) -> None:
         self.branches: list[Branch] = tree(Department.objects.standing())
@@ -149,23 +173,31 @@ class PlanForm(forms.ModelForm):
             else pgettext("checklist", "choose later")
         )
         self.fields["report_template"] = forms.ChoiceField(
-            label=_("Report"), choices=self.kind.reports, required=False
+            label=_("Form of the report"), choices=self.kind.reports, required=False
+        )
+        self.fields["clock"] = forms.ChoiceField(
+            label=_("Clock of time limits"),
+            choices=[(one.key, f"{one.name}：{one.note}") for one in clock_sets().values()],
+            required=False,
+            help_text=_(
+                "For answers that are due within so many days: feedback, letters, extensions."
+                " Deadlines that name a day are not touched."
+            ),
         )
 
     def _fill_in_limits(self, campaign: Campaign) -> None:
         words = self.beginning.contents["wording"] if self.beginning.contents else {}
         kept = words.get("reach_threshold") or reach_threshold(campaign)
         self.fields["reach_threshold"].initial = int(kept)
-        offsets = [step.offset for step in self.steps]
-        self.fields["remind_before"].initial = [-n for n in offsets if n <= 0]
-        self.fields["remind_after"].initial = [n for n in offsets if n > 0]
-        self.fields["remind_office"].initial = min(
-            (step.offset for step in self.steps if step.to_office), default=None
-        )
+
+    def _fill_in_work(self) -> None:
+        work = self.beginning.work
+        self.fields["carries"].choices = work_words(work)
+        self.fields["carries"].initial = list(work)
 
     def _fit_to(self, campaign: Campaign) -> None:
         """The code stays for good; what the launch froze stays, too."""
-        del self.fields["checklist"], self.fields["upload"]
+        del self.fields["checklist"], self.fields["upload"], self.fields["carries"]
         self.fields["code"].disabled = True
         self.fields["departments"].initial = list(
             campaign.participations.values_list("department", flat=True)

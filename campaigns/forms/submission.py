@@ -30,6 +30,9 @@ class SubmissionForm(forms.Form):
 class PersonField(forms.ModelChoiceField):
     """A person, shown with post and name."""
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **{"empty_label": _("Please choose"), **kwargs})
+
     def label_from_instance(self, person: Person) -> str:
         """Post and name, and the team when it is one below."""
         return named(person)

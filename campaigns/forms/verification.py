@@ -133,7 +133,7 @@ class VerificationForm(forms.Form):
         cleaned = super().clean()
         n, correct = cleaned.get("sample_n"), cleaned.get("sample_ok")
         if correct is not None and "sample_n" not in self.errors and (n is None or correct > n):
-            self.add_error("sample_ok", _("More correct than checked."))
+            self.add_error("sample_ok", self.item.more_than_counted)
         further = {label: cleaned.pop(name, None) for name, label in self.further.items()}
         cleaned["counts"] = {name: n for name, n in further.items() if n is not None}
         if cleaned.get("result") == Result.OK and not self.errors:

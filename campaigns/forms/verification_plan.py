@@ -5,17 +5,17 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.windows import DayField
+from campaigns.item_numbers import read_numbers
 from campaigns.models import Campaign
 from campaigns.permissions import is_own
 from campaigns.preflight import taking_part
 from campaigns.verification_planning import Choice, Draft
-from organization import clock
+from organization import calendar, clock
 from organization.models import Department, Person
 from organization.models.role import holders
 from organization.workdays import add_working_days
 
 TIME_TO_VERIFY = 5  # working days that the form proposes
-RANGE = "-"
 
 
 class PlanVerificationForm(forms.Form):
@@ -63,7 +63,10 @@ class PlanVerificationForm(forms.Form):
 
     def __init__(self, *args, campaign: Campaign, person: Person, **kwargs) -> None:
         today = clock.today()
-        initial = {"starts_on": today, "due_on": add_working_days(today, TIME_TO_VERIFY)}
+        initial = {
+            "starts_on": today,
+            "due_on": add_working_days(today, TIME_TO_VERIFY, calendar.current()),
+        }
         super().__init__(*args, initial=initial, **kwargs)
         departments = taking_part(campaign)
         own = [one.pk for one in departments if is_own(person, one)]
@@ -79,13 +82,12 @@ class PlanVerificationForm(forms.Form):
     def clean_numbers(self) -> frozenset[int]:
         """3, 5, 12-20 as numbers."""
         text = self.cleaned_data["numbers"]
-        found: set[int] = set()
-        for part in text.translate(READ_AS).split():
-            first, _bar, last = part.partition(RANGE)
-            if not first.isdecimal() or (last and not last.isdecimal()):
-                raise forms.ValidationError(_now("“%(part)s” is no number.") % {"part": part})
-            found |= set(range(int(first), min(int(last or first), 10_000) + 1))
-        return frozenset(found)
+        try:
+            return read_numbers(text)
+        except ValueError as error:
+            raise forms.ValidationError(
+                _now("“%(part)s” is no number.") % {"part": error}
+            ) from error
 
     def clean(self) -> dict:
         """The choice has what it needs, and the days come in their order."""
@@ -114,11 +116,6 @@ class PlanVerificationForm(forms.Form):
             method="；".join(kept["method"].replace(";", "；").replace("，", "；").split("；")),
             note=kept["note"],
         )
-
-
-READ_AS = str.maketrans(
-    {",": " ", "，": " ", "、": " ", "；": " ", ";": " ", "—": "-", "－": "-", "至": "-"}
-)
 
 
 def _with_department(person: Person) -> str:

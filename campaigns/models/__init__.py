@@ -24,7 +24,6 @@ from campaigns.models.evidence import (
     EvidencePage,
     EvidenceUse,
     PersonalEvidence,
-    Upload,
 )
 from campaigns.models.hint import Hint, HintLimits
 from campaigns.models.leadership import Announcement, Group, Membership
@@ -36,15 +35,17 @@ from campaigns.models.personal_return import PersonalReturn
 from campaigns.models.phase import Activity, Phase
 from campaigns.models.planned import PlannedActivity, Waiver
 from campaigns.models.recurring import Inspection, InspectionPlan, Visit, VisitEvidence
-from campaigns.models.registers import FeedbackChannel, NoticeBoard
+from campaigns.models.registers import FeedbackChannel, NoticeBoard, Standard
 from campaigns.models.reminder_step import ReminderStep
 from campaigns.models.review import RecordedAnswer, Return
 from campaigns.models.selfcheck import HandOver, SelfCheck
 from campaigns.models.sheet_status import SheetStatus
 from campaigns.models.shelf import Shelf
 from campaigns.models.site import Site
+from campaigns.models.special_action import SpecialAction
 from campaigns.models.talk import Remark
 from campaigns.models.template import CampaignTemplate
+from campaigns.models.upload import Upload
 from campaigns.models.verification import (
     Feedback,
     Verification,
@@ -113,6 +114,8 @@ __all__ = [
     "SheetStatus",
     "Shelf",
     "Site",
+    "SpecialAction",
+    "Standard",
     "Upload",
     "Verification",
     "VerificationEvidence",

@@ -1,7 +1,8 @@
 """Campaigns, the roles on them, and the departments that take part."""
 
 from enum import nonmember
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, Self
 
 from django.core.validators import RegexValidator
@@ -28,7 +29,11 @@ class CampaignQuerySet(Scoped["Campaign"]):
         signs = me.filter(receipts__circulation__campaign=OuterRef("pk"))
         called = me.filter(attendances__meeting__phase__campaign=OuterRef("pk"))
         does = me.filter(planned_activities__phase__campaign=OuterRef("pk"))
-        inside = Exists(takes_part) | Exists(signs) | Exists(called) | Exists(does)
+        walks = me.filter(
+            memberships__group__kind="walk", memberships__group__campaign=OuterRef("pk")
+        )
+        reached = (takes_part, signs, called, does, walks)
+        inside = reduce(or_, map(Exists, reached))
         return self.filter(
             in_campaigns(person, "") | models.Q(inside) & models.Q(running_at__isnull=False)
         )
@@ -107,7 +112,11 @@ class Campaign(models.Model):
     # The words of the kind (activity, office, self-reference, classifiers), copied when the
     # campaign is made, so that a later change of the kind does not re-word an old paper.
     wording = models.JSONField(default=dict, blank=True)
+    # What it began with and plans at its launch: activities, recurring inspections.
+    carried = models.JSONField(default=dict, blank=True)
     report_template = models.CharField(max_length=20, default="A")
+    # 时限规则 of `fixtures/clocks.json`: working days, natural days or hours.
+    clock = models.CharField(max_length=20, default="working_days")
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     running_at = models.DateTimeField(null=True)
     running_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -133,6 +142,7 @@ class Campaign(models.Model):
             ("inspector", "inspector"),
             ("leader", "leader"),
             ("evaluator", "evaluator"),
+            ("visitor", "visitor"),
         ]
 
     def __str__(self) -> str:
@@ -189,7 +199,7 @@ class Campaign(models.Model):
 
 
 class CampaignRole(RoleGrant):
-    """office, inspector, leader or evaluator of a campaign."""
+    """office, inspector, leader, evaluator or visitor of a campaign."""
 
     content_object = models.ForeignKey(Campaign, models.CASCADE, related_name="role_grants")
     kind = "campaign"

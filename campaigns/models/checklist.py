@@ -221,6 +221,14 @@ class CheckItem(models.Model):
         return self.count_names or (_now("checked"), _now("of these correct"))
 
     @property
+    def more_than_counted(self) -> str:
+        """What is said when the second number is above the first, in the words of the item."""
+        if not self.count_names:
+            return _now("More correct than checked.")
+        whole, part = self.count_names[:2]
+        return _now("“%(part)s” cannot be more than “%(whole)s”.") % {"part": part, "whole": whole}
+
+    @property
     def read_formula(self) -> Formula | None:
         """The formula of the item, None without one (or with one that was never checked)."""
         try:

@@ -28,10 +28,12 @@ class EvidenceQuerySet(Scoped["Evidence"]):
         return self.filter(swept_at=None)
 
     def visible_to(self, person) -> Self:
-        """The libraries one may see; one's own files; those of personal sheets one reads."""
+        """The libraries one may see; one's own files; those of personal sheets one reads; what
+        shows how something was that concerned everybody."""
         supporting = PersonalEvidence.readable_by(person).values("evidence")
+        shown = ActivityEvidence.readable_by(person).values("evidence")
         return self.filter(
-            self.scope_of(person) & models.Q(owner=None)
+            models.Q(owner=None) & (self.scope_of(person) | models.Q(pk__in=shown))
             | models.Q(owner=person)
             | models.Q(owner__isnull=False, pk__in=supporting)
         )
@@ -238,6 +240,11 @@ class ActivityEvidence(EvidenceUse):
     def __str__(self) -> str:
         return f"{self.evidence} → {self.target}"
 
+    @classmethod
+    def readable_by(cls, person: Person) -> models.QuerySet:
+        """The files of what concerned the whole company: whoever reads the line reads them."""
+        return cls.objects.filter(target__in=Activity.objects.company_wide(person))
+
 
 class EvidencePage(models.Model):
     """A page of a file as a picture that the server drew; never the original."""
@@ -257,42 +264,3 @@ class EvidencePage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evidence} {self.number}"
-
-
-class Upload(models.Model):
-    """A file on its way: how much of it has arrived, so that a dropped connection goes on.
-
-    `fingerprint` tells the same file from others when the person begins once more.
-    """
-
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="+")
-    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    owner = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
-    fingerprint = models.CharField(max_length=64)
-    name = models.CharField(max_length=200)
-    size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64, blank=True)  # as the browser counted it, if it could
-    arrived = models.PositiveBigIntegerField(default=0)
-    begun_at = models.DateTimeField(default=clock.now)
-
-    objects = Scoped.as_manager()
-    scope = ("campaign", "department")
-
-    class Meta:
-        ordering = ["id"]
-        verbose_name = _("upload")
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "department", "by", "fingerprint"], name="one_upload_per_file"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def shelf(self) -> Shelf:
-        """Where it will lie."""
-        return {"campaign": self.campaign, "department": self.department, "owner": self.owner}

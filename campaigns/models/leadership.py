@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import Campaign
+from campaigns.signals import leaders_changed
 from organization.models import Department, NotAllowed, Person, record
 from organization.models.event import record_all
 from organization.models.role import grant, grant_all, revoke
@@ -31,6 +32,7 @@ class Group(models.Model):
         LEADING = "leading", _("Leading group")
         INSPECTION = "inspection", _("Special inspection group")
         WORK = "work", _("Work group")
+        WALK = "walk", _("Walk-through team")
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="groups")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -125,7 +127,10 @@ class Group(models.Model):
         for membership in self.memberships.select_related("person"):
             self.remove(membership.person, by=by)
         record("group.dissolved", self, by=by, name=self.name)
-        self.delete()
+        try:
+            self.delete()
+        except models.ProtectedError as error:
+            raise NotAllowed(_now("This group has work of its own: it stays.")) from error
 
     def add(self, person: Person, office: str = "member", *, by: Person) -> "Membership":
         """Make `person` a member, or give a member another office; the role of the group
@@ -139,6 +144,7 @@ class Group(models.Model):
                 if self.role:
                     grant(person, self.role, self.campaign, by=by, follows=True)
                 record("group.joined", self, by=by, person=person.title)
+                self._tell_of_leaders(by)
         except IntegrityError as error:
             raise NotAllowed(_now("The group has a chair already.")) from error
         return membership
@@ -158,6 +164,7 @@ class Group(models.Model):
             )
         told = [{"person": person.title} for person, _office in rows]
         record_all("group.joined", self, told, by=by)
+        self._tell_of_leaders(by)
 
     @transaction.atomic
     def remove(self, person: Person, *, by: Person) -> None:
@@ -170,6 +177,11 @@ class Group(models.Model):
         if self.role and not others.exists():
             revoke(person, self.role, self.campaign, by=by, follows=True)
         record("group.left", self, by=by, person=person.title)
+        self._tell_of_leaders(by)
+
+    def _tell_of_leaders(self, by: Person) -> None:
+        if self.kind == self.Kind.LEADING:
+            leaders_changed.send(Campaign, campaign=self.campaign, by=by)
 
 
 def lines(text: str) -> list[str]:

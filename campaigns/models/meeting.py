@@ -39,6 +39,9 @@ class Meeting(models.Model):
         LEADING = Activity.Kind.LEADING_MEETING.value, _("Meeting of the leaders")
         DEPARTMENT = Activity.Kind.DEPARTMENT_MEETING.value, _("Meeting of a department")
         ALL = Activity.Kind.ALL_MEETING.value, _("Meeting of all employees")
+        SYMPOSIUM = Activity.Kind.SYMPOSIUM.value, _("Symposium")
+
+        led = nonmember(("leading_meeting", "symposium"))  # the leaders are called to it
 
     phase = models.ForeignKey(Phase, models.CASCADE, related_name="meetings")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -114,6 +117,7 @@ class Attendance(models.Model):
     present_at = models.DateTimeField(null=True)
     made_up_at = models.DateTimeField(null=True)
     by_code = models.BooleanField(default=False)
+    by_name = models.BooleanField(default=False)  # called in, not by department or office
     reason = models.CharField(_("reason of the absence"), max_length=120, blank=True)
 
     objects = Scoped.as_manager()

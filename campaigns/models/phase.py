@@ -95,10 +95,15 @@ class ActivityQuerySet(Scoped["Activity"]):
 
     def visible_to(self, person) -> Self:
         """Overseers see all, departments their own; what concerned everybody is seen by all."""
-        company_wide = models.Q(
-            department=None, phase__campaign__in=Campaign.objects.visible_to(person)
-        )
-        return self.filter(self.scope_of(person) | company_wide)
+        return self.filter(self.scope_of(person) | self._company_wide(person))
+
+    def company_wide(self, person) -> Self:
+        """What concerned everybody, in the campaigns that exist for the person."""
+        return self.filter(self._company_wide(person))
+
+    def _company_wide(self, person) -> models.Q:
+        campaigns = Campaign.objects.visible_to(person)
+        return models.Q(department=None, phase__campaign__in=campaigns)
 
 
 class Activity(models.Model):
@@ -108,6 +113,7 @@ class Activity(models.Model):
         LEADING_MEETING = "leading_meeting", _("Meeting of the leaders")
         DEPARTMENT_MEETING = "department_meeting", _("Meeting of a department")
         ALL_MEETING = "all_meeting", _("Meeting of all employees")
+        SYMPOSIUM = "symposium", _("Symposium")
         PUBLICITY = "publicity", _("Publicity")
         BRIEF = "brief", _("Brief")
         INSPECTION = "inspection", _("Inspection")

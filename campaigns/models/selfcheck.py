@@ -12,7 +12,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.checklist import CheckItem
 from campaigns.models.sheet_status import SheetStatus
 from campaigns.models.shelf import Shelf, ShelfIds
-from organization import clock
+from organization import calendar, clock
 from organization.models import Department, Person
 from organization.scope import Scoped
 
@@ -101,7 +101,9 @@ class SelfCheck(models.Model):
     def light(self) -> str:
         """Done, due, near or late today."""
         done = None if self.is_with_department or not self.submitted_at else self.submitted_at
-        return sheet_light(self.due_on, clock.today(), done and clock.day_of(done))
+        return sheet_light(
+            self.due_on, clock.today(), calendar.current(), done and clock.day_of(done)
+        )
 
     def items(self) -> models.QuerySet[CheckItem]:
         """The items this sheet asks, in the order of the checklist."""

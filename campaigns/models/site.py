@@ -1,4 +1,4 @@
-"""营业厅等场所: where publicity is shown, own ones and those of partners."""
+"""营业厅等场所: where publicity is shown and visits are made, own ones and those of partners."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from organization.scope import Scoped
 
 
 class Site(models.Model):
-    """A hall or place in which something can be put up; a department looks after it."""
+    """A hall or place that is visited, and where things are put up; a department looks after it."""
 
     class Kind(models.TextChoices):
         OWN = "own", _("Own site")
@@ -21,6 +21,7 @@ class Site(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OWN)
     name = models.CharField(_("name"), max_length=80)
+    district = models.CharField(_("district"), max_length=40, blank=True)
 
     objects = Scoped.as_manager()
     scope = ("campaign", "department")

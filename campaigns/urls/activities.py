@@ -20,6 +20,10 @@ urlpatterns = [
     path(f"{CAMPAIGN}phases/<int:order>/urge/", planned_activities.urge_phase, name="urge_phase"),
     path(f"{CAMPAIGN}rules/", registers.rules, name="rules"),
     path(f"{CAMPAIGN}rules/<int:pk>/remove/", registers.remove_rule, name="remove_rule"),
+    path(f"{CAMPAIGN}standards/", registers.standards, name="standards"),
+    path(
+        f"{CAMPAIGN}standards/<int:pk>/remove/", registers.remove_standard, name="remove_standard"
+    ),
     path(f"{CAMPAIGN}channels/", registers.channels, name="channels"),
     path(f"{CAMPAIGN}channels/<int:pk>/remove/", registers.remove_channel, name="remove_channel"),
     path(f"{CAMPAIGN}sites/", registers.sites, name="sites"),

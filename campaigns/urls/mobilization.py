@@ -7,6 +7,7 @@ from campaigns.views import (
     circulating,
     circulation,
     circulation_code,
+    deliveries,
     meeting_calls,
     meeting_codes,
     meetings,
@@ -20,6 +21,12 @@ MEETING = f"{CAMPAIGN}meetings/<int:pk>/"
 RECEIPT = f"{CAMPAIGN}receipts/<int:pk>/"
 
 urlpatterns = [
+    path(f"{CAMPAIGN}deliveries/", deliveries.campaign_deliveries, name="campaign_deliveries"),
+    path(
+        f"{CAMPAIGN}deliveries/again/",
+        deliveries.send_campaign_deliveries,
+        name="send_campaign_deliveries",
+    ),
     path(f"{CAMPAIGN}mobilization/", circulation.mobilization, name="mobilization"),
     path(f"{CAMPAIGN}circulations/new/", circulation.circulate, name="circulate"),
     path(CIRCULATION, circulation.circulation, name="circulation"),

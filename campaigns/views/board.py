@@ -36,7 +36,9 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "phases": campaign.phases.all() if "progress" in shown else [],
         "activities": whole.order_by("-on", "-id")[:SHOWN] if "activities" in shown else [],
         "rules": campaign.basis_documents.filter(role=own) if "rules" in shown else [],
-        "channels": campaign.channels.select_related("department") if "channels" in shown else [],
+        "channels": campaign.channels.select_related("department", "responsible")
+        if "channels" in shown
+        else [],
         "may_write": can_set_up(request.user, campaign) and campaign.is_running,
     }
     return render(request, "campaigns/board.html", context)

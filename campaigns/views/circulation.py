@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from campaigns import circulating, meetings, mobilizing, planned_activities, timeline
+from campaigns import carried, circulating, meetings, mobilizing, planned_activities, timeline
 from campaigns.access import campaign_or_404
 from campaigns.forms.circulation import CirculationForm
 from campaigns.models import Campaign, Circulation, Group, Meeting, Receipt
@@ -54,6 +54,7 @@ def mobilization(request: HttpRequest, code: str) -> HttpResponse:
         .filter(campaign=campaign)
         .prefetch_related("memberships__person"),
         "days": timeline.latest(campaign, person),
+        "to_come": carried.to_come(campaign) if can_circulate(person, campaign) else [],
         "planned": planned_activities.still_to_do(campaign, person),
         "meetings": called,
         "meetings_held": sum(one.status == Meeting.Status.HELD for one in called),

@@ -127,8 +127,6 @@ def sheet_or_404(request: HttpRequest, code: str, department: str) -> SelfCheck:
     if sheet is None:
         raise Http404
     request.campaign = sheet.campaign
-    if request.user.department_id == sheet.department_id:
-        request.user.department = sheet.department  # the frame names it: read once is enough
     return sheet
 
 
@@ -139,7 +137,7 @@ def _not_submitted(request: HttpRequest, sheet: SelfCheck, form: SubmissionForm)
     context = _context(page)
     asked = context["submission"]
     form.declares = asked.declares or "nil" in form.errors
-    form.fields["nil"].help_text = asked.fields["nil"].help_text
+    form["nil"].help_text = asked.fields["nil"].help_text  # this one was bound before
     return render(request, "campaigns/fill.html", {**context, "submission": form}, status=422)
 
 

@@ -20,10 +20,14 @@ from organization.models import Person
 class PersonForm(forms.Form):
     """Somebody of the department."""
 
-    to = PersonField(label=gettext_lazy("Person"), queryset=Person.objects.none())
+    to = PersonField(
+        label=gettext_lazy("Who stands in for the head"), queryset=Person.objects.none()
+    )
 
     def __init__(self, *args, place: Participation, deputies: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if deputies:  # who hands over may choose one of them
+            self.fields["to"].label = _("New head")
         people = activity.candidates(place)
         self.fields["to"].queryset = people | activity.deputies(place) if deputies else people
 

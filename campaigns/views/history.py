@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from campaigns.access import campaign_or_404
-from campaigns.permissions import can_oversee
+from campaigns.permissions import can_oversee, can_set_up
 from organization import keyset
 from organization.access import demand
 from organization.forms.events import EventFilter
@@ -20,4 +20,5 @@ def campaign_events(request: HttpRequest, code: str) -> HttpResponse:
     form = EventFilter(request.GET)
     rows = form.narrow(Event.objects.visible_to(request.user).filter(campaign_pk=campaign.pk))
     page = keyset.page_of(rows, request.GET.get("before"))
-    return render(request, "campaigns/events.html", {"page": page, "form": form})
+    context = {"page": page, "form": form, "keeps_log": can_set_up(request.user, campaign)}
+    return render(request, "campaigns/events.html", context)

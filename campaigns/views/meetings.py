@@ -36,6 +36,9 @@ def hold_meeting(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The meeting was held: what was told, minutes, files."""
     found = meeting_to_lead(request, code, pk)
     form = HoldForm(request.POST, instance=found)
+    if form.is_valid() and found.status == Meeting.Status.PLANNED:
+        for reason in meetings.missing(found, form.cleaned_data["told"]):
+            form.add_error(None, reason.text)
     if not form.is_valid():
         return page(request, meeting_or_404(request, code, pk), form=form)
     try:
@@ -92,9 +95,12 @@ def note_attendance(request: HttpRequest, code: str, pk: int, row: int) -> HttpR
         found.attendances.select_related("person", "meeting__activity"), pk=row
     )
     attendance.meeting.phase.campaign = found.phase.campaign
-    state = request.POST.get("state")
-    if state == "absent":
-        meetings.note_absent(attendance, request.POST.get("reason", ""), by=request.user)
+    state, reason = request.POST.get("state"), request.POST.get("reason", "").strip()
+    if state == "absent" and not reason:
+        name = attendance.person.title
+        messages.warning(request, _("%(name)s: write down why, then “Absent”.") % {"name": name})
+    elif state == "absent":
+        meetings.note_absent(attendance, reason, by=request.user)
     elif state == "made_up":
         meetings.make_up(attendance, by=request.user)
     else:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from campaigns import previews
 from campaigns.access import evidence_to_read
 from campaigns.library import shelved
+from campaigns.permissions import can_read_uses
 from campaigns.views.evidence import GUARDED
 from organization.models import record
 
@@ -21,7 +22,7 @@ def pages(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     context = {
         "evidence": kept,
         "pages": drawn,
-        "shelved": shelved([kept])[0],
+        "shelved": shelved([kept])[0] if can_read_uses(request.user, kept) else None,
         "why_none": "" if drawn else previews.why_none(kept),
     }
     return render(request, "campaigns/evidence_pages.html", context)

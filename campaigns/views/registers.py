@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from campaigns import registers
 from campaigns.access import campaign_or_404
-from campaigns.forms.registers import ChannelForm, RuleForm, SitesForm
-from campaigns.models import BasisDocument, Campaign, FeedbackChannel, Site
+from campaigns.forms.registers import ChannelForm, RuleForm, SitesForm, StandardForm
+from campaigns.models import BasisDocument, Campaign, FeedbackChannel, Site, Standard
 from campaigns.permissions import can_set_up
 from organization.access import demand
 
@@ -45,7 +45,7 @@ def channels(request: HttpRequest, code: str) -> HttpResponse:
         registers.add_channel(campaign, by=request.user, **form.cleaned_data)
         messages.success(request, _("The channel is on the list."))
         return redirect("channels", code)
-    rows = campaign.channels.select_related("department")
+    rows = campaign.channels.select_related("department", "responsible")
     return _page(request, campaign, "campaigns/channels.html", {"form": form, "channels": rows})
 
 
@@ -57,6 +57,29 @@ def remove_channel(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     registers.remove_channel(get_object_or_404(rows, campaign=campaign, pk=pk), by=request.user)
     messages.success(request, _("The channel was taken off the list."))
     return redirect("channels", code)
+
+
+def standards(request: HttpRequest, code: str) -> HttpResponse:
+    """What is a breach, how it is judged and what follows."""
+    campaign, sends = _to_write(request, code)
+    form = StandardForm(request.POST or None, campaign=campaign)
+    if sends and form.is_valid():
+        registers.add_standard(campaign, by=request.user, **form.wanted())
+        messages.success(request, _("The standard is on the list."))
+        return redirect("standards", code)
+    rows = campaign.standards.select_related("basis").prefetch_related("items")
+    context = {"form": form, "standards": rows}
+    return _page(request, campaign, "campaigns/standards.html", context)
+
+
+@require_POST
+def remove_standard(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take a standard off the list."""
+    campaign = _of_the_office(request, code)
+    rows = Standard.objects.select_related("campaign")
+    registers.remove_standard(get_object_or_404(rows, campaign=campaign, pk=pk), by=request.user)
+    messages.success(request, _("The standard was taken off the list."))
+    return redirect("standards", code)
 
 
 def sites(request: HttpRequest, code: str) -> HttpResponse:

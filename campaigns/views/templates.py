@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns.access import campaign_or_404
 from campaigns.beginnings import of_template
+from campaigns.forms.plan import work_words
 from campaigns.forms.template import TemplateForm, name_for
 from campaigns.kinds import kinds
 from campaigns.models import CampaignTemplate
@@ -45,7 +46,7 @@ def campaign_template(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(template)
     beginning = of_template(template)
     context = {"template": template, "beginning": beginning, "form": form, "may_change": may}
-    context |= {"name": before, "gone": beginning.gone()}
+    context |= {"name": before, "gone": beginning.gone(), "work": work_words(beginning.work)}
     status = 422 if form.is_bound else 200
     return render(request, "campaigns/template.html", context, status=status)
 

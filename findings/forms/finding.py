@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign, CheckItem
-from findings.models import Aspect, Finding
+from findings.models import Aspect, CauseKind, ConsolidationRules, Finding
 from organization.models import Department
 
 
@@ -21,6 +21,12 @@ class FindingForm(forms.ModelForm):
         required=False,
         help_text=_("The name of an existing aspect may be repeated here to change its mark."),
     )
+    cause_kinds = forms.MultipleChoiceField(
+        label=_("Kinds of cause"),
+        choices=CauseKind,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     assumed = forms.BooleanField(label=_("The name of the new aspect is assumed"), required=False)
 
     class Meta:
@@ -33,6 +39,7 @@ class FindingForm(forms.ModelForm):
             "problem",
             "cause_subjective",
             "cause_objective",
+            "cause_kinds",
             "responsibility",
             "department",
             "aspect",
@@ -41,7 +48,6 @@ class FindingForm(forms.ModelForm):
             "track",
             "items",
             "fixed_in_passing",
-            "restricted",
         ]
         widgets = {
             "rule": forms.Textarea(attrs={"rows": 3}),
@@ -54,7 +60,6 @@ class FindingForm(forms.ModelForm):
         help_texts = {
             "problem": _("One line for each part of the problem."),
             "fixed_in_passing": _("Named apart in the report and not counted as a finding."),
-            "restricted": _("Departments do not see it, whatever concerns them."),
         }
 
     def __init__(self, *args, finding: Finding, campaign: Campaign, **kwargs) -> None:
@@ -66,8 +71,22 @@ class FindingForm(forms.ModelForm):
             participations__campaign=campaign
         )
         self.fields["department"].empty_label = _now("Not chosen yet")
+        rules = ConsolidationRules.of(campaign)
+        self._choose_among("nature", rules.nature_list)
+        self._choose_among("category", rules.category_list)
         self.fields["items"].queryset = CheckItem.objects.filter(checklist__campaign=campaign)
         self.fields["items"].label = _now("Check-points involved")
+
+    def _choose_among(self, name: str, words: list[str]) -> None:
+        """The campaign's own list; what the finding says already stays choosable."""
+        if not words:
+            return
+        known = dict.fromkeys([*words, *filter(None, [getattr(self.instance, name)])])
+        self.fields[name] = forms.ChoiceField(
+            label=self.fields[name].label,
+            required=False,
+            choices=[("", _now("Not chosen yet")), *((word, word) for word in known)],
+        )
 
     def clean_problem(self) -> str:
         """One part a line: the browser sends carriage returns."""
@@ -91,23 +110,6 @@ class DismissForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-class MergeForm(forms.Form):
-    """The finding into which this one is merged."""
-
-    into = forms.ModelChoiceField(
-        label=_("Merge into"), queryset=Finding.objects.none(), empty_label=_("Please choose")
-    )
-
-    def __init__(self, *args, finding: Finding, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = (
-            Finding.objects.filter(campaign=finding.campaign_id)
-            .exclude(pk=finding.pk)
-            .exclude(status__in=Finding.Status.void)
-        )
-        self.fields["into"].label_from_instance = finding_label
 
 
 def finding_label(finding: Finding) -> str:

@@ -65,5 +65,5 @@ class PersonalSourceForm(forms.Form):
 def _open_findings(campaign: Campaign, person: Person) -> QuerySet[Finding]:
     """The findings that a further source may join."""
     return Finding.objects.visible_to(person).filter(
-        campaign=campaign, status__in=Finding.Status.open
+        campaign=campaign, parent=None, status__in=Finding.Status.open
     )

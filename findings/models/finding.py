@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign, CheckItem
+from campaigns.models import Campaign, CheckItem, Group, Membership
+from findings.models.kinds import FOUND_OTHERWISE, CauseKind, FindingKind, FoundBy
 from organization import clock
 from organization.models import Department, NotAllowed, Person, move
 from organization.scope import Scoped, in_campaigns, in_departments
@@ -41,23 +42,21 @@ class Aspect(models.Model):
         return self.name
 
 
-FOUND_OTHERWISE = ""
-
-
-class FoundBy(models.TextChoices):
-    """Who found it first: the department itself, or an inspector."""
-
-    SELF_CHECK = "self_check", _("Found by self-check")
-    INSPECTION = "inspection", _("Found by inspection")
-
-
 class FindingQuerySet(Scoped["Finding"]):
     """Findings by number."""
 
     def visible_to(self, person) -> Self:
-        """Overseers see all of their campaigns; a department what concerns it or came from it."""
+        """Overseers see all of their campaigns but what only the named may see; a department
+        what concerns it or came from it; a part is seen with its finding."""
+        whole = self._whole(person)
+        parts = models.Q(parent__in=Finding.objects.filter(whole).order_by().values("pk"))
+        return self.filter(models.Q(parent=None) & whole | parts)
+
+    def _whole(self, person) -> models.Q:
+        from findings.models.feedback import FindingFeedback
         from findings.models.source import FindingSource
 
+        overseen = in_campaigns(person, "campaign") & Finding.readable_by(person)
         sources = FindingSource.objects.filter(FindingSource.of_departments(person))
         concerned = in_departments(person, "department") | models.Q(
             pk__in=sources.values("finding")
@@ -66,13 +65,20 @@ class FindingQuerySet(Scoped["Finding"]):
         departmental = concerned & models.Q(
             restricted=False, status__in=Finding.Status.shown_to_departments
         )
-        return self.filter(in_campaigns(person, "campaign") | departmental)
+        # ... or once it was sent there, to be confirmed or objected to.
+        asked = FindingFeedback.objects.filter(in_departments(person, "department"))
+        heard = models.Q(restricted=False, pk__in=asked.order_by().values("finding"))
+        return overseen | departmental | heard
 
     def listed(self) -> Self:
-        """The findings the report counts: top level, standing, not fixed at once in passing."""
-        return self.filter(parent=None, fixed_in_passing=False).exclude(
-            status__in=Finding.Status.void
-        )
+        """The findings the report counts: problems at top level, standing, not fixed at once in
+        passing. Improvements are no problems: the funnel of the walk-throughs counts them."""
+        return self.filter(Finding.counts())
+
+    def improvements(self) -> Self:
+        """整改项目: what was adopted out of walk-throughs, standing."""
+        rows = self.filter(kind=FindingKind.IMPROVEMENT, parent=None)
+        return rows.exclude(status__in=Finding.Status.void)
 
     def fixed_in_passing(self) -> Self:
         """Fixed at once inside the campaign: named apart in the report and not counted."""
@@ -89,15 +95,18 @@ class Finding(models.Model):
         CLOSED = "closed", _("Closed out")
         MERGED = "merged", _("Merged")
         DISMISSED = "dismissed", _("Dismissed")
+        PART = "part", _("Part of a finding")
 
         open = nonmember(("reported", "confirmed", "rectifying"))
         void = nonmember(("merged", "dismissed"))
         shown_to_departments = nonmember(("confirmed", "rectifying", "closed"))
         moves = nonmember(
             {
-                "reported": ("confirmed", "merged", "dismissed"),
+                "reported": ("confirmed", "merged", "dismissed", "part"),
                 "confirmed": ("rectifying", "dismissed"),
                 "rectifying": ("closed",),
+                "merged": ("reported",),  # merged by mistake
+                "part": ("merged",),  # joined to its finding again
             }
         )
 
@@ -109,6 +118,9 @@ class Finding(models.Model):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="findings")
     number = models.PositiveIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=120)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=FindingKind, default=FindingKind.PROBLEM
+    )
     status = models.CharField(max_length=12, choices=Status, default=Status.REPORTED)
     track = models.CharField(_("track"), max_length=10, choices=Track, default=Track.BY_DATE)
     aspect = models.ForeignKey(
@@ -127,6 +139,8 @@ class Finding(models.Model):
     problem = models.TextField(_("problem; one part a line"), blank=True)
     cause_subjective = models.TextField(_("subjective cause"), blank=True)
     cause_objective = models.TextField(_("objective cause"), blank=True)
+    # 制度／执行／人员／流程／第三方: several may have given way.
+    cause_kinds = models.JSONField(_("kinds of cause"), default=list, blank=True)
     responsibility = models.CharField(_("who answers for it"), max_length=120, blank=True)
     department = models.ForeignKey(
         Department,
@@ -141,6 +155,11 @@ class Finding(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     fixed_in_passing = models.BooleanField(_("fixed at once during the campaign"), default=False)
     restricted = models.BooleanField(_("restricted"), default=False)
+    # Matters of integrity: the chair of the leading group and whom it names, nobody else.
+    named_only = models.BooleanField(_("for named people only"), default=False)
+    readers = models.ManyToManyField(
+        Person, related_name="+", blank=True, verbose_name=_("who may see it")
+    )
     reported_at = models.DateTimeField(default=clock.now)
     reported_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
@@ -162,6 +181,14 @@ class Finding(models.Model):
                 | (~models.Q(status="merged") & models.Q(merged_into=None)),
                 name="merged_has_a_target",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(status="part") | models.Q(parent__isnull=False),
+                name="part_has_a_finding",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(named_only=False) | models.Q(restricted=True),
+                name="named_only_is_restricted",
+            ),
         ]
         indexes = [models.Index(fields=["campaign", "status", "aspect"])]  # list of findings
 
@@ -171,6 +198,19 @@ class Finding(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the finding."""
         return reverse("finding", args=[self.campaign.code, self.number])
+
+    @staticmethod
+    def counts(path: str = "") -> models.Q:
+        """The rows whose finding, reached by `path`, counts as a problem: see `listed`."""
+        counted = {"kind": FindingKind.PROBLEM, "parent": None, "fixed_in_passing": False}
+        void = models.Q(**{f"{path}status__in": Finding.Status.void})
+        return models.Q(**{f"{path}{name}": value for name, value in counted.items()}) & ~void
+
+    @property
+    def is_counted(self) -> bool:
+        """Does the finding at hand count as a problem? The same rule as `counts`."""
+        is_problem = self.kind == FindingKind.PROBLEM and self.parent_id is None
+        return is_problem and not self.fixed_in_passing and self.status not in self.Status.void
 
     @property
     def event_label(self) -> str:
@@ -185,15 +225,43 @@ class Finding(models.Model):
             _now("Cause"): self.cause_subjective or self.cause_objective,
             _now("Responsibility"): self.department_id,
         }
+        if self.kind == FindingKind.IMPROVEMENT:  # it breaks no rule
+            del parts[_now("Rule")], parts[_now("Cause")]
         return [name for name, contents in parts.items() if not contents]
 
     @property
     def found_by(self) -> str:
-        """自查发现, 检查发现 or found otherwise: once a department has said it itself, it found it
-        itself, whatever else feeds the finding. The sources are prefetched in lists."""
-        ways = {row.found_by for row in self.sources.all()}
+        """自查发现, 检查发现, 投诉反映 or found otherwise: once a department has said it itself, it
+        found it itself, whatever else feeds the finding; else the first source decides. The
+        sources are prefetched in lists."""
+        ways = [row.found_by for row in self.sources.all()]
         by_itself = FoundBy.SELF_CHECK in ways
         return FoundBy.SELF_CHECK if by_itself else next(iter(ways), FOUND_OTHERWISE)
+
+    @property
+    def cause_kind_words(self) -> list[str]:
+        """The kinds of cause in words, in their order."""
+        return [str(kind.label) for kind in CauseKind if kind in self.cause_kinds]
+
+    @property
+    def shown_title(self) -> str:
+        """The title where people read it who may not see the finding itself."""
+        return _now("a matter for named people only") if self.named_only else self.title
+
+    @staticmethod
+    def readable_by(person, path: str = "") -> models.Q:
+        """Findings (behind `path`) that are for everybody who oversees, or name the person, or
+        whose leading group the person chairs."""
+        named = Finding.readers.through.objects.filter(person=person).values("finding")
+        chaired = Membership.objects.filter(
+            person=person, office=Membership.Office.CHAIR, group__kind=Group.Kind.LEADING
+        ).values("group__campaign")
+        to = f"{path}__" if path else ""
+        return (
+            models.Q(**{f"{to}named_only": False})
+            | models.Q(**{f"{to}pk__in": named})
+            | models.Q(**{f"{to}campaign__in": chaired})
+        )
 
     @property
     def problem_parts(self) -> list[str]:
@@ -201,8 +269,12 @@ class Finding(models.Model):
         return [line.strip() for line in self.problem.splitlines() if line.strip()]
 
     def confirm(self, *, by: Person) -> None:
-        """The office establishes that this is a finding."""
+        """The office establishes that this is a finding. Raises NotAllowed while the department
+        still has a say, or something is missing that the campaign demands before."""
+        from findings.establishing import demand_ready
+
         self.campaign.demand_running()
+        demand_ready(self)
         move(self, self.Status.CONFIRMED, by=by)
 
     def dismiss(self, *, by: Person, reason: str) -> None:

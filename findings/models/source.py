@@ -1,23 +1,50 @@
-"""Where findings come from: answers, verifications and personal sheets."""
+"""Where findings come from: answers, verifications, personal sheets, opinions."""
 
 from typing import Self, cast
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Answer, PersonalAnswer, Verification
-from findings.models.finding import Finding, FoundBy
+from findings.models.elsewhere import LessonAnswer
+from findings.models.finding import Finding
+from findings.models.kinds import FoundBy
+from findings.models.opinion import Opinion
+from findings.models.visit import VisitPoint
+from findings.models.walkthrough import Proposal
 from organization.models import Department
 from organization.scope import Scoped, in_campaigns, in_departments
 
 # What a finding comes from, and what the field of `FindingSource` is called that points there.
-Source = Answer | Verification | PersonalAnswer
-FIELDS = {Answer: "answer", Verification: "verification", PersonalAnswer: "personal"}
+Source = Answer | Verification | PersonalAnswer | Opinion | LessonAnswer | VisitPoint | Proposal
+FIELDS = {
+    Answer: "answer",
+    Verification: "verification",
+    PersonalAnswer: "personal",
+    Opinion: "opinion",
+    LessonAnswer: "lesson",
+    VisitPoint: "visit",
+    Proposal: "proposal",
+}
 KINDS = {
     "answer": _("Self-check"),
     "verification": _("Verification"),
     "personal": _("Personal check"),
+    "opinion": _("Opinion or complaint"),
+    "lesson": _("Check elsewhere"),
+    "visit": _("Visit to a site"),
+    "proposal": _("Walk-through proposal"),
 }
+
+
+def _exactly_one() -> models.Q:
+    """One of the fields points somewhere, and no other."""
+    one = models.Q()
+    for field in KINDS:
+        others = {name: None for name in KINDS if name != field}
+        one |= models.Q(**{f"{field}__isnull": False}, **others)
+    return one
 
 
 class FindingSourceQuerySet(Scoped["FindingSource"]):
@@ -33,12 +60,18 @@ class FindingSourceQuerySet(Scoped["FindingSource"]):
             finding__status__in=Finding.Status.shown_to_departments,
         )
         read = models.Q(personal__in=PersonalAnswer.objects.visible_to(person))
-        overseen = in_campaigns(person, "finding__campaign") & models.Q(personal=None)
+        heard = models.Q(opinion=None) | models.Q(opinion__in=Opinion.objects.visible_to(person))
+        overseen = (
+            in_campaigns(person, "finding__campaign")
+            & Finding.readable_by(person, "finding")
+            & models.Q(personal=None)
+            & heard
+        )
         return self.filter(overseen | read | FindingSource.of_departments(person) & shown)
 
 
 class FindingSource(models.Model):
-    """Where a finding came from: an answer, a verification, or a personal sheet."""
+    """Where a finding came from: an answer, a verification, a personal sheet or an opinion."""
 
     FoundBy = FoundBy
 
@@ -50,6 +83,16 @@ class FindingSource(models.Model):
     personal = models.ForeignKey(
         PersonalAnswer, models.PROTECT, null=True, related_name="finding_sources"
     )
+    opinion = models.ForeignKey(Opinion, models.PROTECT, null=True, related_name="finding_sources")
+    lesson = models.ForeignKey(
+        LessonAnswer, models.PROTECT, null=True, related_name="finding_sources"
+    )
+    visit = models.ForeignKey(VisitPoint, models.PROTECT, null=True, related_name="finding_sources")
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, null=True, related_name="finding_sources"
+    )
+    # The part of the finding that it tells of, once the finding was split.
+    part = models.ForeignKey(Finding, models.SET_NULL, null=True, related_name="part_sources")
     first_finding = models.ForeignKey(Finding, models.CASCADE, null=True, related_name="+")
     # As it was when the source was added: who found it first does not change afterwards.
     found_by = models.CharField(max_length=12, choices=FoundBy, default=FoundBy.SELF_CHECK)
@@ -62,9 +105,7 @@ class FindingSource(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(answer__isnull=False, verification=None, personal=None)
-                | models.Q(answer=None, verification__isnull=False, personal=None)
-                | models.Q(answer=None, verification=None, personal__isnull=False),
+                condition=_exactly_one(),
                 name="source_is_exactly_one_thing",
             ),
             models.UniqueConstraint(
@@ -85,6 +126,30 @@ class FindingSource(models.Model):
                 name="a_personal_answer_feeds_one_finding",
                 violation_error_message=_("This answer feeds a finding already."),
             ),
+            models.UniqueConstraint(
+                fields=["opinion"],
+                condition=models.Q(opinion__isnull=False),
+                name="an_opinion_feeds_one_finding",
+                violation_error_message=_("This opinion feeds a finding already."),
+            ),
+            models.UniqueConstraint(
+                fields=["lesson"],
+                condition=models.Q(lesson__isnull=False),
+                name="a_lesson_answer_feeds_one_finding",
+                violation_error_message=_("This answer feeds a finding already."),
+            ),
+            models.UniqueConstraint(
+                fields=["visit"],
+                condition=models.Q(visit__isnull=False),
+                name="a_fault_of_a_visit_feeds_one_finding",
+                violation_error_message=_("This fault feeds a finding already."),
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=models.Q(proposal__isnull=False),
+                name="a_proposal_feeds_one_finding",
+                violation_error_message=_("This proposal feeds a finding already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,14 +158,18 @@ class FindingSource(models.Model):
     @staticmethod
     def of_departments(person) -> models.Q:
         """Sources that came out of the person's departments."""
-        return in_departments(person, "answer__selfcheck__department") | in_departments(
-            person, "verification__department"
+        return (
+            in_departments(person, "answer__selfcheck__department")
+            | in_departments(person, "verification__department")
+            | in_departments(person, "lesson__department")
+            | in_departments(person, "visit__visit__site__department")
         )
 
     @property
     def source(self) -> Source:
         """What it points to; the database holds that exactly one of them is there."""
-        return cast(Source, self.answer or self.verification or self.personal)
+        fields = (getattr(self, name) for name in KINDS if getattr(self, f"{name}_id"))
+        return cast(Source, next(fields))
 
     @property
     def thing(self) -> str:
@@ -114,16 +183,32 @@ class FindingSource(models.Model):
         return str(KINDS[field])
 
     @property
-    def is_self_check(self) -> bool:
-        """Found by the department or one of its people, not by an inspector?"""
-        return self.verification_id is None
+    def words(self) -> str:
+        """How, where and at which check-point it was found; names nobody."""
+        source = self.source
+        item = _now("Item %(no)s") % {"no": source.item.no} if source.item else ""
+        told = (self.kind_word, self.source_department, item)
+        return " ".join(str(part) for part in told if part)
 
     @property
-    def source_department(self) -> Department:
-        """The department in which it was found."""
+    def is_self_check(self) -> bool:
+        """Found by the department or one of its people, not by an inspector or a complaint?"""
+        others = (self.verification_id, self.opinion_id, self.visit_id)
+        return all(key is None for key in others)
+
+    @property
+    def is_visit(self) -> bool:
+        """Seen by a visitor: the department reads what was wrong, not the visit."""
+        return self.visit_id is not None
+
+    @property
+    def source_department(self) -> Department | None:
+        """The department in which it was found; an opinion or a proposal may name none."""
         return department_of(self.source)
 
 
-def department_of(source: Source) -> Department:
-    """The department in which a source was found."""
-    return source.department if isinstance(source, Verification) else source.sheet.department
+def department_of(source: Source) -> Department | None:
+    """The department in which a source was found; an opinion or a proposal may name none."""
+    if isinstance(source, Answer | PersonalAnswer):
+        return source.sheet.department
+    return source.department

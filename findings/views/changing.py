@@ -1,4 +1,4 @@
-"""Changing a finding, and ending it early: dismissed or merged."""
+"""Changing a finding, and ending it early: dismissed."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -8,17 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from findings import consolidation
-from findings.access import finding_or_404
-from findings.forms import DismissForm, FindingForm, MergeForm
+from findings.access import own_finding
+from findings.forms import DismissForm, FindingForm
 from findings.models import Finding
-from findings.permissions import can_consolidate
-from organization.access import demand
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_finding(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The form with the four parts and the classification."""
-    row = _own(request, code, number)
+    row = own_finding(request, code, number)
     form = FindingForm(request.POST or None, finding=row, campaign=row.campaign)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
@@ -37,7 +35,7 @@ def change_finding(request: HttpRequest, code: str, number: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def dismiss_finding(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """It is no problem; the reason is kept."""
-    row = _own(request, code, number)
+    row = own_finding(request, code, number)
     form = DismissForm(request.POST or None, auto_id="dismiss_%s")
     if not form.is_valid():
         status = 422 if form.is_bound else 200
@@ -46,31 +44,6 @@ def dismiss_finding(request: HttpRequest, code: str, number: int) -> HttpRespons
     row.dismiss(by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, _("Finding %(number)d was dismissed.") % {"number": row.number})
     return redirect("findings", row.campaign.code)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def merge_finding(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """The same problem as another finding; every source moves there."""
-    row = _own(request, code, number)
-    form = MergeForm(request.POST or None, finding=row, auto_id="merge_%s")
-    if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        context = {"finding": row, "merge_form": form}
-        return render(request, "findings/merge.html", context, status=status)
-    into = form.cleaned_data["into"]
-    consolidation.merge(row, into, by=request.user)
-    messages.success(
-        request,
-        _("Finding %(number)d was merged into finding %(into)d.")
-        % {"number": row.number, "into": into.number},
-    )
-    return redirect(into)
-
-
-def _own(request: HttpRequest, code: str, number: int) -> Finding:
-    row = finding_or_404(request, code, number)
-    demand(can_consolidate(request.user, row.campaign))
-    return row
 
 
 def _write(request: HttpRequest, row: Finding, form: FindingForm) -> None:

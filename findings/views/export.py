@@ -17,7 +17,7 @@ def findings_export(request: HttpRequest, code: str) -> HttpResponse:
     campaign = campaign_or_404(request, code)
     findings = (
         Finding.objects.visible_to(request.user)
-        .filter(campaign=campaign)
+        .filter(campaign=campaign, named_only=False)  # what only named people see is sent nowhere
         .exclude(status__in=Finding.Status.void)
     )
     title = _("List of findings")

@@ -5,13 +5,13 @@ import tempfile
 import threading
 import time
 
-from celery import beat
+from celery import Celery, beat
 from celery.worker import WorkController
 from celery.worker import state as worker_state
 from django.conf import settings
 from django.db import connection
 
-from inspection.celery import app
+from inspection.celery import app, make_app
 from organization import clock, outbox
 from organization.models import Job
 from organization.tasks import sweep_jobs
@@ -21,21 +21,19 @@ GRACE = 2.0  # seconds that a running task gets at the end
 
 
 class Background:
-    """One worker thread, one beat thread."""
+    """A worker thread for work, one for mails, a beat thread."""
 
     def __init__(self) -> None:
-        self.worker = WorkController(
-            app=app,
-            hostname="embedded@localhost",
-            # The task runs in the worker's own thread: it ends with the process, and what it
-            # had not finished is taken up again from its row.
-            pool="solo",
-            concurrency=1,
-            without_heartbeat=True,
-            without_mingle=True,
-            without_gossip=True,
-        )
-        self.thread = threading.Thread(target=self.worker.start, name="worker", daemon=True)
+        self.workers = {
+            "worker": _worker(app, "celery"),
+            # Which queues are read belongs to the application: a second one for the second
+            # worker, which may hang on a mail server for as long as that does not answer.
+            "mail": _worker(make_app(set_as_current=False), "mail"),
+        }
+        self.threads = [
+            threading.Thread(target=worker.start, name=name, daemon=True)
+            for name, worker in self.workers.items()
+        ]
         self.beat = beat.EmbeddedService(app, thread=True)
 
     def start(self) -> None:
@@ -43,7 +41,8 @@ class Background:
         logging.getLogger("celery.beat").setLevel(logging.WARNING)
         _keep_temporary_files_at_home()
         _release_leases()
-        self.thread.start()
+        for thread in self.threads:
+            thread.start()
         self.beat.start()
         # Whatever fell due while nobody was running is due now, not at the next full interval.
         for task in (sweep_jobs, sweep_reminders):
@@ -60,6 +59,21 @@ class Background:
             time.sleep(0.05)
         self.beat.join(GRACE)  # it writes its state file
         return not worker_state.active_requests
+
+
+def _worker(application: Celery, queue: str) -> WorkController:
+    return WorkController(
+        app=application,
+        hostname=f"{queue}@localhost",
+        queues=[queue],
+        # The task runs in the worker's own thread: it ends with the process, and what it
+        # had not finished is taken up again from its row.
+        pool="solo",
+        concurrency=1,
+        without_heartbeat=True,
+        without_mingle=True,
+        without_gossip=True,
+    )
 
 
 def _keep_temporary_files_at_home() -> None:

@@ -35,6 +35,7 @@ def _site(replay: Replay, row: Row) -> None:
         [row["name"]],
         kind=row["kind"],
         department=replay.departments[row["department"]],
+        district=row["district"],
         by=replay.person(row["by"], row),
     )
 

@@ -11,13 +11,15 @@ from rectification.deadlines import is_month_end, month_end, month_end_words
 
 RELATIVE = re.compile(r"^(\w+)\.(start|end)([+-]\d+)?$")
 HOUR = time(10)
+LEFT = 2  # days between the end of the last phase and today, at least
 
 
 class Days:
     """Reads the days of a story.
 
     `year`: keep month and day in that year. Otherwise all days move by whole weeks so that
-    the last phase ended on one of the seven days before `today`.
+    the last phase ended on one of the seven days before yesterday: what is told of the day
+    after it lies in the past.
     """
 
     def __init__(self, story: Story, *, today: date, year: int | None = None) -> None:
@@ -27,9 +29,8 @@ class Days:
         }
         last = max(end for _start, end in self.phases.values())
         self.years = year - last.year if year else 0
-        self.weeks = timedelta(0) if year else timedelta(days=(today - last).days // 7 * 7)
-        if not year and last + self.weeks >= today:
-            self.weeks -= timedelta(days=7)
+        days = (today - last).days - LEFT
+        self.weeks = timedelta(0) if year else timedelta(days=days // 7 * 7)
 
     def day(self, text: str) -> date:
         """The moved day of a cell: ISO, or relative to a phase."""

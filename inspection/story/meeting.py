@@ -42,7 +42,7 @@ def _call(replay: Replay, row: Row) -> None:
         kind=row["kind"],
         title=row["title"],
         people=[replay.person(account, row) for account in row.list("people")],
-        points=calling.points_of(phase.campaign, row["kind"]),
+        points=row.list("points") or calling.points_of(phase.campaign, row["kind"]),
         **_hour(replay, row),
     )
     replay.made["meeting", row["code"]] = made

@@ -86,28 +86,63 @@ NOUNS = (
     "recorded",
     "inspection_plans",
     "visits",
+    "opinion_rules",
+    "surveys",
+    "questions",
+    "survey_answers",
+    "boxes",
+    "notes",
+    "openings",
+    "guests",
+    "opinions",
+    "dispositions",
+    "complaints",
+    "word_lists",
+    "scripts",
+    "visitors",
+    "visit_plans",
+    "site_visits",
+    "walks",
+    "proposals",
+    "projects",
     "findings",
+    "merges",
+    "objections",
+    "parts",
+    "lessons",
     "tasks",
     "progress",
     "acceptances",
+    "rectification_rules",
+    "plans",
+    "milestones",
+    "extensions",
+    "look_backs",
     "suggestions",
+    "letters",
     "reports",
     "evidence",
 )
 
-# column → the file and column it points to
-POINTS = {
-    "department": ("departments", "code"),
-    "item": ("checklist", "code"),
-    "finding": ("findings", "code"),
-    "task": ("tasks", "code"),
-    "circulation": ("circulations", "code"),
-    "again": ("circulations", "code"),
-    "meeting": ("meetings", "code"),
-    "person": ("people", "account"),
-    "level": ("levels", "code"),
-    "plan": ("inspection_plans", "code"),
-    "to": ("people", "account"),
+# column → the files and the column there that it points to
+POINTS: dict[str, tuple[tuple[str, ...], str]] = {
+    "department": (("departments",), "code"),
+    "item": (("checklist",), "code"),
+    "finding": (("findings", "projects"), "code"),
+    "task": (("tasks",), "code"),
+    "circulation": (("circulations",), "code"),
+    "again": (("circulations",), "code"),
+    "meeting": (("meetings",), "code"),
+    "person": (("people",), "account"),
+    "level": (("levels",), "code"),
+    "plan": (("inspection_plans",), "code"),
+    "to": (("people",), "account"),
+    "survey": (("surveys",), "code"),
+    "site": (("sites",), "name"),
+    "opinion": (("opinions", "notes"), "code"),
+    "walk": (("walks",), "code"),
+    "team": (("groups",), "code"),
+    "project": (("projects",), "code"),
 }
 # "" may stand where the column is optional
 POINTING = {
@@ -135,11 +170,32 @@ POINTING = {
     "feedback": ["item", "department"],
     "recorded": ["item"],
     "visits": ["plan", "department"],
+    "questions": ["survey"],
+    "survey_answers": ["survey"],
+    "boxes": ["site"],
+    "notes": ["site"],
+    "guests": ["meeting"],
+    "opinions": ["department", "meeting"],
+    "dispositions": ["opinion"],
+    "visitors": ["person"],
+    "site_visits": ["site"],
+    "walks": ["team"],
+    "proposals": ["walk", "project"],
+    "projects": ["department"],
     "findings": ["department"],
+    "merges": ["finding", "department"],
+    "objections": ["finding"],
+    "parts": ["finding"],
+    "lessons": ["finding", "department"],
     "tasks": ["finding", "department"],
     "progress": ["task"],
     "acceptances": ["task"],
+    "plans": ["task"],
+    "milestones": ["task"],
+    "extensions": ["task"],
+    "look_backs": ["task"],
     "suggestions": ["finding"],
+    "letters": ["department", "task"],
     "evidence": ["department", "item"],
 }
 
@@ -155,6 +211,11 @@ class Story:
 
     def __getitem__(self, noun: str) -> list[Row]:
         return self.rows.get(noun, [])
+
+    def known(self, column: str) -> set[str]:
+        """What a cell of this column may point to, as the files stand now."""
+        files, key = POINTS[column]
+        return {other[key] for file in files for other in self[file]}
 
     @property
     def campaign(self) -> Row:
@@ -174,7 +235,8 @@ def read_story(name: str, folder: Path) -> Story:
             raise StoryError(f"{folder / noun}.csv is missing or empty")
     # Tasks of a finding that is not there go first, then what points to those tasks.
     for noun in NOUNS:
-        story.rows[noun] = [row for row in story[noun] if _points_somewhere(story, noun, row)]
+        known = {column: story.known(column) for column in POINTING.get(noun, ())}
+        story.rows[noun] = [row for row in story[noun] if _points_somewhere(story, known, row)]
     return story
 
 
@@ -186,10 +248,9 @@ def _read(path: Path) -> list[Row]:
         ]
 
 
-def _points_somewhere(story: Story, noun: str, row: Row) -> bool:
-    for column in POINTING.get(noun, ()):
-        file, key = POINTS[column]
-        if row[column] and row[column] not in {other[key] for other in story[file]}:
+def _points_somewhere(story: Story, known: dict[str, set[str]], row: Row) -> bool:
+    for column, codes in known.items():
+        if row[column] and row[column] not in codes:
             story.left_out.append(f"{row.place} ({column} {row[column]})")
             return False
     return True

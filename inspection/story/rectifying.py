@@ -3,11 +3,13 @@
 from datetime import time
 
 from campaigns.models import Verification
-from findings import consolidation
+from findings import consolidation, suggesting
 from findings.models import Aspect
 from inspection.story.acting import answer_of
+from inspection.story.hearing import opinion_of
 from inspection.story.reading import Row
 from inspection.story.replay import Replay
+from inspection.story.site_visiting import point_of
 from organization.models import NotAllowed
 from rectification import planning
 from reports import publishing
@@ -86,6 +88,9 @@ def _report(replay: Replay, row: Row) -> None:
 def _sources(replay: Replay, row: Row) -> list:
     found = []
     for source in row.list("sources"):
+        if other := _from_outside(replay, source):
+            found.append(other)
+            continue
         *kind, department, item = source.split(":")
         if item not in replay.items or department not in replay.departments:
             replay.story.left_out.append(f"{row.place} (source {source})")
@@ -100,6 +105,16 @@ def _sources(replay: Replay, row: Row) -> list:
         else:
             found.append(answer_of(replay, department, item))
     return found
+
+
+def _from_outside(replay: Replay, source: str):
+    """opinion:CODE, or visit:CODE:CLASS for what was wrong at a site; None for what is neither."""
+    kind, _sign, rest = source.partition(":")
+    if kind == "opinion":
+        return opinion_of(replay, rest)
+    if kind == "visit":
+        return point_of(replay, *rest.split(":"))
+    return None
 
 
 def _confirm(replay: Replay, row: Row) -> None:
@@ -129,8 +144,17 @@ def _assign(replay: Replay, row: Row) -> None:
 
 
 def _progress(replay: Replay, row: Row) -> None:
+    outcomes = [part.split(":") for part in row.list("outcomes")]
+    documents = [part.split(":") for part in row.list("documents")]
     replay.known("task", row["task"]).report_progress(
-        row.text("text"), row.number("percent") or 0, by=replay.person(row["by"], row)
+        row.text("text"),
+        row.number("percent") or 0,
+        by=replay.person(row["by"], row),
+        outcomes=[
+            {"name": name, "before": before or None, "after": after, "unit": unit}
+            for name, before, after, unit in outcomes
+        ],
+        documents=[{"title": title, "number": number} for title, number in documents],
     )
 
 
@@ -140,13 +164,16 @@ def _submit(replay: Replay, row: Row) -> None:
 
 def _accept(replay: Replay, row: Row) -> None:
     task, by = replay.known("task", row["task"]), replay.person(row["by"], row)
-    verb = planning.send_back if row["outcome"] == "failed" else planning.accept
-    verb(task, by=by, method=row["method"], text=row.text("text"))
+    said = {"method": row["method"], "text": row.text("text"), "grade": row["grade"]}
+    if row["outcome"] == "failed":
+        planning.send_back(task, by=by, fakes=row.list("fakes"), **said)
+    else:
+        planning.accept(task, by=by, **said)
 
 
 def _suggest(replay: Replay, row: Row) -> None:
     finding = replay.known("finding", row["finding"]) if row["finding"] else None
-    consolidation.suggest(
+    suggesting.suggest(
         replay.campaign,
         [finding] if finding else [],
         by=replay.person(row["by"], row),

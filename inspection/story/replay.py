@@ -30,20 +30,9 @@ class Replay:
 
     def run(self) -> Campaign:
         """Replay everything. Raises StoryError naming the row whose act was refused."""
-        from inspection.story import (
-            acting,
-            activities,
-            layering,
-            mobilizing,
-            planning,
-            rectifying,
-            verifying,
-        )
-
         with clock.at(self.days.instant(self.story.campaign["drafted_on"])):
             self._make_people()
-        for chapter in (planning, mobilizing, activities, layering, acting, verifying, rectifying):
-            chapter.tell(self)
+        self.tell()
         for at, act, place in in_order(self.acts):
             try:
                 with clock.at(at):
@@ -52,6 +41,31 @@ class Replay:
                 why = "; ".join([refused.reason, *(r.text for r in refused.reasons[:5])])
                 raise StoryError(f"{place} at {at:%Y-%m-%d %H:%M}: {why}") from refused
         return self.campaign
+
+    def tell(self) -> None:
+        """Note every act of the story, chapter by chapter."""
+        from inspection.story import (
+            acting,
+            activities,
+            asking,
+            consolidating,
+            corresponding,
+            hearing,
+            layering,
+            long_run,
+            mobilizing,
+            planning,
+            rectifying,
+            site_visiting,
+            verifying,
+            walking,
+        )
+
+        chapters = (planning, mobilizing, activities, layering, acting, verifying)
+        outside = (asking, hearing, site_visiting, walking)
+        afterwards = (rectifying, consolidating, long_run, corresponding)
+        for chapter in (*chapters, *outside, *afterwards):
+            chapter.tell(self)
 
     def act(self, at: datetime, verb: Callable[[], None], row: Row) -> None:
         """Note an act for its time."""

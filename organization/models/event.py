@@ -56,9 +56,13 @@ class EventQuerySet(Scoped["Event"]):
             | models.Q(department_pk__in=departments, department_pk__isnull=False)
         )
 
-    def about(self, thing: models.Model) -> Self:
-        """The timeline of one thing."""
-        return self.filter(thing=thing._meta.label_lower, thing_pk=thing.pk)
+    def about(self, *things: models.Model) -> Self:
+        """The timeline of one thing, or of some that belong together."""
+        meant = models.Q(pk__in=())
+        for label in {thing._meta.label_lower for thing in things}:
+            pks = [thing.pk for thing in things if thing._meta.label_lower == label]
+            meant |= models.Q(thing=label, thing_pk__in=pks)
+        return self.filter(meant)
 
 
 class Event(models.Model):
@@ -145,8 +149,8 @@ def _event(kind: str, thing: models.Model | None, by, ok: bool, particulars: dic
         thing=thing._meta.label_lower if thing else "",
         thing_pk=thing.pk if thing else None,
         label=_label(thing),
-        campaign_pk=_reached(thing, 0),
-        department_pk=_reached(thing, 1),
+        campaign_pk=reached(thing, 0),
+        department_pk=reached(thing, 1),
         ok=ok,
         particulars=particulars,
         address=source.address,
@@ -173,6 +177,8 @@ def move(thing, to: str, *, by, sets: dict[str, Any] | None = None, act: str = "
             if not hasattr(value, "resolve_expression"):
                 setattr(thing, name, value)
         kind = f"{thing._meta.model_name}.{act or to}"
+        if act:  # the name of the act does not say where it led
+            particulars["moved_to"] = str(to)
         record(kind, thing, by=by, before=str(before), **particulars)
     return thing
 
@@ -198,6 +204,8 @@ def move_all(things: Sequence, to: str, *, by, act: str = "") -> None:
         kind, events = f"{model._meta.model_name}.{act or to}", []
         for thing in things:
             particulars = {"before": str(thing.status), "round": getattr(thing, "round", None)}
+            if act:
+                particulars["moved_to"] = str(to)
             events.append(_event(kind, thing, by, True, particulars))
             for name, value in values.items():
                 setattr(thing, name, value)
@@ -270,7 +278,7 @@ def _label(thing) -> str:
     return str(label)[:120]
 
 
-def _reached(thing, position: int) -> int | None:
+def reached(thing, position: int) -> int | None:
     """The key of the campaign (0) or department (1) that `scope` of the thing leads to."""
     scope = getattr(type(thing), "scope", None)
     if thing is None or scope is None or scope[position] is None:

@@ -12,6 +12,7 @@ from organization.models.person import Person
 
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 5
+PARKED = "parked"  # no state of its own: failed after so many attempts
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -28,15 +29,24 @@ class JobQuerySet(models.QuerySet["Job"]):
             | models.Q(state=Job.State.RUNNING, leased_until__lt=clock.now())
         )
 
+    def parked(self) -> Self:
+        """Failed, and given up: whoever ran them died every time."""
+        return self.filter(state=Job.State.FAILED, attempts__gte=ATTEMPTS)
+
+    def in_state(self, state: str) -> Self:
+        """Those of a state of `counts`; all for a word that is none."""
+        if state == PARKED:
+            return self.parked()
+        return self.filter(state=state) if state in Job.State.values else self
+
     def counts(self) -> list[tuple[str, str, int]]:
-        """How many jobs are in each state: [("waiting", "等待中", 3), …]."""
-        found = dict(
-            self.order_by()
-            .values_list("state")
-            .annotate(n=models.Count("pk"))
-            .values_list("state", "n")
-        )
-        return [(state.value, str(state.label), found.get(state.value, 0)) for state in Job.State]
+        """How many jobs are in each state, and how many of the failed ones are given up:
+        [("waiting", "等待中", 3), …]. One query."""
+        given_up = models.Count("pk", filter=models.Q(attempts__gte=ATTEMPTS))
+        rows = self.order_by().values_list("state").annotate(n=models.Count("pk"), g=given_up)
+        found = {state: (n, g) for state, n, g in rows.values_list("state", "n", "g")}
+        told = [(state.value, str(state.label), found.get(state, (0, 0))[0]) for state in Job.State]
+        return [*told, (PARKED, str(_("Given up")), found.get(Job.State.FAILED, (0, 0))[1])]
 
     def failed_for_good(self) -> Self:
         """Failed, and no later job was asked for the same."""

@@ -20,7 +20,19 @@ class NumberSeries(models.Model):
     def take(cls, key: str) -> int:
         """The next number, 1 first. Inside the verb's transaction: rolled back with it, so
         that a series has no gaps; the UPDATE makes the second taker wait for the first."""
+        return cls.take_several(key, 1)[0]
+
+    @classmethod
+    def take_several(cls, key: str, count: int) -> range:
+        """As `take`, the next `count` numbers at once."""
         with transaction.atomic():
             cls.objects.get_or_create(key=key)
-            cls.objects.filter(key=key).update(last=F("last") + 1)
-            return cls.objects.get(key=key).last
+            cls.objects.filter(key=key).update(last=F("last") + count)
+            last = cls.objects.get(key=key).last
+        return range(last - count + 1, last + 1)
+
+    @classmethod
+    def give_back(cls, key: str, count: int) -> None:
+        """The last `count` numbers were not used; in the transaction that took them, so that
+        nobody has taken others meanwhile."""
+        cls.objects.filter(key=key).update(last=F("last") - count)

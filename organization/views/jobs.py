@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from organization import delivery_log, keyset, sweeps
 from organization import jobs as activity
-from organization import keyset
 from organization.access import demand
 from organization.models import Job, Person
 from organization.permissions import can_administer
@@ -16,13 +16,14 @@ from organization.permissions import can_administer
 
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
-    """All jobs, newest first; `?state=failed` shows one state."""
+    """All jobs, newest first, beside the sweeps and the mails that wait; `?state=failed` shows
+    one state."""
     demand(can_administer(request.user))
     state = request.GET.get("state", "")
-    rows = Job.objects.visible_to(request.user).select_related("by")
-    if state in Job.State.values:
-        rows = rows.filter(state=state)
+    rows = Job.objects.visible_to(request.user).in_state(state).select_related("by")
     context = {
+        "sweeps": sweeps.running(),
+        "mails": delivery_log.depth(),
         "page": keyset.page_of(rows, request.GET.get("before")),
         "counts": Job.objects.counts(),
         "state": state,

@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from organization import clock, keyset
+from organization import clock, keyset, muting
 from organization.bins import bins
-from organization.models import Notification
+from organization.models import Mute, Notification
+
+CHOICES = (3, 7, 14)  # days for which mails are put off; for longer it is for good
 
 
 @require_safe
@@ -17,12 +20,47 @@ def notices(request: HttpRequest) -> HttpResponse:
     read = request.GET.get("bin") == "read"
     mine = Notification.objects.visible_to(request.user)
     rows = mine.exclude(read_at=None) if read else mine.unread()
+    page = keyset.page_of(rows, request.GET.get("before"))
     context = {
-        "page": keyset.page_of(rows, request.GET.get("before")),
+        "page": page,
+        "rows": _with_mutes(page.rows, request.user),
+        "choices": CHOICES,
         "bins": bins(request.user),
         "bin": "read" if read else "unread",
     }
     return render(request, "organization/notices.html", context)
+
+
+def _with_mutes(notices: list[Notification], person) -> list[tuple[Notification, Mute | None]]:
+    """Each notice with what the person said about mails on its matter."""
+    if not any(notice.in_digest for notice in notices):
+        return [(notice, None) for notice in notices]
+    said = {(mute.thing, mute.thing_pk): mute for mute in Mute.objects.filter(person=person)}
+    return [(notice, said.get((notice.thing, notice.thing_pk))) for notice in notices]
+
+
+@require_POST
+def mute_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """No mails about the matter of a reminder for some days, or for good."""
+    notice = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
+    days = request.POST.get("days", "")
+    muting.mute(
+        notice,
+        by=request.user,
+        reason=request.POST.get("reason", ""),
+        days=int(days) if days.isdecimal() and len(days) < 4 else None,
+    )
+    messages.success(request, _("No mails about this. It stays in your inbox and your tasks."))
+    return redirect("notices")
+
+
+@require_POST
+def unmute_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mails about the matter again."""
+    notice = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
+    muting.unmute(notice, by=request.user)
+    messages.success(request, _("You get mails about this again."))
+    return redirect("notices")
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """Planning a measure, assigning a task with its deadline."""
 
-from datetime import date
-
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _now
@@ -9,10 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from findings.models import Finding
-from organization import clock
 from organization.models import Department, Person
-from organization.templatetags.shell import full_day
-from rectification.deadlines import read_deadline
+from rectification.forms.worded import WordedDayForm, day_input
 from rectification.models import Measure, Task
 
 
@@ -39,14 +35,13 @@ class SelectWithPath(forms.Select):
         return option
 
 
-class TaskForm(forms.ModelForm):
-    """Who does it until when. The wording is kept; without a day it is read for one."""
+class TaskForm(WordedDayForm, forms.ModelForm):
+    """Who does it until when. The wording is kept; without a day it is read for one.
 
-    due_on = forms.DateField(
-        label=_("Deadline"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    Long-term tasks may go without a deadline: their milestones have the days.
+    """
+
+    due_on = day_input(_("Deadline"))
     track = forms.ChoiceField(
         label=_("Track"), choices=Finding.Track.choices, widget=forms.RadioSelect
     )
@@ -91,7 +86,7 @@ class TaskForm(forms.ModelForm):
     def _offer_people(self, departments: list[Department]) -> None:
         people = list(
             Person.objects.active()
-            .filter(department__in=_with_units(departments))
+            .filter(department__in=with_units(departments))
             .select_related("department")
             .order_by("department__order", "department__path", "order", "account")
         )
@@ -104,13 +99,17 @@ class TaskForm(forms.ModelForm):
         field.widget.paths = {str(person.pk): person.department.path for person in people}
         self.fields["department"].widget.paths = {str(d.pk): d.path for d in departments}
 
+    @property
+    def may_be_missing(self) -> bool:
+        """Without a day only on the long-term track."""
+        return self.cleaned_data.get("track") == Finding.Track.LONG_TERM
+
     def _post_clean(self) -> None:
         """The verb makes the task; no half-filled one is checked here."""
 
     def clean(self) -> dict:
         """The deadline from day or wording; the responsible person from the lead department."""
         values = super().clean() or {}
-        self._read_deadline(values)
         lead, person = values.get("department"), values.get("responsible")
         if lead and person and not person.department.path.startswith(lead.path):
             self.add_error(
@@ -120,32 +119,8 @@ class TaskForm(forms.ModelForm):
             self.add_error("supports", _now("The lead department does not support itself."))
         return values
 
-    def _read_deadline(self, values: dict) -> None:
-        today = clock.today()
-        words, chosen = values.get("due_text", ""), values.get("due_on")
-        read = read_deadline(words, today.year, today.month) if words else None
-        if chosen is None and "due_on" not in self.errors:
-            self._take_read(values, words, read)
-        elif chosen and read and read != chosen:
-            self.add_error(
-                "due_text",
-                _now("The wording means %(read)s, but another day is chosen.")
-                % {"read": full_day(read)},
-            )
-        if values.get("due_on") and values["due_on"] < today:
-            self.add_error("due_on", _now("The deadline lies in the past."))
 
-    def _take_read(self, values: dict, words: str, read: date | None) -> None:
-        if read:
-            values["due_on"] = read
-        elif words:
-            unread = _now("No certain day can be read from the wording: choose one.")
-            self.add_error("due_on", unread)
-        else:
-            self.add_error("due_on", _now("Choose a day or give the deadline in words."))
-
-
-def _with_units(departments: list[Department]):
+def with_units(departments: list[Department]):
     """The departments and every unit below them."""
     condition = Q(pk__in=())
     for department in departments:

@@ -4,24 +4,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from rectification.models import Progress
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    """A file field that takes more than one file."""
-
-    allow_multiple_selected = True
-
-
-class SeveralFiles(forms.FileField):
-    """Cleans to a list of uploads, empty when none was chosen."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, value, initial=None) -> list:
-        """Every file on its own."""
-        files = value if isinstance(value, list | tuple) else [value]
-        return [super(SeveralFiles, self).clean(file, initial) for file in files if file]
+from findings.forms.files import SeveralFiles
+from rectification.models import OutcomeNumber, Progress, ResultDocument
 
 
 class ProgressForm(forms.ModelForm):
@@ -44,3 +28,28 @@ class ProgressForm(forms.ModelForm):
     def max_mb(self) -> int:
         """How large a file may be."""
         return settings.EVIDENCE_MAX_BYTES // (1024 * 1024)
+
+
+class OutcomeForm(forms.ModelForm):
+    """A number before and after; an empty line is none."""
+
+    class Meta:
+        model = OutcomeNumber
+        fields = ["name", "before", "after", "unit"]
+
+
+class DocumentForm(forms.ModelForm):
+    """A document that came out of the work; an empty line is none."""
+
+    class Meta:
+        model = ResultDocument
+        fields = ["title", "number"]
+
+
+Outcomes = forms.formset_factory(OutcomeForm, extra=2, max_num=5)
+Documents = forms.formset_factory(DocumentForm, extra=2, max_num=5)
+
+
+def filled(formset) -> list[dict]:
+    """The lines in which something was written."""
+    return [form.cleaned_data for form in formset if form.has_changed()]

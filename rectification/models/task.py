@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign, Evidence, EvidenceUse
+from campaigns.models import Campaign
 from findings.models import Finding
-from organization import clock
+from organization import calendar, clock
 from organization.models import Department, NotAllowed, Person, move, record
 from organization.models.role import holders
 from organization.notices import notify
@@ -25,13 +25,18 @@ class TaskQuerySet(Scoped["Task"]):
 
     def visible_to(self, person) -> Self:
         """Overseers see their campaigns; lead and supporting departments their tasks; the
-        responsible person the own ones."""
+        responsible person the own ones, as does the owner of a long-term plan."""
         supported = Task.supports.through.objects.filter(in_departments(person, "department"))
+        # What only named people may know of stays with them, its tasks as well.
+        overseen = in_campaigns(person, "campaign") & Finding.readable_by(
+            person, "measure__finding"
+        )
         return self.filter(
-            in_campaigns(person, "campaign")
+            overseen
             | in_departments(person, "department")
             | models.Q(pk__in=supported.values("task"))
             | models.Q(responsible=person)
+            | models.Q(plan__owner=person)
         )
 
     def open(self) -> Self:
@@ -85,8 +90,10 @@ class Task(models.Model):
         related_name="tasks",
         verbose_name=_("responsible person"),
     )
-    due_on = models.DateField(_("deadline"))
-    first_due_on = models.DateField(_("original deadline"))
+    # None only on the long-term track, where the milestones have the days. Once the task has
+    # been started, changed by an approved extension and nothing else; the first one never.
+    due_on = models.DateField(_("deadline"), null=True, blank=True)
+    first_due_on = models.DateField(_("original deadline"), null=True, blank=True)
     due_text = models.CharField(_("deadline as it was worded"), max_length=40, blank=True)
     percent = models.PositiveIntegerField(_("done in percent"), default=0)
     assigned_at = models.DateTimeField(default=clock.now)
@@ -103,7 +110,7 @@ class Task(models.Model):
     scope = ("campaign", "department")
 
     class Meta:
-        ordering = ["due_on", "id"]
+        ordering = [models.F("due_on").asc(nulls_last=True), "id"]
         verbose_name = _("rectification task")
         default_permissions = ()
         constraints = [
@@ -117,10 +124,36 @@ class Task(models.Model):
                 | (~models.Q(status="closed") & models.Q(closed_number=None)),
                 name="closed_has_a_number",
             ),
+            models.CheckConstraint(
+                condition=models.Q(due_on=None, first_due_on=None)
+                | models.Q(due_on__isnull=False, first_due_on__isnull=False),
+                name="both_deadlines_or_none",
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "due_on"]),  # sweep, ledger
             models.Index(fields=["department", "status"]),  # home of a department
+            # The ledger: its counts; what is open by deadline; what is closed, the latest first;
+            # its orders by deadline and by progress; the departments its filter offers.
+            models.Index(fields=["campaign", "status", "due_on", "submitted_at"]),
+            models.Index(
+                fields=["campaign", "due_on", "id"],
+                condition=models.Q(closed_at=None),
+                name="open_tasks_by_deadline",
+            ),
+            # Partial, so that SQLite does not take it for "what is not closed" and sort all that.
+            models.Index(
+                fields=["campaign", "-closed_at", "id"],
+                condition=models.Q(closed_at__isnull=False),
+                name="closed_tasks_latest_first",
+            ),
+            models.Index(fields=["campaign", "due_on", "id"]),
+            models.Index(
+                fields=["campaign", "percent", "id"],
+                condition=models.Q(closed_at=None),
+                name="open_tasks_by_progress",
+            ),
+            models.Index(fields=["campaign", "department"]),
         ]
 
     def __str__(self) -> str:
@@ -156,11 +189,19 @@ class Task(models.Model):
 
     def light(self, today: date) -> deadlines.Light:
         """on_time, near, late, done or done_late on the day `today`; computed, never stored."""
-        return deadlines.light(due_on=self.due_on, today=today, closed_on=self.finished_on)
+        return deadlines.light(
+            due_on=self.due_on,
+            today=today,
+            calendar=calendar.current(),
+            closed_on=self.finished_on,
+        )
 
     def is_own_work_of(self, person: Person) -> bool:
         """Did the person do it, hand it in or answer for it?"""
         if person.pk in (self.submitted_by_id, self.responsible_id):
+            return True
+        plan = self.long_term_plan
+        if plan and plan.milestones.filter(done_by=person).exists():
             return True
         return self.progress.filter(by=person).exists()
 
@@ -168,28 +209,68 @@ class Task(models.Model):
         """Does the person belong to the lead department, or to a unit below it?"""
         return person.department.path.startswith(self.department.path)
 
+    def demand_other_eyes(self, by: Person) -> None:
+        """Raise NotAllowed for the doer and for the lead department: nobody judges the own work."""
+        self.campaign.demand_running()
+        if self.is_own_work_of(by):
+            raise NotAllowed(_now("Nobody accepts the own work."))
+        if self.is_of_department_of(by):
+            raise NotAllowed(_now("A department does not accept its own work."))
+
     def demand_with_department(self) -> None:
         """Raise NotAllowed unless the department may still add to the task."""
         self.campaign.demand_running()
         if self.status in (self.Status.SUBMITTED, self.Status.CLOSED):
             raise NotAllowed(_now("The task is with the office: nothing can be added now."))
 
+    @property
+    def long_term_plan(self):
+        """The plan with its milestones, None while there is none."""
+        return getattr(self, "plan", None)
+
+    def open_milestones(self) -> list:
+        """What is still ahead in the long-term plan, the next first."""
+        plan = self.long_term_plan
+        return list(plan.milestones.open()) if plan else []
+
+    def demand_milestones_passed(self) -> None:
+        """Raise NotAllowed while a milestone is open: long-term tasks close by milestones."""
+        if self.due_on is None and self.long_term_plan is None:
+            raise NotAllowed(
+                _now("A task without a deadline needs a long-term plan with milestones first.")
+            )
+        ahead = self.open_milestones()
+        if ahead:
+            raise NotAllowed(
+                _now("Milestones are still open: %(names)s. Reach them, or have them waived.")
+                % {"names": "；".join(row.title for row in ahead)}
+            )
+
     def begin(self, *, by: Person) -> None:
         """The department takes the task up."""
         self.campaign.demand_running()
         move(self, self.Status.IN_PROGRESS, by=by)
 
-    def report_progress(self, text: str, percent: int, *, by: Person, evidence=()) -> "Progress":
-        """Write down how far it is; the first report starts the task."""
+    def report_progress(
+        self, text: str, percent: int, *, by: Person, evidence=(), outcomes=(), documents=()
+    ):
+        """Write down how far it is; the first report starts the task.
+
+        `outcomes` are dicts of name, before, after, unit; `documents` of title and number.
+        """
         self.demand_with_department()
         with transaction.atomic():
             if self.status == self.Status.ASSIGNED:
                 self.begin(by=by)
-            row = Progress.objects.create(
-                task=self, on=clock.today(), text=text, percent=percent, by=by, at=clock.now()
+            row = self.progress.create(
+                on=clock.today(), text=text, percent=percent, by=by, at=clock.now()
             )
             for file in evidence:
-                ProgressEvidence.objects.create(evidence=file, target=row)
+                row.evidence_uses.create(evidence=file)
+            for outcome in outcomes:
+                row.outcomes.create(**outcome)
+            for document in documents:
+                row.documents.create(**document)
             Task.objects.filter(pk=self.pk).update(percent=percent)
             self.percent = percent
             record("task.progress", self, by=by, percent=percent)
@@ -200,6 +281,7 @@ class Task(models.Model):
         self.campaign.demand_running()
         if not self.progress.exists():
             raise NotAllowed(_now("Report what was done before you ask for acceptance."))
+        self.demand_milestones_passed()
         with transaction.atomic():
             move(self, self.Status.SUBMITTED, by=by)
             notify(
@@ -209,41 +291,3 @@ class Task(models.Model):
                 _now("Waiting for acceptance: %(task)s") % {"task": self.title},
                 slot=str(self.acceptances.count()),
             )
-
-
-class Progress(models.Model):
-    """How far a task is on a day."""
-
-    task = models.ForeignKey(Task, models.CASCADE, related_name="progress")
-    on = models.DateField()
-    text = models.TextField(_("what was done"))
-    percent = models.PositiveIntegerField(_("done in percent"))
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-
-    objects = Scoped.as_manager()
-    scope = ("task__campaign", "task__department")
-
-    class Meta:
-        ordering = ["id"]
-        verbose_name = _("progress")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.on} {self.percent}%"
-
-
-class ProgressEvidence(EvidenceUse):
-    """A file that supports a progress entry."""
-
-    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="+")
-    target = models.ForeignKey(Progress, models.CASCADE, related_name="evidence_uses")
-
-    class Meta:
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["evidence", "target"], name="one_use_per_progress")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.evidence} → {self.target}"

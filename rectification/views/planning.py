@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from findings.access import finding_or_404
 from organization.access import demand
+from organization.templatetags.shell import full_day
 from rectification import planning
 from rectification.access import measure_or_404
 from rectification.forms import MeasureForm, TaskForm
+from rectification.models import Task
 from rectification.permissions import can_plan
 
 
@@ -49,7 +51,13 @@ def assign_task(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         supports=tuple(fields.pop("supports")),
         **fields,
     )
-    messages.success(
-        request, _("The task was given to %(department)s.") % {"department": task.department}
-    )
+    messages.success(request, _given(task))
     return redirect(finding)
+
+
+def _given(task: Task) -> str:
+    """To whom and until when: a day that was read out of words is seen here first."""
+    if task.due_on is None:
+        return _("The task was given to %(department)s.") % {"department": task.department}
+    words = _("The task was given to %(department)s, due by %(day)s.")
+    return words % {"department": task.department, "day": full_day(task.due_on)}

@@ -8,14 +8,14 @@ from campaigns.models import Evidence
 from campaigns.permissions import can_oversee
 from findings.models import Finding
 from organization import clock
-from organization.models import Event
 from organization.models.event import possible_moves
-from organization.timeline import timeline
-from rectification import lights
+from rectification import lights, task_history
 from rectification.access import task_or_404
 from rectification.forms import AcceptForm, ProgressForm, SendBackForm
-from rectification.models import Progress, ProgressEvidence, Task
-from rectification.permissions import can_accept, can_work
+from rectification.forms.progress import Documents, Outcomes
+from rectification.models import Progress, Task
+from rectification.permissions import can_accept, can_plan, can_work
+from rectification.views import task_parts
 
 
 @require_safe
@@ -38,19 +38,35 @@ def task_page(request: HttpRequest, row: Task, status: int = 200, **forms) -> Ht
         "light_note": lights.note(row, today),
         "reports": _reports(row),
         "readable": _readable(row, person),
-        "acceptances": list(row.acceptances.select_related("by")),
-        "entries": timeline(row, person, _describe),
+        "acceptances": list(
+            row.acceptances.select_related("by").prefetch_related(task_parts.FILES)
+        ),
         "oversees": oversees,
         **_may(row, person),
-        "progress_form": ProgressForm(initial={"percent": row.percent}, auto_id="progress_%s"),
-        "accept_form": AcceptForm(auto_id="accept_%s"),
-        "send_back_form": SendBackForm(auto_id="back_%s"),
+        **_forms(row),
+        **task_parts.of_extensions(row, person, today),
+        **task_parts.of_look_backs(row, person),
+        **task_parts.of_plan(row, person, today, forms),
         **forms,
     }
+    context["entries"] = task_history.of_task(
+        row, person, context["extensions"], context["look_backs"], context.get("milestones", ())
+    )
     return render(request, "rectification/task.html", context, status=status)
 
 
-def _may(row: Task, person) -> dict[str, bool]:
+def _forms(row: Task) -> dict:
+    """Empty forms for the work and for the look at it."""
+    return {
+        "progress_form": ProgressForm(initial={"percent": row.percent}, auto_id="progress_%s"),
+        "outcomes": Outcomes(prefix="outcomes"),
+        "documents": Documents(prefix="documents"),
+        "accept_form": AcceptForm(auto_id="accept_%s"),
+        "send_back_form": SendBackForm(auto_id="back_%s"),
+    }
+
+
+def _may(row: Task, person) -> dict:
     """What this person may do with the task as it stands."""
     moves = possible_moves(row) if row.campaign.is_running else ()
     works = can_work(person, row) and row.campaign.is_running
@@ -59,7 +75,12 @@ def _may(row: Task, person) -> dict[str, bool]:
     return {
         "may_report": works and row.status not in (Task.Status.SUBMITTED, Task.Status.CLOSED),
         "may_submit": works and "submitted" in moves,
+        "ahead": row.open_milestones() if works and "submitted" in moves else [],
+        "plan_is_missing": row.due_on is None and row.long_term_plan is None,
         "may_decide": accepts,
+        "may_urge": can_plan(person, row.campaign)
+        and row.campaign.is_running
+        and row.status not in (Task.Status.SUBMITTED, Task.Status.CLOSED),
         "others_decide": "closed" in moves and oversees_work and not accepts,
     }
 
@@ -67,20 +88,14 @@ def _may(row: Task, person) -> dict[str, bool]:
 def _reports(row: Task) -> list[Progress]:
     """The progress entries with their files, the latest first."""
     entries = row.progress.select_related("by").prefetch_related(
-        "evidence_uses__evidence__campaign"
+        task_parts.FILES, "outcomes", "documents"
     )
     return list(entries.order_by("-id"))
 
 
 def _readable(row: Task, person) -> frozenset[int]:
-    """The files behind the entries that exist for the person."""
-    used = ProgressEvidence.objects.filter(target__task=row).values("evidence")
-    files = Evidence.objects.visible_to(person).filter(pk__in=used)
+    """The files of the task's department in the campaign that exist for the person."""
+    files = Evidence.objects.visible_to(person).filter(
+        campaign=row.campaign, department=row.department
+    )
     return frozenset(files.values_list("pk", flat=True))
-
-
-def _describe(event: Event) -> str:
-    """The line below an act."""
-    if event.kind == "task.progress" and "percent" in event.particulars:
-        return f"{event.particulars['percent']}%"
-    return ""

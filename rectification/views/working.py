@@ -1,18 +1,18 @@
 """What the department does with its task: report, ask for acceptance."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from campaigns import evidence
 from organization.access import demand
 from rectification.access import task_or_404
 from rectification.forms import ProgressForm
+from rectification.forms.progress import Documents, Outcomes, filled
 from rectification.permissions import can_work
 from rectification.views.task import task_page
+from rectification.views.uploading import stored
 
 
 @require_POST
@@ -22,18 +22,23 @@ def report_progress(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     demand(can_work(request.user, row))
     row.demand_with_department()
     form = ProgressForm(request.POST, request.FILES, auto_id="progress_%s")
-    if not form.is_valid():
-        return task_page(request, row, 422, progress_form=form)
-    stored = []
-    for file in form.cleaned_data["files"]:
-        try:
-            stored.append(evidence.store(file, row.campaign, row.department, by=request.user))
-        except ValidationError as error:
-            form.add_error("files", error)
-    if form.errors:
-        return task_page(request, row, 422, progress_form=form)
+    outcomes = Outcomes(request.POST, prefix="outcomes")
+    documents = Documents(request.POST, prefix="documents")
+    forms = {"progress_form": form, "outcomes": outcomes, "documents": documents}
+    if not all(map(_is_valid, forms.values())):
+        return task_page(request, row, 422, **forms)
+    files = stored(form, row, by=request.user)
+    if files is None:
+        return task_page(request, row, 422, **forms)
     text, percent = form.cleaned_data["text"], form.cleaned_data["percent"]
-    row.report_progress(text, percent, by=request.user, evidence=stored)
+    row.report_progress(
+        text,
+        percent,
+        by=request.user,
+        evidence=files,
+        outcomes=filled(outcomes),
+        documents=filled(documents),
+    )
     messages.success(request, _("Progress was reported."))
     return redirect(row)
 
@@ -46,3 +51,9 @@ def submit_task(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     row.submit(by=request.user)
     messages.success(request, _("Submitted. Somebody else looks at it now."))
     return redirect(row)
+
+
+def _is_valid(form) -> bool:
+    """The lines of numbers and documents may be left out altogether."""
+    left_out = hasattr(form, "management_form") and f"{form.prefix}-TOTAL_FORMS" not in form.data
+    return left_out or form.is_valid()

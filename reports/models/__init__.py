@@ -1,3 +1,4 @@
-from reports.models.publication import PaperFile, Publication
+from reports.models.periodical import Edition, PeriodicRule
+from reports.models.publication import PaperFile, Periodical, Publication
 
-__all__ = ["PaperFile", "Publication"]
+__all__ = ["Edition", "PaperFile", "PeriodicRule", "Periodical", "Publication"]

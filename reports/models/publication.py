@@ -14,6 +14,13 @@ from organization.models import Person
 from organization.scope import Scoped
 
 
+class Periodical(models.TextChoices):
+    """Papers that come out again and again, each in numbers of its own."""
+
+    BULLETIN = "bulletin", _("Bulletin")
+    BRIEF = "brief", pgettext_lazy("a paper", "Brief")
+
+
 class PublicationQuerySet(Scoped["Publication"]):
     """Papers, the newest first."""
 
@@ -41,10 +48,11 @@ class Publication(models.Model):
         SIGNED = "signed", pgettext_lazy("a paper", "Signed")
         ISSUED = "issued", _("Issued")
         SUPERSEDED = "superseded", _("Superseded")
+        DROPPED = "dropped", _("Not issued")
 
         moves = nonmember(
             {
-                "draft": ("in_review",),
+                "draft": ("in_review", "dropped"),  # only periodicals are dropped
                 "in_review": ("signed", "draft"),
                 "signed": ("issued",),
                 "issued": ("superseded",),
@@ -65,6 +73,8 @@ class Publication(models.Model):
     signed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(null=True)
     issued_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    dropped_at = models.DateTimeField(null=True)
+    dropped_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     circulation = models.ForeignKey(
         Circulation, models.SET_NULL, null=True, related_name="publications"
     )  # by which the staff signs for it
@@ -88,6 +98,8 @@ class Publication(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page with the paper."""
+        if self.paper in Periodical:
+            return reverse("edition", args=[self.campaign.code, self.pk])
         return reverse("paper", args=[self.campaign.code, self.paper])
 
     @property
@@ -99,7 +111,9 @@ class PaperFile(models.Model):
     """A rendered file of a paper, published whole or not at all."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="files")
-    format = models.CharField(max_length=5)  # pdf or docx
+    format = models.CharField(
+        max_length=20
+    )  # pdf, docx, and of further editions large-pdf, large-docx
     name = models.CharField(max_length=200)
     stored = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField()

@@ -85,13 +85,13 @@ def _fact(words: Runs) -> Paragraph:
 
 
 COLUMNS = (
-    Column("序号", 13, "center"),
-    Column("检查项点", 42),
-    Column("方式和样本", 26),
-    Column("自查结果", 19, "center"),
-    Column("核查结论", 19, "center"),
-    Column("核查情况和佐证", 29),
-    Column("部门反馈", 22),
+    Column("序号", 11, "center"),
+    Column("检查项点", 38),
+    Column("方式和样本", 25),
+    Column("自查结果", 18, "center"),
+    Column("核查结论", 18, "center"),
+    Column("核查情况和佐证", 31),
+    Column("部门反馈", 29),
 )
 
 

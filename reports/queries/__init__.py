@@ -2,16 +2,31 @@
 
 from reports.queries import (
     analysis,
+    deadlines,
     findings,
     frame,
     inspecting,
     items,
     meetings,
     mobilization,
+    outside,
+    progress,
     selfcheck,
 )
 
-CHAPTERS = (frame, mobilization, meetings, selfcheck, analysis, items, inspecting, findings)
+CHAPTERS = (
+    frame,
+    mobilization,
+    meetings,
+    selfcheck,
+    analysis,
+    items,
+    inspecting,
+    findings,
+    deadlines,
+    progress,
+    outside,
+)
 
 
 def define_all(define, define_rate) -> None:

@@ -13,6 +13,7 @@ from reports.tallies import STANDS, submitted_answers
 def define_all(define, define_rate) -> None:
     """Register the figures of the self-check."""
     define("sheets", _("Submitted sheets"), lambda s, _p: s.submitted)
+    define("sheets_due", _("Sheets"), lambda s, _p: s.sheets)
     define("sheets_missing", _("Sheets not submitted"), _missing)
     define("sheets_late", _("Sheets submitted late"), _late)
     define(

@@ -15,16 +15,17 @@ from pathlib import Path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from organization.qr import qr_path
 from reports.document import (
     Addressee,
     Annex,
     AnnexNote,
     Block,
+    Distribution,
     Document,
     Face,
     Figure,
     Heading,
+    Masthead,
     Missing,
     Paragraph,
     Run,
@@ -36,6 +37,7 @@ from reports.document import (
     plain,
 )
 from reports.renderers.characters import em_width, legal
+from reports.renderers.html_special import distribution, masthead, slip
 from reports.renderers.links import safe_link
 from reports.renderers.pdf.titles import title_lines
 
@@ -89,19 +91,17 @@ def _article(document: Document, place: Place) -> SafeString:
     ids = [_annex_id(annex, index) for index, annex in enumerate(document.annexes)]
     anchors = {annex.title: name for annex, name in zip(document.annexes, ids, strict=True)}
     place = replace(place, anchors=anchors)
-    label = ""
-    if document.label:
+    pieces = [_annex(one, name, place) for one, name in zip(document.annexes, ids, strict=True)]
+    if document.blocks:
         label = format_html('<p class="paper-label">{}</p>', document.label)
-    annexes = [
-        _annex(annex, name, place) for annex, name in zip(document.annexes, ids, strict=True)
-    ]
+        body = _join(block_html(block, place) for block in document.blocks)
+        sheet = '<div class="paper-sheet">{}{}</div>\n'
+        pieces.insert(0, format_html(sheet, label if document.label else "", body))
     return format_html(
-        '<article class="paper" lang="{}"{}>\n<div class="paper-sheet">{}{}</div>\n{}</article>',
+        '<article class="paper" lang="{}"{}>\n{}</article>',
         document.language,
         mark_safe(' data-draft="true"') if document.draft else "",
-        label,
-        _join(block_html(block, place) for block in document.blocks),
-        _join(annexes),
+        _join(pieces),
     )
 
 
@@ -112,14 +112,15 @@ def _annex_id(annex: Annex, index: int) -> str:
 def _annex(annex: Annex, name: str, place: Place) -> SafeString:
     inside = replace(place, depth=place.depth + 1)
     room = TITLE_CHARS_LANDSCAPE if annex.landscape else TITLE_CHARS
+    number = "" if annex.number is None else annex.number
+    label = format_html('<p class="paper-annex-label">附件{}</p>', number)
     return format_html(
         '<section class="paper-sheet{}" id="{}" aria-labelledby="{}-title">'
-        '<p class="paper-annex-label">附件{}</p><h2 class="paper-annex-title" id="{}-title">{}</h2>'
-        "{}</section>\n",
+        '{}<h2 class="paper-annex-title" id="{}-title">{}</h2>{}</section>\n',
         " paper-wide" if annex.landscape else "",
         name,
         name,
-        "" if annex.number is None else annex.number,
+        label if annex.labelled else "",
         name,
         _title_lines(title_lines(annex.title, lambda part: em_width(part) <= room)),
         _join(block_html(block, inside) for block in annex.blocks),
@@ -137,10 +138,14 @@ def _title(block: Title, place: Place) -> SafeString:
     tag = mark_safe(place.title_tag)
     lines = _title_lines(block.lines)
     title = format_html('<{} class="paper-title">{}</{}>\n', tag, lines, tag)
-    if not block.note:
-        return title
-    note = block.note if block.note.startswith("（") else f"（{block.note}）"
-    return title + format_html('<p class="paper-note">{}</p>\n', note)
+    if block.byline:
+        title += format_html('<p class="paper-note">{}</p>\n', _runs(block.byline))
+    if block.note:
+        note = block.note if block.note.startswith("（") else f"（{block.note}）"
+        title += format_html('<p class="paper-note">{}</p>\n', note)
+    if block.number:
+        title += format_html('<p class="paper-note paper-number">{}</p>\n', block.number)
+    return title
 
 
 def _title_lines(lines: tuple[str, ...]) -> SafeString:
@@ -224,18 +229,9 @@ def _table(block: Table, place: Place) -> SafeString:
     )
 
 
-@block_html.register
-def _slip(block: Slip, place: Place) -> SafeString:
-    size, dark = qr_path(block.code)
-    said = (block_html(Paragraph(runs), place) for runs in block.paragraphs)
-    lines = (((line,) for line in part if line) for part in (block.beside, block.signature))
-    beside, signature = (format_html_join("", '<p class="paper-flush">{}</p>', x) for x in lines)
-    return format_html(
-        '<section class="paper-slip"><p class="paper-title">{}</p>{}<div class="paper-scan">'
-        '<svg class="paper-code" viewBox="0 0 {} {}" role="img" aria-label="{}">'
-        '<path d="{}"/></svg><div>{}</div></div>{}</section>\n',
-        *(block.title, _join(said), size, size, block.code, dark, beside, signature),
-    )
+block_html.register(Slip, lambda block, place: slip(block, lambda one: block_html(one, place)))
+block_html.register(Masthead, lambda block, place: masthead(block))
+block_html.register(Distribution, lambda block, place: distribution(block))
 
 
 def _row(block: Table, row: tuple[Runs | str, ...]) -> SafeString:

@@ -10,10 +10,12 @@ from reports.document import (
     Annex,
     AnnexNote,
     Block,
+    Distribution,
     Document,
     Face,
     Figure,
     Heading,
+    Masthead,
     Missing,
     Paragraph,
     Run,
@@ -92,7 +94,10 @@ def block_json(block: Block) -> Json:
 @block_json.register
 def _title(block: Title) -> Json:
     lines = list(block.lines)
-    return {"kind": "title", "text": "".join(lines), "lines": lines, "note": block.note}
+    told: Json = {"kind": "title", "text": "".join(lines), "lines": lines, "note": block.note}
+    if block.byline:
+        told["byline"] = plain(block.byline)
+    return {**told, "number": block.number} if block.number else told
 
 
 @block_json.register
@@ -135,6 +140,22 @@ def _slip(block: Slip) -> Json:
         "beside": list(block.beside),
         "signature": list(block.signature),
     }
+
+
+@block_json.register
+def _masthead(block: Masthead) -> Json:
+    return {
+        "kind": "masthead",
+        "name": block.name,
+        "number": block.number,
+        "office": block.office,
+        "date": block.date,
+    }
+
+
+@block_json.register
+def _distribution(block: Distribution) -> Json:
+    return {"kind": "distribution", "lines": list(block.lines), "copies": block.copies}
 
 
 @block_json.register

@@ -2,11 +2,11 @@
 
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
-from findings.models import Aspect, Finding, FindingSource, Suggestion
+from findings.models import Aspect, Finding, FindingKind, FindingSource, Suggestion
 from organization.models import Department
-from rectification.models import Task
+from rectification.models import LookBack, Task
 from reports.sources.frame import FrameRecords, numbered
 
 
@@ -17,17 +17,26 @@ class FindingRecords(FrameRecords):
     def all_findings(self) -> list[Finding]:
         """Findings that stand, with all a paper says about them."""
         sources = FindingSource.objects.select_related(
-            "answer__selfcheck__department", "verification__department"
+            "answer__selfcheck__department", "verification__department", "opinion__department"
         )
         tasks = Task.objects.select_related("department").prefetch_related("supports", "progress")
         return list(
             self.campaign.findings.filter(parent=None)
+            .filter(kind=FindingKind.PROBLEM)  # improvements have a number of their own
             .exclude(status__in=Finding.Status.void)
+            # What a look-back brought up after the day of the paper is none of its findings.
+            .exclude(pk__in=self._relapsed_later())
             .select_related("aspect", "department")
             .prefetch_related(
                 Prefetch("sources", sources), "items", Prefetch("measures__tasks", tasks)
             )
         )
+
+    def _relapsed_later(self) -> QuerySet:
+        """The findings out of look-backs after the day the paper speaks of."""
+        return LookBack.objects.filter(
+            task__campaign=self.campaign, relapse__isnull=False, done_at__date__gt=self.on
+        ).values("relapse")
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -67,7 +76,8 @@ class FindingRecords(FrameRecords):
 
     def is_overdue(self, task: Task) -> bool:
         """Still with the department on a day after its deadline."""
-        return task.finished_on is None and task.due_on < self.on
+        late = task.due_on is not None and task.due_on < self.on
+        return late and task.finished_on is None
 
     @cached_property
     def suggestions(self) -> list[Suggestion]:
@@ -79,6 +89,8 @@ def departments_of(finding: Finding) -> list[Department]:
     """The departments a finding's sources name, in the order of the organisation chart."""
     found: dict[int, Department] = {}
     for row in finding.sources.all():
-        if row.personal_id is None:  # what people say of themselves names no department
-            found[row.source_department.pk] = row.source_department
+        department = row.source_department
+        # What people say of themselves names no department, an opinion perhaps none.
+        if row.personal_id is None and department is not None:
+            found[department.pk] = department
     return sorted(found.values(), key=lambda d: (d.order, d.code))

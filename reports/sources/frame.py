@@ -93,7 +93,7 @@ class FrameRecords:
     @cached_property
     def circulation(self) -> Circulation | None:
         """The first round of circulation."""
-        return self._circulations[0] if self._circulations else None
+        return next((row for row in self._circulations if row.round == 1), None)
 
     @cached_property
     def restudy(self) -> Circulation | None:

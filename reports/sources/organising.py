@@ -25,11 +25,11 @@ class OrganisingRecords(FrameRecords):
 
     @cached_property
     def work_bodies(self) -> list[Group]:
-        """All groups with their members, the leading group first, each before its sub-groups."""
+        """All groups with their members, the leading group first, each before its sub-groups;
+        without the teams that walk, of which there may be dozens."""
+        bodies = self.campaign.groups.exclude(kind=Group.Kind.WALK)
         rows = list(
-            self.campaign.groups.select_related("office").prefetch_related(
-                "memberships__person__department"
-            )
+            bodies.select_related("office").prefetch_related("memberships__person__department")
         )
         below: dict[int | None, list[Group]] = {}
         for group in sorted(rows, key=lambda one: one.kind != Group.Kind.LEADING):

@@ -27,6 +27,8 @@ def figure(request: HttpRequest, code: str, name: str) -> HttpResponse:
     signed = publication if publication and publication.content else None
     figures = Figures(campaign, signed.as_of if signed else clock.now())
     try:
+        if not figures.may_open(name, request.user):
+            raise Http404
         made, rows, title = figures[name], figures.rows(name), figures.title(name)
     except (LookupError, ValueError) as error:
         raise Http404 from error

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.access import campaign_or_404
+from campaigns.kinds import kinds
 from campaigns.models import Campaign
-from campaigns.permissions import can_circulate
+from campaigns.permissions import can_circulate, can_set_up
 from organization.access import demand
 from organization.models import Event, Job, record
 from reports import circulating, publishing
@@ -52,8 +54,10 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     context = {
         **state,
         "title": KINDS[kind].name,
+        "form": "" if told.frozen or KINDS[kind].inward else _form_of(campaign),
+        "may_choose_form": can_set_up(request.user, campaign) and campaign.is_running,
         "frozen": told.frozen,
-        "found": _by_level(found),
+        "found": by_level(found),
         "reasons": sum(check.level == BLOCK for check in found),
         "html": render_html(told.document),
         "events": Event.objects.visible_to(request.user).about(publication) if publication else [],
@@ -61,7 +65,13 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return render(request, "reports/paper.html", context)
 
 
-def _by_level(found: list[Check]) -> dict[str, list[Check]]:
+def _form_of(campaign: Campaign) -> str:
+    """The form of the report that was chosen when the campaign was set up."""
+    return kinds()[campaign.kind].report_name(campaign.report_template)
+
+
+def by_level(found: list[Check]) -> dict[str, list[Check]]:
+    """What was looked at: what blocks, what warns, what is in order."""
     levels = (BLOCK, WARN, PASS)
     return {level: [check for check in found if check.level == level] for level in levels}
 
@@ -78,6 +88,8 @@ def _state(request, campaign: Campaign, kind: str, publication: Publication | No
         "publication": publication,
         "files": files_of(publication),
         "job": _latest_job(publication),
+        "here": reverse("paper", args=[campaign.code, kind]),
+        "files_at": reverse("render_paper", args=[campaign.code, kind]),
         "can_render": may_write and (publication or not over),
         "can_write": may_write and is_open,
         "can_sign": can_sign_papers(request.user, campaign) and is_open,
@@ -129,7 +141,10 @@ def hand_out(request: HttpRequest, publication: Publication, format_: str) -> Fi
     with transaction.atomic():
         record("publication.downloaded", publication, by=request.user, format=format_)
     return FileResponse(
-        content, as_attachment=True, filename=file.name, content_type=TYPES[format_]
+        content,
+        as_attachment=True,
+        filename=file.name,
+        content_type=TYPES[format_.rpartition("-")[2]],
     )
 
 
@@ -204,7 +219,7 @@ def _campaign(request: HttpRequest, code: str) -> Campaign:
 
 
 def _publication(campaign: Campaign, kind: str) -> Publication:
-    publication = publishing.current(campaign, kind)
+    publication = publishing.current(campaign, kind) if kind in KINDS else None
     if publication is None:
         raise Http404
     publication.campaign = campaign

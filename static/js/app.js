@@ -203,8 +203,21 @@
   document.addEventListener("paste", function (event) {
     var drops = all("[data-drop]", closest(event, "[data-step]") || document);
     var files = event.clipboardData && event.clipboardData.files;
-    if (files && files.length && drops.length === 1) giveFiles(drops[0], files);
+    if (!files || !files.length || drops.length !== 1) return;
+    giveFiles(drops[0], Array.prototype.map.call(files, renamed, drops[0].dataset.pasted));
   });
+
+  // Every browser calls a picture out of the clipboard image.png.
+  function renamed(file) {
+    var now = new Date();
+    var parts = [now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes(), now.getSeconds()];
+    var at = parts.map(function (n) {
+      return (n < 10 ? "0" : "") + n;
+    });
+    if (!/^image\.\w+$/.test(file.name) || !String(this)) return file;
+    var name = this + at.slice(0, 2).join("") + "-" + at.slice(2).join("") + file.name.slice(5);
+    return new File([file], name, { type: file.type, lastModified: file.lastModified });
+  }
 
   // Leaving with unsent changes warns
   function markChanged(field) {

@@ -102,6 +102,7 @@
     var request = (job.request = new XMLHttpRequest());
     request.open("POST", url);
     request.setRequestHeader("X-CSRFToken", token(job));
+    request.setRequestHeader("X-Autosave", "1");
     if (body instanceof Blob) request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.addEventListener("progress", function (event) {
       if (body instanceof Blob) progress(job, before + event.loaded);
@@ -156,6 +157,7 @@
       add(place, file, limit);
     });
     field.value = ""; // it is in the queue; the form must not send it a second time
+    field.dispatchEvent(new Event("change", { bubbles: true })); // nothing is chosen any more
   });
   window.addEventListener("online", function () {
     if (!current || !current.timer) return;

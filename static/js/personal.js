@@ -17,8 +17,9 @@
     });
     return found < 0 ? first() : found;
   }
-  // The first question without an answer
+  // The first question without an answer; of what came back, the first
   function first() {
+    if (form.hasAttribute("data-redo")) return 0;
     var open = steps.findIndex(function (step) {
       return step.matches("fieldset") && !step.querySelector("[type=radio]:checked");
     });

@@ -30,10 +30,10 @@
       signal: body instanceof URLSearchParams ? limit() : undefined,
     }).then(
       function (answer) {
-        if (answer.status === 403 && !isFresh) return withNewToken(url, body);
+        var isJson = /json/.test(answer.headers.get("Content-Type") || "");
+        if (answer.status === 403 && !isJson && !isFresh) return withNewToken(url, body);
         if (answer.status === 401) return answer.text().then(signedOut);
         if (answer.status >= 502 && answer.status <= 504) return heard({ state: "down" });
-        var isJson = /json/.test(answer.headers.get("Content-Type") || "");
         if (!isJson) return heard({ state: "broken", status: answer.status });
         return answer.json().then(heard);
       },

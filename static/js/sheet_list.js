@@ -67,11 +67,22 @@
     if (!found) {
       found = document.createElement("li");
       found.dataset.why = why;
-      found.append(document.createElement("span"), document.createElement("span"));
+      found.append(shapeOf("todo"), document.createElement("span"));
       found.lastChild.textContent = why;
       list.append(found);
     }
     return found.lastElementChild;
+  }
+  // A shape of the page's own, as the rows of the list show it
+  function shapeOf(shape) {
+    var spot = document.createElement("span");
+    var drawn = document.querySelector("[data-row] .st svg");
+    spot.className = "st-" + shape;
+    if (drawn) spot.append(drawn.cloneNode(true));
+    spot.querySelectorAll("use").forEach(function (use) {
+      use.setAttribute("href", use.getAttribute("href").replace(/#.*/, "#" + shape));
+    });
+    return spot;
   }
   function linkTo(no) {
     var link = document.createElement("a");
@@ -100,6 +111,14 @@
       .catch(function () {});
   }
 
+  function firstRow() {
+    return document.querySelector("[data-row]:not([hidden])");
+  }
+  function isOverRows(heading) {
+    var row = heading.nextElementSibling;
+    while (row && row.hidden && row.matches("[data-row]")) row = row.nextElementSibling;
+    return Boolean(row) && row.matches("[data-row]");
+  }
   function prepareSearch() {
     var field = document.querySelector("[data-search-rows]");
     if (!field) return;
@@ -108,6 +127,16 @@
       document.querySelectorAll("[data-row]").forEach(function (row) {
         row.hidden = words !== "" && row.textContent.indexOf(words) < 0;
       });
+      document.querySelectorAll("[data-rows] .group").forEach(function (heading) {
+        heading.hidden = !isOverRows(heading);
+      });
+      document.querySelector("[data-no-row]").hidden = Boolean(firstRow());
+    });
+    field.addEventListener("keydown", function (event) {
+      var row = field.value.trim() && firstRow();
+      if (event.key !== "Enter" || event.isComposing || !row) return;
+      event.preventDefault();
+      row.querySelector("a").click();
     });
     var current = document.querySelector("[data-rows] [aria-current]");
     if (current) {

@@ -106,6 +106,9 @@ def with_lists(world: World) -> World:
     world.channel = registers.add_channel(
         campaign, by=by, kind="phone", contact="12345", department=sales
     )
+    world.standard = registers.add_standard(
+        campaign, by=by, breach="未经批准查询", judged_by="无审批记录", penalty="通报批评", points=2
+    )
     registers.add_sites(campaign, ["一号"], kind="own", department=sales, by=by)
     return world
 
@@ -122,7 +125,7 @@ STAFF |= dict.fromkeys(("service_head", "stranger", "employee"), 200)
 REGISTERS = [
     *(
         row
-        for name in ("rules", "channels", "sites")
+        for name in ("rules", "standards", "channels", "sites")
         for row in (
             on_campaign(name, TAKING_PART, ready=with_lists),
             on_campaign(name, {**OFFICE_ONLY, "clerk": 422}, form=empty),
@@ -132,6 +135,13 @@ REGISTERS = [
         "remove_rule",
         OFFICE_ONLY,
         args=lambda w: [*CODE, w.rule.pk],
+        form=empty,
+        ready=with_lists,
+    ),
+    on_campaign(
+        "remove_standard",
+        OFFICE_ONLY,
+        args=lambda w: [*CODE, w.standard.pk],
         form=empty,
         ready=with_lists,
     ),

@@ -3,6 +3,7 @@
 from campaigns import circulating
 from campaigns.audience import To
 from organization import personal_links
+from organization.models import Delivery, Notification
 from tests.access.launch import (
     CODE,
     OFFICE_ACT,
@@ -66,7 +67,24 @@ def link(world: World) -> list:
     return [personal_links.token_for(world.people["head"].pk, "campaigns.receipt", pk)]
 
 
+def failed(world: World) -> dict:
+    return {"state": "failed"}
+
+
+def with_failed(world: World) -> None:
+    """A document went round, and the mail to the head failed."""
+    with_receipts(world)
+    told = Notification.objects.filter(recipient=world.people["head"]).first()
+    Delivery.objects.create(
+        notification=told, address="head@example.org", state="failed", error="TimeoutError: gone"
+    )
+
+
 ROWS = [
+    on_campaign("campaign_deliveries", {**OFFICE_PAGE, "employee": 403}, ready=with_failed),
+    on_campaign(
+        "send_campaign_deliveries", {**OFFICE_ONLY, "employee": 403}, form=failed, ready=with_failed
+    ),
     on_campaign("circulate", OFFICE_PAGE),
     on_campaign("circulate", {**OFFICE_ONLY, "clerk": 422}, form=empty),
     on_campaign(

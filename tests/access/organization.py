@@ -1,8 +1,12 @@
 """Pages of the organization floor and the project."""
 
-from organization.models import Job, Notification, Person
+from datetime import date
+
+from organization import clock, muting
+from organization.models import Delivery, Job, Notification, Person
+from rectification import reminders
 from tests.access.row import PEOPLE, Row
-from tests.world import PASSWORD, World, full_world
+from tests.world import PASSWORD, World, at, full_world
 
 EVERYBODY = {name: 200 for name in PEOPLE if name != "anonymous"}
 OVERSEERS = {"clerk": 200, "inspector": 200, "leader": 200}
@@ -38,8 +42,49 @@ def upload(world: World) -> list:
     return ["0b6a3f4e-5c86-4a8c-9a41-0f7ab5d6f0a1"]
 
 
+def a_year(world: World) -> list:
+    return [2026]
+
+
 def nothing(world: World) -> dict:
     return {}
+
+
+def with_failed(world: World) -> None:
+    """A notice about the task whose mail failed."""
+    full_world(world)
+    told = Notification.objects.filter(recipient=world.people["head"]).first()
+    Delivery.objects.create(
+        notification=told,
+        address="head@example.org",
+        state="failed",
+        error="TimeoutError: timed out",
+    )
+
+
+def failed(world: World) -> dict:
+    return {"state": "failed"}
+
+
+def with_reminder(world: World) -> None:
+    full_world(world)
+    with clock.at(at(date(2026, 4, 30))):
+        reminders.sweep()
+
+
+def reminder(world: World) -> list:
+    rows = Notification.objects.filter(recipient=world.people["head"], in_digest=True)
+    return [rows.first().pk]
+
+
+def reason(world: World) -> dict:
+    return {"reason": "已当面沟通", "days": "3"}
+
+
+def with_muted(world: World) -> None:
+    with_reminder(world)
+    told = Notification.objects.get(pk=reminder(world)[0])
+    muting.mute(told, by=world.people["head"], reason="出差", days=3)
 
 
 PERSON = {"name": "张三", "account": "zhangsan", "level": "employee", "order": 0, "duty": ""}
@@ -126,7 +171,16 @@ ROWS = [
         args=to_campaign,
         note="campaign",
     ),
+    Row("calendar", {"clerk": 302, "admin": 302}, 403),
+    Row("calendar_year", {"clerk": 200, "admin": 200}, 403, args=a_year),
+    Row("calendar_preview", {"admin": 200}, 403, args=a_year, form=nothing),
+    Row("calendar_import", {"admin": 422}, 403, args=a_year, form=nothing),
+    Row("calendar_apply", {"admin": 409}, 403, args=a_year, form=nothing),
     Row("jobs", {"admin": 200}, 403),
+    Row("deliveries", {"admin": 200}, 403, ready=with_failed),
+    Row("send_again", {"admin": 302}, 403, form=failed, ready=with_failed),
+    Row("mute_notice", {"head": 302}, args=reminder, form=reason, ready=with_reminder),
+    Row("unmute_notice", {"head": 302}, args=reminder, form=nothing, ready=with_muted),
     Row("job", {"clerk": 200, "admin": 200}, args=job, ready=with_job),
     Row("retry_job", {"clerk": 302, "admin": 302}, args=job, ready=with_job, form=nothing),
     Row("notices", EVERYBODY),

@@ -45,6 +45,12 @@ def nothing(world):
 
 
 ROWS = [
+    Row(
+        "ledger_paper",
+        {**READERS, "head": 200, "member": 200, "service_head": 200},
+        args=lambda world: [*CODE, "pdf"],
+        ready=full_world,
+    ),
     Row("papers", {**READERS, **REFUSED}, args=args()),
     Row("paper", {**READERS, **REFUSED}, args=args("final")),
     Row("paper_file", {**dict.fromkeys(READERS, 404), **REFUSED}, args=args("final", "pdf")),

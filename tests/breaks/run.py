@@ -2,7 +2,8 @@
 
 A patch `NAME.patch` begins with `# tests/test_x.py::test_y` and breaks one condition. It is
 applied to a scratch copy of the tree; the named test must fail there. A patch that no longer
-applies, or whose test stays green or does not run at all, is a failure of this run.
+applies, or whose test stays green, takes too long or does not run at all, is a failure of this
+run.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from queue import SimpleQueue
 BREAKS = Path(__file__).parent
 ROOT = BREAKS.parent.parent
 LIMIT = 180  # seconds for one test
-RED, GREEN, NO_TEST, NO_PATCH = "red", "GREEN", "NO TEST", "NO PATCH"
+RED, GREEN, NO_TEST, NO_PATCH, SLOW = "red", "GREEN", "NO TEST", "NO PATCH", "SLOW"
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ def try_break(patch: Path, tree: Path) -> Outcome:
     test = named_test(patch)
     try:
         state, said = _broken(patch, test, tree)
+    except subprocess.TimeoutExpired:
+        state, said = SLOW, f"not done after {LIMIT} s"
     finally:
         _run(["git", "checkout", "-q", "."], tree)
         _run(["git", "clean", "-qfd"], tree)

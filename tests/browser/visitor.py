@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.world import PASSWORD
 
@@ -86,6 +86,11 @@ def fill(field, value) -> None:
         first.set_input_files(value)
     elif kind in ("radio", "checkbox"):
         for one in value if isinstance(value, list | tuple) else [value]:
-            field.and_(field.page.locator(f"[value='{one}']")).check(force=True)
+            box = field.and_(field.page.locator(f"[value='{one}']"))
+            try:
+                box.check(force=True)  # drawn as a chip, the box itself is not seen
+            except Error:  # the page was still scrolling: the click went beside it
+                box.dispatch_event("click")
+                assert box.is_checked()
     else:
         first.fill(str(value))

@@ -46,16 +46,19 @@ class Task:
 
 def guide(*, wrong: bool = False) -> dict:
     """Context of `guide.html`; with `wrong` the form has errors."""
-    department = Thing(name="市场部", short_name="")
     return {
-        "user": Thing(is_authenticated=True, name="张三", post="负责人", department=department),
+        "user": Thing(is_authenticated=True, name="张三", post="负责人"),
         "nav": [
             Thing(url="/home/", label="待办", icon="inbox", badge=7, active=True),
             Thing(url="/search/", label="整改台账", icon="table", badge=0, active=False),
         ],
         "campaign": Thing(title="一项专项活动"),
-        "campaign_choices": [Thing(url="/a/", title="一项专项活动", active=True)],
-        "unread_count": 7,
+        "frame": Thing(
+            department="市场部",
+            department_short="市场部",
+            unread=7,
+            choices=[Thing(url="/a/", title="一项专项活动", active=True)],
+        ),
         "running_count": 3,
         "demo_database": True,
         "form": GuideForm({"title": "超过十个字的名称太长了"} if wrong else None),

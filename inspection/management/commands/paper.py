@@ -17,6 +17,7 @@ from reports.renderers.docx import render_docx
 from reports.renderers.html import render_page
 from reports.renderers.json import document_json
 from reports.renderers.pdf import render_pdf
+from reports.rendering import in_edition
 
 RENDERERS: dict[str, Callable[[Document], bytes]] = {
     "pdf": render_pdf,
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         parser.add_argument("code", help="code of the campaign")
         parser.add_argument("kind", choices=sorted(PAPERS))
         parser.add_argument("--format", choices=sorted(RENDERERS), default="pdf")
+        parser.add_argument("--edition", default="", help="large: in large type, to be read aloud")
         parser.add_argument("-o", "--output", required=True, type=Path)
         parser.add_argument("--now", type=instant, help="write the paper as of this instant")
 
@@ -55,6 +57,10 @@ class Command(BaseCommand):
             raise CommandError(f"no campaign has the code {code}")
         with translation.override("zh-hans"):
             document = written(campaign, kind, as_of=now).document
+            try:
+                document = in_edition(document, options["edition"])
+            except LookupError as error:
+                raise CommandError(f"this paper has no edition {error}") from error
             content = RENDERERS[options["format"]](document)
         try:
             output.write_bytes(content)

@@ -1,4 +1,4 @@
-"""自查报告, template A: the report of a campaign to the superior.
+"""自查报告, template A: the report of a campaign to the superior, in the form that was chosen.
 
 Sentences after the trade's pattern; a missing fact prints 【待补：…】 and blocks signing.
 """
@@ -18,6 +18,7 @@ from reports.document import (
 )
 from reports.figures import Figures
 from reports.papers.final_report import annexes, findings, opening, phases, state, suggestions
+from reports.papers.final_report.forms import form_of
 from reports.papers.final_report.title import title_lines
 from reports.papers.grounds import organisation
 from reports.phrases import date_cn, heading, keep_ends
@@ -54,7 +55,10 @@ def _parts(figures: Figures) -> list[Block]:
     """The parts that have something to say, numbered by what there is."""
     parts = [
         ("自查工作开展情况", phases.blocks(figures)),
-        (f"{figures.campaign.word('project', '检查项目')}管理现状", state.blocks(figures)),
+        (
+            f"{figures.campaign.word('project', '检查项目')}管理现状",
+            state.blocks(figures, by_group=form_of(figures.campaign).by_group),
+        ),
         findings.part(figures),
         suggestions.part(figures),
     ]

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from campaigns.models import Return, SelfCheck
-from findings.models import FindingSource
+from findings.models import FoundBy
 from reports.document import Missing, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause
@@ -143,6 +143,7 @@ def _found(figures: Figures) -> Runs:
     parts = [
         ("自查发现", figures["found_by_self_check"]),
         ("检查发现", figures["found_by_inspection"]),
+        ("投诉反映", figures["found_by_complaint"]),
         ("其他渠道发现", figures["found_otherwise"]),
     ]
     return (*among(whole, parts, total=figures["findings"], classifier=classifier), "。")
@@ -158,8 +159,8 @@ def _fixed(figures: Figures) -> Runs:
     fixed = figures.sources.fixed_in_passing
     if not fixed:
         return ()
-    inspection = FindingSource.FoundBy.INSPECTION
-    by_self = all(finding.found_by != inspection for finding in fixed)
+    otherwise = (FoundBy.INSPECTION, FoundBy.COMPLAINT)
+    by_self = all(finding.found_by not in otherwise for finding in fixed)
     done = all(finding.status == finding.Status.CLOSED for finding in fixed)
     return fill(
         "对{where}发现的{n}{classifier}具体问题，{done}{apart}。",

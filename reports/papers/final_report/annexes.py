@@ -6,9 +6,9 @@ from rectification.models import Task
 from reports.document import Annex, Column, Table
 from reports.figures import Figures
 from reports.papers.clauses import clause
-from reports.papers.final_report.measures import deadline
+from reports.papers.final_report.measures import until
 from reports.papers.final_report.words import ELSEWHERE, TRACKS, WORDS
-from reports.phrases import date_cn, percent
+from reports.phrases import percent
 
 # key, title, the figure that says whether there is anything to list, turned?
 ANNEXES = (
@@ -119,7 +119,7 @@ def _task(figures: Figures, finding, task: Task) -> tuple[str, ...]:
         clause(task.title),
         name_of(task.department),
         "、".join(map(name_of, task.supports.all())) or "—",
-        deadline(figures, task) if task.due_text else date_cn(task.due_on),
+        until(figures, task),
         f"{task.percent}%" if task.percent else "—",
         _state(figures, task),
     )

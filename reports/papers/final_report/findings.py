@@ -1,13 +1,14 @@
 """三、存在的问题、原因及整改情况: by aspect; each finding with its four parts and its measures."""
 
 from campaigns.models import Result
-from findings.models import Finding, FindingSource
+from findings.models import Finding, FoundBy
 from reports.document import Block, Missing, Paragraph, Runs
 from reports.figures import Figures
+from reports.papers.citing import according_to
 from reports.papers.clauses import clause
 from reports.papers.final_report import analysis, annexes, measures, progress
 from reports.papers.final_report.words import ELSEWHERE
-from reports.phrases import cn, document_title, fill, firstly, heading, heading_number, join, listed
+from reports.phrases import cn, fill, firstly, heading, heading_number, join, listed
 from reports.sources import departments_of
 
 TITLE = "存在的问题、原因及整改情况"
@@ -116,7 +117,7 @@ def _finding(figures: Figures, finding: Finding) -> Runs:
             "{title}。按照{cite}，{rule}。{found}，{problem}{scope}。主要原因：{cause}。"
             "责任单位为{department}。整改措施：{measures}。",
             title=clause(finding.title),
-            cite=_cite(finding, url),
+            cite=according_to(finding, url),
             rule=clause(finding.rule) or Missing("规定", url),
             found=_found(finding),
             problem=_problem(finding) or Missing("问题", url),
@@ -129,32 +130,6 @@ def _finding(figures: Figures, finding: Finding) -> Runs:
     )
 
 
-def _cite(finding: Finding, url: str) -> Runs:
-    """《办法》第五条规定; without a clause 《办法》有关要求; words that name no document stay."""
-    cited = clause(finding.rule_document)
-    if not cited:
-        return (Missing("依据文件", url), "有关要求")
-    if "《" not in cited and _is_title(cited):
-        cited = document_title(cited)
-    if finding.rule_clause:
-        return (f"{cited}{_clause_number(finding.rule_clause)}规定",)
-    return (cited if cited.endswith(("规定", "要求")) else f"{cited}有关要求",)
-
-
-def _clause_number(text: str) -> str:
-    text = text.strip()
-    is_number = text.strip("0123456789〇零一二三四五六七八九十百") == ""
-    return f"第{text}条" if is_number else text
-
-
-def _is_title(text: str) -> bool:
-    """A document's name ends like one; …有关规定 and …保存时限 name none."""
-    if "有关" in text:
-        return False
-    ends = ("办法", "规定", "通知", "意见", "条例", "制度", "细则", "规范", "规程", "准则", "）")
-    return text.endswith(ends)
-
-
 def _department(figures: Figures, finding: Finding, url: str):
     if finding.department is None:
         return Missing("责任部门", url)
@@ -162,7 +137,11 @@ def _department(figures: Figures, finding: Finding, url: str):
 
 
 def _found(finding: Finding) -> str:
-    return "检查发现" if finding.found_by == FindingSource.FoundBy.INSPECTION else "自查发现"
+    words: dict[str, str] = {
+        FoundBy.INSPECTION: "检查发现",
+        FoundBy.COMPLAINT: "据客户投诉反映并经核实",
+    }
+    return words.get(finding.found_by, "自查发现")
 
 
 def _problem(finding: Finding) -> Runs:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from campaigns.models import Result
-from findings.models import FindingSource
+from findings.models import FoundBy
 from reports.document import Block, Missing, Paragraph, Runs, plain
 from reports.figures import Figures
 from reports.papers.clauses import clause, in_sentences
@@ -14,6 +14,8 @@ from reports.phrases import cn, document_title, enumerated, fill, firstly, join,
 from reports.sources import ReportGroup
 
 LONG = 240  # characters of statements beyond which each category has a paragraph of its own
+
+FOUND: dict[str, str] = {FoundBy.INSPECTION: "检查中", FoundBy.COMPLAINT: "经投诉反映并核实，"}
 
 
 def blocks(figures: Figures, group: ReportGroup) -> tuple[Block, ...]:
@@ -139,10 +141,9 @@ def _fixed(figures: Figures, group: ReportGroup) -> Runs:
     for finding in figures.sources.fixed_in_passing:
         if items.isdisjoint(item.pk for item in finding.items.all()) or finding.restricted:
             continue
-        found = "检查" if finding.found_by == FindingSource.FoundBy.INSPECTION else "自查"
         told += fill(
-            "{found}中发现{title}，{put_right}。",
-            found=found,
+            "{found}发现{title}，{put_right}。",
+            found=FOUND.get(finding.found_by, "自查中"),
             title=clause(finding.title),
             put_right=_put_right(figures, finding),
         )

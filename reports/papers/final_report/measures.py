@@ -1,13 +1,14 @@
 """整改措施: each measure with who leads, who supports and until when."""
 
 import re
+from datetime import date
 
 from findings.models import Finding
 from rectification.models import Measure, Task
 from reports.document import Missing, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause, sole
-from reports.phrases import day, deadline_before, fill, firstly, join
+from reports.phrases import date_cn, day, deadline_before, fill, firstly, join
 
 
 def runs(figures: Figures, finding: Finding) -> Runs:
@@ -17,16 +18,43 @@ def runs(figures: Figures, finding: Finding) -> Runs:
 
 
 def deadline(figures: Figures, task: Task) -> str:
-    """The deadline in its original words, else as a day; with the year when it is another."""
+    """The deadline in its original words, else as a day; with the year when it is another.
+    Long-term tasks may have none: 长期推进."""
     said, on = task.due_text, task.due_on
+    if on is None:
+        return said or "长期推进"
     if not said:
         return figures.day(on)
-    if "年" in said or figures.day(on) == day(on):
+    return said if figures.day(on) == day(on) else in_full(said, on)
+
+
+def in_full(said: str, on: date) -> str:
+    """The words of a deadline on the day `on` with its year, the month in digits: 十二月底前 →
+    2026年12月底前, 年底前 → 2026年底前. Words that lean on an unnamed month (中旬, 25日前)
+    become the day itself."""
+    said = THIS_OR_NEXT.sub("", said)
+    if NAMED.match(said):
         return said
-    month = MONTH.match(said)
-    return f"{on.year}年{on.month}月{said[month.end() :]}" if month else f"{on.year}年{said}"
+    if month := MONTH.match(said):
+        return f"{on.year}年{on.month}月{said[month.end() :]}"
+    if OF_A_MONTH.match(said):
+        return f"{date_cn(on)}前"
+    return f"{on.year}{'' if said.startswith('年') else '年'}{said}"
 
 
+def until(figures: Figures, task: Task) -> str:
+    """The deadline as a column writes it: in its own words, else as a day; always with the year
+    and in digits, so that one list has one form whatever years its deadlines lie in."""
+    if task.due_on is None:
+        return deadline(figures, task)
+    return in_full(task.due_text, task.due_on) if task.due_text else date_cn(task.due_on)
+
+
+NAMED = re.compile(r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年")
+THIS_OR_NEXT = re.compile(r"^[今本当明次](?:年(?![底末内])|(?=年[底末内]))")
+OF_A_MONTH = re.compile(
+    r"月|[上中下]旬|(?:\d{1,2}|[一二三十]{1,3}|[一二三]?十[一二三四五六七八九])[日号]"
+)
 MONTH = re.compile(r"(?:十[一二]?|[一二三四五六七八九]|\d{1,2})月")
 
 

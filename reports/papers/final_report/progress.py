@@ -1,5 +1,7 @@
 """How far it is: of one finding, and of all together."""
 
+from datetime import date
+
 from findings.models import Finding
 from rectification.models import Task
 from reports.document import Missing, Runs
@@ -32,7 +34,7 @@ def of(figures: Figures, finding: Finding) -> Runs:
 
 
 def _due(task: Task):
-    return task.due_on
+    return task.due_on or date.max  # without a deadline: after all others
 
 
 def _so_far(figures: Figures, finding: Finding) -> Runs:
@@ -98,6 +100,7 @@ def overall(figures: Figures) -> Runs:
         ),
         *_done(figures),
         *_tracks(figures),
+        *_in_time(figures),
     )
 
 
@@ -145,3 +148,24 @@ def _tracks(figures: Figures) -> Runs:
         return (f"按整改类型分，{'均' if figures.value('findings') > 1 else ''}属{shown[0]}。",)
     told = listed(parts, classifier=figures.classifier("问题"))
     return fill("按整改类型分，{parts}。", parts=told)
+
+
+def _in_time(figures: Figures) -> Runs:
+    """Once a deadline was extended: in time by the original one and by the one that holds, never
+    one alone. Without an extension both are the same, and late ones were told before."""
+    extended = figures.some("tasks_extended")
+    if extended is None:
+        return ()
+    if not figures.value("tasks_done"):
+        return fill("经批准延期的整改任务{n}项。", n=extended)
+    return fill(
+        "经批准延期的整改任务{n}项；有时限的整改任务已完成{done}项，按原定时限计按期完成{first}项，"
+        "按期率{first_rate}（{first}/{done}），按现行时限计按期完成{current}项，"
+        "按期率{current_rate}（{current}/{done}）。",
+        n=extended,
+        done=figures["tasks_done"],
+        first=figures["in_time_by_first"],
+        first_rate=figures.rate("rate_by_first"),
+        current=figures["in_time_by_current"],
+        current_rate=figures.rate("rate_by_current"),
+    )

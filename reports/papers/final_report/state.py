@@ -11,9 +11,12 @@ from reports.phrases import fill, heading, listed
 REST = "其他方面"  # items that belong to no report group, beside others that do
 
 
-def blocks(figures: Figures) -> tuple[Block, ...]:
-    """The overview and one heading with its paragraphs a report group."""
+def blocks(figures: Figures, *, by_group: bool = True) -> tuple[Block, ...]:
+    """The overview and, unless the report is a short one, one heading with its paragraphs a
+    report group."""
     told: list[Block] = [Paragraph(_overview(figures), key="state")]
+    if not by_group:
+        return tuple(told)
     groups = figures.sources.groups
     for row in groups:
         if len(groups) > 1 or row.name:

@@ -10,7 +10,9 @@ from reports.document import (
     Annex,
     AnnexNote,
     Block,
+    Distribution,
     Heading,
+    Masthead,
     Paragraph,
     Signature,
     Slip,
@@ -20,7 +22,7 @@ from reports.document import (
 )
 from reports.layouts import Layout
 from reports.renderers.characters import em_width
-from reports.renderers.docx import markup, tables
+from reports.renderers.docx import brief, markup, tables
 from reports.renderers.pdf.titles import title_lines
 
 
@@ -79,13 +81,14 @@ def annex_markup(annex: Annex, sheet: Sheet, *, new_page: bool) -> str:
     number = "" if annex.number is None else str(annex.number)
     label = markup.run(f"附件{number}", layout, layout.annex_label_face)
     title = markup.run(_broken(annex.title, sheet), layout, layout.title_face)
+    after = sheet.lines(layout.title_blank_below)
+    if not annex.labelled:
+        head = markup.paragraph("AnnexTitle", title, after=after, new_page=new_page)
+        return head + blocks_markup(annex.blocks, sheet)
     return (
         markup.paragraph("AnnexLabel", label, new_page=new_page)
         + markup.paragraph(
-            "AnnexTitle",
-            title,
-            before=sheet.lines(layout.title_blank_above - 1),
-            after=sheet.lines(layout.title_blank_below),
+            "AnnexTitle", title, before=sheet.lines(layout.title_blank_above - 1), after=after
         )
         + blocks_markup(annex.blocks, sheet)
     )
@@ -131,12 +134,21 @@ def _(block: Title, sheet: Sheet, keep: bool) -> str:
     lines = markup.run(words, layout, layout.title_face)
     above = sheet.lines(layout.title_blank_above - (1 if sheet.has_label else 0))
     below = sheet.lines(layout.title_blank_below)
-    if not block.note:
+    under = []
+    if block.byline:
+        under.append(markup.write(block.byline, layout, layout.note_face))
+    if block.note:
+        bracketed = block.note if block.note.startswith("（") else f"（{block.note}）"
+        under.append(markup.run(bracketed, layout, layout.note_face))
+    if block.number:
+        under.append(markup.run(block.number, layout, layout.body_face))
+    if not under:
         return markup.paragraph("Title", lines, before=above, after=below)
-    bracketed = block.note if block.note.startswith("（") else f"（{block.note}）"
-    note = markup.run(bracketed, layout, layout.note_face)
-    return markup.paragraph("Title", lines, before=above) + markup.paragraph(
-        "TitleNote", note, after=below
+    *upper, last = under
+    return (
+        markup.paragraph("Title", lines, before=above)
+        + "".join(markup.paragraph("TitleNote", line) for line in upper)
+        + markup.paragraph("TitleNote", last, after=below)
     )
 
 
@@ -208,7 +220,17 @@ def _(block: Signature, sheet: Sheet, keep: bool) -> str:
     day = markup.write(block.date, layout, layout.body_face)
     return markup.paragraph(
         "Normal", name, keep=True, before=sheet.lines(above), indent=organisation, align=align
-    ) + markup.paragraph("Normal", day, indent=date, align=align)
+    ) + markup.paragraph("Normal", day, keep=block.keep_with_next, indent=date, align=align)
+
+
+@block_markup.register
+def _(block: Masthead, sheet: Sheet, keep: bool) -> str:
+    return brief.masthead(block, sheet.layout, markup.from_mm(sheet.width))
+
+
+@block_markup.register
+def _(block: Distribution, sheet: Sheet, keep: bool) -> str:
+    return brief.distribution(block, sheet.layout)
 
 
 @block_markup.register

@@ -108,6 +108,7 @@ def paragraph(
     keep: bool = False,
     keep_last_lines: bool = False,
     new_page: bool = False,
+    between: str = "",
     before: int = 0,
     after: int = 0,
     indent: str = "",
@@ -116,8 +117,8 @@ def paragraph(
     """A paragraph of a style (its id) with what it changes of that style.
 
     `keep`: stays whole on the page of the next one; `keep_last_lines`: only its last lines
-    do; `before`, `after`: empty space in twips; `indent`: the attributes of w:ind;
-    `align`: a value of w:jc.
+    do; `between`: borders and tabs; `before`, `after`: empty space in twips; `indent`: the
+    attributes of w:ind; `align`: a value of w:jc.
     """
     properties = [f'<w:pStyle w:val="{style}"/>']
     if keep or keep_last_lines:
@@ -126,6 +127,7 @@ def paragraph(
         properties.append("<w:keepLines/>")
     if new_page:
         properties.append("<w:pageBreakBefore/>")
+    properties.append(between)
     if before or after:
         properties.append(f'<w:spacing w:before="{before}" w:after="{after}"/>')
     if indent:

@@ -83,6 +83,13 @@ def _titles(layout: Layout) -> Iterator[Style]:
     )
     yield title
     yield replace(title, style_id="AnnexTitle", name="附件标题", outline=0)
+    yield replace(
+        title,
+        style_id="Masthead",
+        name="简报名称",
+        size=layout.masthead_size,
+        leading=layout.masthead_leading,
+    )
     yield Style(
         style_id="TitleNote",
         name="标题题注",

@@ -76,7 +76,9 @@ def _rows(block: Table, layout: Layout, widths: list[int], height: float) -> Ite
         f'<w:pStyle w:val="TableText"/><w:jc w:val="{markup.WORD_ALIGN[column.align]}"/>'
         for column in block.columns
     ]
-    for row in block.rows:
+    for place, row in enumerate(block.rows, start=1):
+        if block.keep_with_next and place == len(block.rows):
+            styles = [style.replace("<w:jc", "<w:keepNext/><w:jc") for style in styles]
         cells = "".join(
             _cell(width, markup.write(content, layout, layout.table_face), style)
             for content, width, style in zip(row, widths, styles, strict=True)

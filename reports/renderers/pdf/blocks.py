@@ -10,7 +10,9 @@ from reports.document import (
     Annex,
     AnnexNote,
     Block,
+    Distribution,
     Heading,
+    Masthead,
     Paragraph,
     Runs,
     Signature,
@@ -20,6 +22,7 @@ from reports.document import (
     plain,
 )
 from reports.layouts import PT_PER_MM, FaceKey, Layout
+from reports.renderers.pdf.brief import set_distribution, set_masthead
 from reports.renderers.pdf.faces import Faces
 from reports.renderers.pdf.paragraph import Line, Style, set_lines, width_of
 from reports.renderers.pdf.pen import Entry, Strip
@@ -76,9 +79,14 @@ def _title(block: Title, sheet: Sheet) -> list[Strip]:
     strips: list[Strip] = []
     for line in block.lines:
         strips += centred_title(line, sheet)
+    if block.byline:
+        style = replace(sheet.style(layout.note_face), align="center")
+        strips += sheet.set(block.byline, style)
     if block.note:
         note = block.note if block.note.startswith("（") else f"（{block.note}）"
         strips += sheet.set(note, replace(sheet.style(layout.note_face), align="center"))
+    if block.number:
+        strips += sheet.set(block.number, replace(sheet.style(), align="center"))
     strips += sheet.empty_lines(layout.title_blank_below, blank=False)
     return glued(strips)
 
@@ -111,8 +119,19 @@ def _table(block: Table, sheet: Sheet) -> list[Strip]:
     if not block.rows and block.empty:
         return [*sheet.set(block.empty, sheet.style(indent=sheet.layout.indent))]
     rows = set_table(block, sheet.layout, sheet.width, sheet.height, sheet.faces, marks=sheet.marks)
+    rows[-1].glued = rows[-1].glued or block.keep_with_next
     below = sheet.layout.leading - sheet.layout.em  # as much as a line leaves above the table
     return [*rows, Strip(below, blank=True)]
+
+
+@lay_out.register
+def _masthead(block: Masthead, sheet: Sheet) -> list[Strip]:
+    return set_masthead(block, sheet.layout, sheet.width, sheet.faces)
+
+
+@lay_out.register
+def _distribution(block: Distribution, sheet: Sheet) -> list[Strip]:
+    return set_distribution(block, sheet.layout, sheet.width, sheet.faces)
 
 
 @lay_out.register
@@ -147,7 +166,7 @@ def _signature(block: Signature, sheet: Sheet) -> list[Strip]:
     name_at, date_at = _signature_places(block, sheet)
     strips += sheet.set(block.organisation, sheet.style(indent=name_at))
     strips += sheet.set(block.date, sheet.style(indent=date_at))
-    return glued(strips, last=False)
+    return glued(strips, last=block.keep_with_next)
 
 
 def _signature_places(block: Signature, sheet: Sheet) -> tuple[float, float]:
@@ -171,12 +190,17 @@ def _signature_places(block: Signature, sheet: Sheet) -> tuple[float, float]:
 def annex_head(annex: Annex, sheet: Sheet) -> list[Strip]:
     """附件N on the first line, the title centred on the third (GB/T 9704-2012 7.3.6)."""
     layout = sheet.layout
+    below = sheet.empty_lines(layout.title_blank_below, blank=False)
+    if not annex.labelled:
+        title = centred_title(annex.title, sheet)
+        title[0].entry = Entry(0, annex.title)
+        return glued([*title, *below])
     label = "附件" if annex.number is None else f"附件{annex.number}"
     style = Style(layout.annex_label_face, layout.annex_label_size, layout.leading)
     lines = sheet.set(label, style)
     lines[0].entry = Entry(0, f"{label}　{annex.title}")
     strips = [*lines, *sheet.empty_lines(1, blank=False), *centred_title(annex.title, sheet)]
-    return glued([*strips, *sheet.empty_lines(layout.title_blank_below, blank=False)])
+    return glued([*strips, *below])
 
 
 def centred_title(text: str, sheet: Sheet) -> list[Strip]:

@@ -8,6 +8,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 AMBER = HexColor("#FFE9A8")  # the ground of a missing fact
+RED = HexColor("#C00000")  # the head of a brief
 
 
 @dataclass(slots=True)
@@ -89,6 +90,22 @@ class Pen:
         self.canvas.saveState()
         self.canvas.setLineWidth(0.5)
         self.canvas.setDash(3, 3)
+        self.canvas.line(x, y, x + width, y)
+        self.canvas.restoreState()
+
+    def red(self, x: float, baseline: float, font: str, size: float, text: str) -> None:
+        """Write text in red."""
+        self.canvas.setFillColor(RED)
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(x, baseline, text)
+        self.canvas.setFillGray(0)
+
+    def rule(self, x: float, y: float, width: float, thickness: float, *, red: bool) -> None:
+        """A rule across."""
+        self.canvas.saveState()
+        self.canvas.setLineWidth(thickness)
+        if red:
+            self.canvas.setStrokeColor(RED)
         self.canvas.line(x, y, x + width, y)
         self.canvas.restoreState()
 

@@ -1,0 +1,102 @@
+"""行评代表: appointed by letter, reading what was published to them, giving opinions."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from campaigns.models import Campaign
+from findings import opinions
+from findings.models import EvaluatorSheet, EvaluatorTerm, Opinion
+from organization import clock, refusals
+from organization.models import NotAllowed, NumberSeries, Person, record
+from organization.models.role import grant, revoke
+
+ROLE = "evaluator"
+
+
+def appoint(campaign: Campaign, person: Person, *, by: Person, **fields) -> EvaluatorTerm:
+    """聘任: `person` evaluates (`category`) from `starts_on` to `ends_on`, both included.
+
+    Raises NotAllowed for somebody who is appointed already, or has a system duty.
+    """
+    campaign.demand_changeable()
+    if fields["ends_on"] < fields["starts_on"]:
+        raise NotAllowed(_("An appointment cannot end before it starts."))
+    try:
+        with transaction.atomic():
+            number = NumberSeries.take(f"{campaign.code}/appointment")
+            term = EvaluatorTerm.objects.create(
+                campaign=campaign,
+                person=person,
+                number=number,
+                made_by=by,
+                made_at=clock.now(),
+                **fields,
+            )
+            grant(person, ROLE, campaign, by=by, follows=True)
+            record("evaluatorterm.appointed", term, by=by, until=str(term.ends_on))
+    except IntegrityError as error:
+        raise NotAllowed(refusals.explain(error)) from error
+    return term
+
+
+@transaction.atomic
+def end_early(term: EvaluatorTerm, reason: str, *, by: Person) -> None:
+    """解聘: the role goes with the next request; opinions and scores stay."""
+    term.campaign.demand_changeable()
+    if not reason.strip():
+        raise NotAllowed(_("Please say why the appointment ends early."))
+    open_ones = EvaluatorTerm.objects.order_by().filter(pk=term.pk, ended_on=None)
+    if not open_ones.update(ended_on=clock.today(), end_reason=reason):
+        raise NotAllowed()
+    term.refresh_from_db(fields=["ended_on", "end_reason"])
+    revoke(term.person, ROLE, term.campaign, by=by, follows=True)
+    record("evaluatorterm.ended", term, by=by, reason=reason)
+
+
+def term_of(campaign: Campaign, person: Person, on: date) -> EvaluatorTerm:
+    """The appointment of `person` that holds on a day. Raises NotAllowed without one."""
+    term = EvaluatorTerm.objects.holding(on).filter(campaign=campaign, person=person).first()
+    if term is None:
+        raise NotAllowed(_("Your appointment as an evaluator does not cover today."))
+    return term
+
+
+@transaction.atomic
+def publish(campaign: Campaign, title: str, text: str, *, by: Person) -> EvaluatorSheet:
+    """向行评代表公布: they read exactly these words from now on."""
+    campaign.demand_changeable()
+    sheet = EvaluatorSheet.objects.create(
+        campaign=campaign, title=title, text=text, published_by=by, published_at=clock.now()
+    )
+    record("evaluatorsheet.published", sheet, by=by)
+    return sheet
+
+
+@transaction.atomic
+def withdraw(sheet: EvaluatorSheet, reason: str, *, by: Person) -> None:
+    """撤回: no evaluator reads it any longer; the words and the reason are kept."""
+    sheet.campaign.demand_changeable()
+    if not reason.strip():
+        raise NotAllowed(_("Please say why it is withdrawn."))
+    shown = EvaluatorSheet.objects.order_by().filter(pk=sheet.pk, withdrawn_at=None)
+    if not shown.update(withdrawn_at=clock.now(), withdrawal_reason=reason):
+        raise NotAllowed()
+    sheet.refresh_from_db(fields=["withdrawn_at", "withdrawal_reason"])
+    record("evaluatorsheet.withdrawn", sheet, by=by, reason=reason)
+
+
+def say(campaign: Campaign, text: str, *, by: Person, topic: str = "") -> Opinion:
+    """提意见: into the register of opinions, to be replied to like every other."""
+    term = term_of(campaign, by, clock.today())
+    return opinions.write_down(
+        campaign,
+        by=by,
+        channel=Opinion.Channel.EVALUATOR,
+        category=Opinion.Category.OPINION,
+        topic=topic,
+        text=text,
+        said_on=clock.today(),
+        contact=f"{term.category} {term}",
+    )

@@ -1,0 +1,186 @@
+"""服务承诺: what was promised to the public, and how it is kept."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Campaign
+from findings.models import Opinion
+from organization.clocks import Period, Unit, ends_at, is_over
+from organization.models import Department, Person
+from organization.scope import Scoped
+from organization.workdays import WorkCalendar
+
+
+class Commitment(models.Model):
+    """A public promise; `hours`, where it has a clock, are natural ones: no day off stops them
+    (mission row B-071). `kind` is a key of `fixtures/commitment_kinds.json`."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="commitments")
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="+", verbose_name=_("lead department")
+    )
+    kind = models.CharField(_("kind"), max_length=20)
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("text"))
+    hours = models.PositiveIntegerField(null=True, blank=True)
+    published_on = models.DateField()
+    published_where = models.CharField(max_length=120)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    retired_on = models.DateField(null=True)
+    retired_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    retire_reason = models.CharField(max_length=200, blank=True)
+
+    objects = Scoped.as_manager()
+    scope = ("campaign", "department")
+
+    class Meta:
+        ordering = ["published_on", "id"]
+        verbose_name = _("service commitment")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "title"],
+                condition=models.Q(retired_on=None),
+                name="one_commitment_per_title",
+                violation_error_message=_("There is a commitment of this title already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hours=None) | models.Q(hours__gt=0),
+                name="commitment_has_hours_or_none",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retired_on=None) | ~models.Q(retire_reason=""),
+                name="commitment_is_retired_for_a_reason",
+                violation_error_message=_("A commitment is withdrawn for a reason."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def event_label(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def due_at(self, accepted_at: datetime) -> datetime | None:
+        """The instant at which a matter accepted then is late; None without a clock."""
+        if self.hours is None:
+            return None
+        period = Period(self.hours, Unit.HOURS)
+        return ends_at(period, accepted_at, get_current_timezone(), WorkCalendar())
+
+
+class CommitmentCase(models.Model):
+    """One matter under a promise: when it was accepted and when done."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="cases")
+    name = models.CharField(max_length=120)
+    accepted_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = Scoped.as_manager()
+    scope = ("commitment__campaign", "commitment__department")
+
+    class Meta:
+        ordering = ["accepted_at", "id"]
+        verbose_name = _("matter under a commitment")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(done_at=None) | models.Q(done_at__gte=models.F("accepted_at")),
+                name="case_is_done_after_it_is_accepted",
+                violation_error_message=_("It is done before it was accepted."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def event_label(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def is_late(self, now: datetime) -> bool:
+        """Done too late, or not done at `now` though its time is over."""
+        return is_over(self.commitment.due_at(self.accepted_at), self.done_at or now)
+
+    def minutes_late(self, now: datetime) -> int:
+        """Whole minutes past its time; 0 in time."""
+        due = self.commitment.due_at(self.accepted_at)
+        end = self.done_at or now
+        return int((end - due).total_seconds() // 60) if due and is_over(due, end) else 0
+
+
+class CommitmentTotal(models.Model):
+    """A period of which only the totals are known; it shares no day with another."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="totals")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    accepted = models.PositiveIntegerField()
+    on_time = models.PositiveIntegerField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = Scoped.as_manager()
+    scope = ("commitment__campaign", "commitment__department")
+
+    class Meta:
+        ordering = ["first_on", "id"]
+        verbose_name = _("total of a commitment")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(on_time__lte=models.F("accepted")),
+                name="no_more_on_time_than_accepted",
+                violation_error_message=_("More were done in time than accepted."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(last_on__gte=models.F("first_on")),
+                name="total_ends_after_it_begins",
+                violation_error_message=_("The period ends before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_on} – {self.last_on}"
+
+    @property
+    def event_label(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class Remedy(models.Model):
+    """先行赔付: so many cases, so much money in whole fen, on a day."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="remedies")
+    opinion = models.ForeignKey(Opinion, models.PROTECT, null=True, related_name="remedies")
+    paid_on = models.DateField()
+    count = models.PositiveIntegerField()
+    fen = models.PositiveBigIntegerField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = Scoped.as_manager()
+    scope = ("commitment__campaign", "commitment__department")
+
+    class Meta:
+        ordering = ["paid_on", "id"]
+        verbose_name = _("remedy paid")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(count__gt=0, fen__gt=0),
+                name="remedy_has_a_count_and_an_amount",
+                violation_error_message=_("A remedy has a number of cases and an amount."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paid_on} {self.count}"
+
+    @property
+    def event_label(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

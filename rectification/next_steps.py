@@ -1,0 +1,103 @@
+"""下一步工作: planning the steps, working on them, and what they repeat."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaigns.likeness import alike, folded
+from campaigns.models import Campaign, Group
+from organization import clock
+from organization.models import Department, NotAllowed, Person, move, record
+from rectification.models import Measure, Mechanism, NextStep
+
+
+@transaction.atomic
+def plan(
+    campaign: Campaign,
+    title: str,
+    department: Department,
+    *,
+    by: Person,
+    supports: Iterable[Department] = (),
+    mechanisms: Iterable[str] = (),
+    **fields,
+) -> NextStep:
+    """One more step at the end of the list; links (`finding`, `measure`, `action`, `plan`)
+    lead to what stands elsewhere in the same campaign. Raises NotAllowed for another one's."""
+    campaign.demand_running()
+    _demand_of_campaign(campaign, fields)
+    order = campaign.next_steps.count() + 1
+    step = NextStep.objects.create(
+        campaign=campaign, title=title, department=department, order=order, **fields
+    )
+    step.supports.set(supports)
+    Mechanism.objects.bulk_create(Mechanism(step=step, name=name) for name in mechanisms)
+    record("nextstep.planned", step, by=by)
+    return step
+
+
+def begin(step: NextStep, *, by: Person) -> None:
+    """It is under way."""
+    step.campaign.demand_changeable()
+    move(step, NextStep.Status.RUNNING, by=by)
+
+
+def report_done(step: NextStep, result: str, *, by: Person) -> None:
+    """The lead department says that it is done and what came of it."""
+    step.campaign.demand_changeable()
+    if not result.strip():
+        raise NotAllowed(_("Say what came of it."))
+    move(step, NextStep.Status.DONE, by=by, sets={"result": result.strip()})
+
+
+def drop(step: NextStep, reason: str, *, by: Person) -> None:
+    """It is not carried out (any further), and why."""
+    step.campaign.demand_changeable()
+    reason = reason.strip()[:200]
+    if not reason:
+        raise NotAllowed(_("Say why it is dropped."))
+    move(step, NextStep.Status.DROPPED, by=by, sets={"reason": reason}, reason=reason)
+
+
+@transaction.atomic
+def set_up_group(step: NextStep, name: str, *, by: Person, **fields) -> Group:
+    """The work group a step asks for; one a step."""
+    step.campaign.demand_running()
+    if NextStep.objects.select_for_update().get(pk=step.pk).group_id:
+        raise NotAllowed(_("This step has its group already."))
+    step.group = Group.objects.create(
+        campaign=step.campaign,
+        kind=Group.Kind.WORK,
+        name=name,
+        set_up_on=clock.today(),
+        **fields,
+    )
+    step.save(update_fields=["group"])
+    record("nextstep.group_set_up", step, by=by, group=name)
+    return step.group
+
+
+def repeated_measure(step: NextStep, at_least: int) -> tuple[Measure, int] | None:
+    """The measure of the campaign whose text the step repeats, and how alike they are in
+    percent; None where the likest is less alike, or the step leads to a measure already."""
+    if step.measure_id or not step.text:
+        return None
+    said = folded(step.text)
+    rows = Measure.objects.filter(finding__campaign=step.campaign).order_by("id")
+    likest = max(
+        ((row, alike(said, folded(row.text))) for row in rows),
+        key=lambda hit: hit[1],
+        default=None,
+    )
+    return likest if likest and likest[1] >= at_least else None
+
+
+def _demand_of_campaign(campaign: Campaign, fields: dict) -> None:
+    finding, measure = fields.get("finding"), fields.get("measure")
+    action, long_term = fields.get("action"), fields.get("plan")
+    of = [row.campaign_id for row in (finding, action) if row]
+    of += [measure.finding.campaign_id] if measure else []
+    of += [long_term.task.campaign_id] if long_term else []
+    if any(key != campaign.pk for key in of):
+        raise NotAllowed(_("A step leads only to what belongs to its own campaign."))

@@ -1,0 +1,108 @@
+"""The papers of letters: written from the records, frozen when they are issued."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from organization import clock
+from organization.models import NotAllowed, Person
+from organization.signals import Reason
+from rectification import letters
+from rectification.models import (
+    Acceptance,
+    AcceptanceEvidence,
+    Letter,
+    LetterRules,
+    ProgressEvidence,
+    Task,
+)
+from reports.document import Document
+from reports.figures import Figures
+from reports.freezing import freeze, thaw_document
+from reports.papers import (
+    advice_letter,
+    close_out_form,
+    lists_letter,
+    opinion_slip,
+    rectification_notice,
+    supervision_slip,
+)
+from reports.papers.close_out_form import Closed
+from reports.papers.letter_parts import Told, kept_at_end, receipt
+
+Write = Callable[[Told], Document]
+
+
+def _lists(told: Told) -> Document:
+    return lists_letter.write(told, Figures(told.campaign, clock.now()))
+
+
+WRITERS: dict[str, Write] = {
+    Letter.Kind.NOTICE: rectification_notice.write,
+    Letter.Kind.ADVICE: advice_letter.write,
+    Letter.Kind.REMINDER: supervision_slip.write,
+    Letter.Kind.SLIP: supervision_slip.write,
+    Letter.Kind.KEY_SLIP: supervision_slip.write,
+    Letter.Kind.LISTS: _lists,
+    Letter.Kind.OPINIONS: opinion_slip.write,
+}
+
+
+def words_of(letter: Letter) -> Document:
+    """The words of a letter: frozen once it is issued, else a draft written now."""
+    return thaw_document(letter.content) if letter.content else _written(letter)
+
+
+def paper_of(letter: Letter) -> Document:
+    """The paper as it stands: the words with the receipt, or the lower lines of a slip."""
+    document = words_of(letter)
+    if letter.is_slip:
+        return supervision_slip.finished(document, letter)
+    if letter.kind == Letter.Kind.OPINIONS:
+        return opinion_slip.finished(document, letter)
+    return replace(document, blocks=(*kept_at_end(document.blocks), *receipt(letter)))
+
+
+def issue(letter: Letter, *, by: Person) -> Letter:
+    """签发 with the words frozen. Raises NotAllowed with everything that is missing."""
+    return letters.issue(letter, _frozen, by=by)
+
+
+def missing(letter: Letter) -> list[Reason]:
+    """What is still to be written down before a draft can be issued, each gap once."""
+    return _gaps(words_of(letter))
+
+
+def _frozen(letter: Letter) -> dict[str, Any]:
+    document = _written(letter)
+    if gaps := _gaps(document):
+        refused = _("The letter cannot be issued yet: something is missing.")
+        raise NotAllowed(refused, reasons=tuple(gaps))
+    return freeze(document)
+
+
+def _gaps(document: Document) -> list[Reason]:
+    gaps = dict.fromkeys((gap.what, gap.url) for gap in document.missing())
+    return [Reason(_("Missing: %(what)s") % {"what": what}, url=url) for what, url in gaps]
+
+
+def _written(letter: Letter) -> Document:
+    found = letter.findings.select_related("campaign", "aspect", "department")
+    told = Told(letter, LetterRules.of(letter.campaign), tuple(found), clock.today())
+    return WRITERS[letter.kind](told)
+
+
+def close_out_paper(task: Task) -> Document:
+    """销号审批表 of a task."""
+    passed = task.acceptances.filter(outcome=Acceptance.Outcome.PASSED).select_related("by")
+    names = [
+        name
+        for table in (ProgressEvidence, AcceptanceEvidence)
+        for name in table.objects.filter(target__task=task)
+        .order_by("pk")
+        .values_list("evidence__name", flat=True)
+    ]
+    names = list(dict.fromkeys(names))
+    return close_out_form.write(Closed(task, passed.last(), tuple(names)))

@@ -1,0 +1,72 @@
+"""汇报稿, template B: the report that is read aloud to the evaluators and asks for their judgement.
+
+It has a salutation and a closing where a letter has addressee and signature; who speaks stands
+below the title, the day below that. A part without records is left out and the rest renumbered.
+"""
+
+from datetime import date
+
+from reports.document import AnnexNote, Block, Document, Missing, Runs, Title
+from reports.figures import Figures
+from reports.papers.grounds import wording
+from reports.papers.spoken_report import annexes, listening, next_steps, opening, problems
+from reports.papers.titles import in_lines
+from reports.phrases import date_cn, heading, keep_ends
+
+LARGE = "large"
+
+
+def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None) -> Document:
+    """The report from these figures; it comes out a second time in large type."""
+    campaign = figures.campaign
+    words = wording(figures, "spoken") or {}
+    pieces = [campaign.organisation_short, *words.get("title", [f"{campaign.title}情况汇报"])]
+    lines = in_lines(pieces)
+    parts = _parts(figures)
+    added = annexes.build(figures)
+    return Document(
+        title="".join(lines),
+        blocks=keep_ends(
+            [
+                Title(
+                    lines,
+                    note=date_cn(issued_on) if issued_on else "送审稿",
+                    byline=_speaker(figures),
+                ),
+                *opening.blocks(figures, words, len(parts)),
+                *_numbered(parts),
+                *opening.closing(figures),
+                *([AnnexNote(tuple(annex.title for annex in added))] if added else []),
+            ]
+        ),
+        annexes=added,
+        author=campaign.organisation_name,
+        subject=campaign.title,
+        draft=draft,
+        editions=(LARGE,),
+    )
+
+
+def _speaker(figures: Figures) -> Runs:
+    """单位和职务; the chair of the leading group speaks, and is named by post."""
+    group = figures.sources.leading_group
+    members = group.memberships.all() if group else ()
+    post = next((m.person.title for m in members if m.office == "chair"), None)
+    gap = Missing("汇报人职务", figures.page("groups"))
+    return (figures.campaign.organisation_short, *((post,) if post else (gap,)))
+
+
+def _parts(figures: Figures) -> list[tuple[str, tuple[Block, ...]]]:
+    parts = [
+        ("主要做法", listening.blocks(figures)),
+        ("查找的主要问题及边整边改情况", problems.blocks(figures)),
+        ("下一步工作安排", next_steps.blocks(figures)),
+    ]
+    return [part for part in parts if part[1]]
+
+
+def _numbered(parts: list[tuple[str, tuple[Block, ...]]]) -> list[Block]:
+    body: list[Block] = []
+    for place, (title, blocks) in enumerate(parts, start=1):
+        body += [heading(1, place, title, key=f"part-{place}"), *blocks]
+    return body

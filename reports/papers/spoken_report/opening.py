@@ -1,0 +1,74 @@
+"""称谓、开场和结束: to whom it is spoken, at whose call, what is promised at the end."""
+
+from campaigns.models import Phase
+from findings.models import Finding
+from reports.document import Block, Missing, Paragraph, Runs
+from reports.figures import Figures
+from reports.papers.grounds import activity
+from reports.phrases import cn, fill, join
+
+
+def blocks(figures: Figures, words: dict, parts: int) -> tuple[Block, ...]:
+    """Salutation at the left margin, then the opening."""
+    greeted = [f"尊敬的{words.get('leaders', '各位领导')}", words.get("evaluators", "各位行评代表")]
+    greeted += [f"各位{kind}" for kind in _others(figures) if f"各位{kind}" not in greeted]
+    salutation = fill("{greeted}，同志们：", greeted=join(greeted, last=""))
+    return (
+        Paragraph(salutation, key="salutation", indent=False),
+        Paragraph(_opening(figures, parts), key="opening"),
+    )
+
+
+def _others(figures: Figures) -> list[str]:
+    """媒体代表、客户代表: greeted only where they are on record as guests."""
+    kinds = [str(kind) for kind in figures.rows("symposium_kinds")]
+    return [kind for kind in kinds if kind.endswith(("媒体代表", "客户代表"))]
+
+
+def _opening(figures: Figures, parts: int) -> Runs:
+    campaign = figures.campaign
+    bodies = campaign.authority_list or [n for n in (campaign.trigger_issuer,) if n]
+    return fill(
+        "按照{bodies}的统一部署，{self}{start}启动{activity}工作。我们围绕{subject}，{method}"
+        "坚持边查边改。在此，我谨代表{short}，向长期以来关心、支持和监督我们的各位领导、"
+        "各位代表表示衷心的感谢！下面，我{parts}作汇报，请予评议。",
+        bodies=join(bodies) if bodies else Missing("部署单位", figures.page("setup")),
+        self=campaign.word("self", "我公司"),
+        start=_start(figures),
+        activity=activity(figures),
+        subject=campaign.subject or Missing("评议主题", figures.page("setup")),
+        method="、".join(phase.name for phase in _begun(figures)) + "，" if _begun(figures) else "",
+        short=campaign.organisation_short,
+        parts=f"从{cn(parts, before_classifier=True)}个方面" if parts > 1 else "",
+    )
+
+
+def _begun(figures: Figures) -> list[Phase]:
+    """The phases that have begun: what is only planned was not done."""
+    state = figures.sources.state_of
+    return [row for row in figures.sources.phases if state(row) != Phase.Status.PLANNED]
+
+
+def _start(figures: Figures) -> Runs:
+    if not figures.sources.phases:
+        return ("于", Missing("启动日期", figures.page("setup")))
+    first = figures.sources.phases[0]
+    return ("于", first.text or f"{first.starts_on.year}年{first.starts_on.month}月", "")
+
+
+def closing(figures: Figures) -> tuple[Block, ...]:
+    """Every opinion goes into the register: nothing is promised that is not recorded."""
+    words = fill(
+        "各位领导、各位代表！行风建设没有终点。{self}将正确对待评议结果，虚心接受大家提出的"
+        "每一条意见，逐条登记、逐条整改、逐条反馈，以扎实的整改成效回应社会各界的期待。",
+        self=figures.campaign.word("self", "我公司"),
+    )
+    return (
+        Paragraph(words, key="closing", keep_with_next=True),
+        Paragraph(("谢谢大家！",), key="thanks"),
+    )
+
+
+def title_of(finding: Finding) -> str:
+    """The title; nothing is said aloud of what only some may read."""
+    return "按管理权限另行报告的" if finding.restricted else finding.title.rstrip("。；，")

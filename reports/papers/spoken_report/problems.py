@@ -1,0 +1,81 @@
+"""主要问题及边整边改情况: problem and measures one to one, under the same number."""
+
+from findings.models import Finding
+from reports.document import Block, Missing, Paragraph, Runs
+from reports.figures import Figures
+from reports.papers.clauses import clause
+from reports.papers.final_report import measures
+from reports.papers.spoken_report.opening import title_of
+from reports.phrases import fill, heading, heading_number
+
+
+def blocks(figures: Figures) -> tuple[Block, ...]:
+    """The problems, then what is done about each; () when nothing was found."""
+    rows = figures.sources.findings
+    if not rows:
+        return ()
+    return (
+        heading(2, 1, "主要问题", of=2),
+        Paragraph(_lead(figures), key="problems", keep_with_next=True),
+        *(
+            _paragraph("problem", place, rows, _problem(figures, row))
+            for place, row in _places(rows)
+        ),
+        heading(2, 2, "边整边改情况", of=2),
+        Paragraph(_measures(figures), key="measures", keep_with_next=True),
+        *(
+            _paragraph("measure", place, rows, _put_right(figures, row))
+            for place, row in _places(rows)
+        ),
+    )
+
+
+def _places(rows: list[Finding]) -> list[tuple[int, Finding]]:
+    return list(enumerate(rows, start=1))
+
+
+def _paragraph(kind: str, place: int, rows: list[Finding], runs: Runs) -> Paragraph:
+    return Paragraph((heading_number(3, place, of=len(rows)), *runs), key=f"{kind}-{place}")
+
+
+def _lead(figures: Figures) -> Runs:
+    several = "的问题：" if figures.value("findings") > 1 else "问题："
+    return fill("经梳理归并，主要存在{n}个方面{several}", n=figures["findings"], several=several)
+
+
+def _problem(figures: Figures, finding: Finding) -> Runs:
+    if finding.restricted:
+        return ("按管理权限另行报告的问题。",)
+    page = figures.page(f"findings/{finding.number}")
+    text = clause(finding.problem) or Missing("问题表现", page)
+    return fill("{title}。{text}。", title=title_of(finding), text=text)
+
+
+def _measures(figures: Figures) -> Runs:
+    total, done = figures.some("measures"), figures.some("measures_done")
+    if total is None:
+        return ("我们坚持边查边改、未评先改，正在针对上述问题制定措施。",)
+    return fill(
+        "我们坚持边查边改、未评先改，针对上述问题逐项制定措施，共{total}项{done}。",
+        total=total,
+        done=fill("，已完成{n}项", n=done) if done else "，正在组织实施",
+    )
+
+
+def _put_right(figures: Figures, finding: Finding) -> Runs:
+    if finding.restricted:
+        return ("针对按管理权限另行报告的问题。已制定措施，另行报告。",)
+    gap = Missing("整改措施", figures.page(f"findings/{finding.number}"))
+    return fill(
+        "针对{title}问题。{measures}{result}。",
+        title=title_of(finding).removesuffix("问题"),
+        measures=measures.runs(figures, finding) or gap,
+        result=_result(figures, finding),
+    )
+
+
+def _result(figures: Figures, finding: Finding) -> str:
+    """What came of it; without a record only what is done is told, never a success."""
+    if finding.status == Finding.Status.CLOSED:
+        return "。该问题已整改到位，经验收销号"
+    return ""

@@ -1,0 +1,43 @@
+"""Blocks on the screen that no official letter has: a slip to cut off, head and tail of a brief."""
+
+from collections.abc import Callable
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from organization.qr import qr_path
+from reports.document import Block, Distribution, Masthead, Paragraph, Slip
+
+Write = Callable[[Block], SafeString]
+
+
+def slip(block: Slip, write: Write) -> SafeString:
+    """The words, the code to scan and what stands beside it."""
+    size, dark = qr_path(block.code)
+    said = format_html_join("", "{}", ((write(Paragraph(runs)),) for runs in block.paragraphs))
+    lines = (((line,) for line in part if line) for part in (block.beside, block.signature))
+    beside, signature = (format_html_join("", '<p class="paper-flush">{}</p>', x) for x in lines)
+    return format_html(
+        '<section class="paper-slip"><p class="paper-title">{}</p>{}<div class="paper-scan">'
+        '<svg class="paper-code" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '<path d="{}"/></svg><div>{}</div></div>{}</section>\n',
+        *(block.title, said, size, size, block.code, dark, beside, signature),
+    )
+
+
+def masthead(block: Masthead) -> SafeString:
+    """The name in red, the number, office and day on one line, a red rule."""
+    return format_html(
+        '<div class="paper-masthead"><p>{}</p><p class="paper-issue">{}</p>'
+        '<p class="paper-ends"><span>{}</span><span>{}</span></p></div>\n',
+        *(block.name, block.number, block.office, block.date),
+    )
+
+
+def distribution(block: Distribution) -> SafeString:
+    """Whom it goes to, how many were printed; nothing where neither is said."""
+    lines = format_html_join("", '<p class="paper-flush">{}</p>', ((x,) for x in block.lines))
+    copies = format_html('<p class="paper-copies">{}</p>', block.copies) if block.copies else ""
+    if not lines and not copies:
+        return SafeString("")
+    return format_html('<div class="paper-distribution">{}{}</div>\n', lines, copies)

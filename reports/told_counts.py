@@ -1,0 +1,54 @@
+"""Numbers that words tell about themselves: “三个系列” with two names, 三是 without 一是. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from reports.phrases import cn
+
+NUMBER = "一二两三四五六七八九十"
+COUNTED = re.compile(
+    rf"(?P<n>\d+|[{NUMBER}]+)(?P<unit>[个项类条大点种])(?P<what>[^，。；：、\d]{{0,12}})[：:]"
+    r"(?P<members>[^。]+)"
+)
+POINTS = re.compile(rf"(?:^|[，。；：])([{NUMBER}]+)是")
+BARE_RATE = re.compile(r"\d+(?:\.\d+)?[%％‰](?!（\d+/\d+）)")
+
+
+def wrong_counts(text: str) -> Iterator[tuple[str, int]]:
+    """(what the text says, how many it names) wherever the two are not the same."""
+    for found in COUNTED.finditer(text):
+        named = _named(found["members"])
+        if _value(found["n"]) != named:
+            yield f"{found['n']}{found['unit']}{found['what']}", named
+
+
+def jumps(text: str) -> list[str]:
+    """The 三是 of a row that does not begin with 一是 or leaves a number out."""
+    row = [word.replace("两", "二") for word in POINTS.findall(text)]
+    expected = 0
+    wrong = []
+    for word in row:
+        expected = 1 if word == "一" else expected + 1
+        if word != cn(expected):
+            wrong.append(f"{word}是")
+            expected = _value(word)
+    return wrong
+
+
+def bare_rates(text: str) -> list[str]:
+    """The percentages that do not stand beside their base: 20.2% instead of 20.2%（19/94）."""
+    return BARE_RATE.findall(text)
+
+
+def _named(members: str) -> int:
+    points = POINTS.findall(f"，{members}")
+    if points:
+        return len(points)
+    return len([one for one in re.split("[；]" if "；" in members else "[、和]", members) if one])
+
+
+def _value(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    word = word.replace("两", "二")
+    return next((n for n in range(1, 100) if cn(n) == word), 0)
