@@ -36,6 +36,8 @@ class MailServer:
             try:
                 visitor, (_host, port) = self.socket.accept()
             except OSError:
+                for visitor in kept:
+                    visitor.close()
                 return
             self.asked.set()
             if self.speaks.is_set():
