@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
 from organization import clock, refusals
 from organization.models import (
@@ -36,6 +37,24 @@ def keep_appraisal(
     """The unit took part in the appraisal of that year."""
     row = EarlierAppraisal(unit=unit, year=year, remark=remark)
     return _keep(row, "earlierappraisal.kept", by)
+
+
+@transaction.atomic
+def take_off(row: UnitFact | Honour | EarlierAppraisal, reason: str, *, by: Person) -> None:
+    """A row that was entered wrongly goes; what it said and why it went stay in the event log.
+    Raises NotAllowed without a reason."""
+    if not reason.strip():
+        raise NotAllowed(_("Say why it is taken off the record."))
+    record(f"{row._meta.model_name}.taken_off", row, by=by, said=str(row), reason=reason.strip())
+    row.delete()
+
+
+def history(unit: Department, on: date) -> list[tuple[UnitFact, list[UnitFact]]]:
+    """Each fact that holds on a day, with its other values, the latest first."""
+    values: dict[str, list[UnitFact]] = {}
+    for row in UnitFact.objects.filter(unit=unit).order_by("-as_of", "-id"):
+        values.setdefault(row.label, []).append(row)
+    return [(now, [row for row in values[now.label] if row != now]) for now in facts(unit, on)]
 
 
 def facts(unit: Department, on: date) -> list[UnitFact]:

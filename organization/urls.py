@@ -15,9 +15,12 @@ from organization.views import (
     newcomers,
     notices,
     people,
+    profile,
     roles,
     sign_in,
 )
+
+PROFILE = "directory/departments/<str:code>/profile/"
 
 urlpatterns = [
     path("accounts/login/", sign_in.SignIn.as_view(), name="login"),
@@ -51,6 +54,11 @@ urlpatterns = [
     path("directory/departments/<str:code>/people/", people.person_add, name="person_add"),
     path("directory/departments/<str:code>/roles/", roles.grant_role, name="grant_role"),
     path("directory/departments/<str:code>/roles/take/", roles.revoke_role, name="revoke_role"),
+    path(PROFILE, profile.unit_profile, name="unit_profile"),
+    path(f"{PROFILE}facts/", profile.keep_fact, name="keep_fact"),
+    path(f"{PROFILE}honours/", profile.keep_honour, name="keep_honour"),
+    path(f"{PROFILE}appraisals/", profile.keep_appraisal, name="keep_appraisal"),
+    path(f"{PROFILE}<str:kind>/<int:pk>/take-off/", profile.take_off, name="take_off_profile"),
     path("directory/people/<int:pk>/", people.person, name="person"),
     path("directory/people/<int:pk>/change/", people.person_change, name="person_change"),
     path("directory/people/<int:pk>/disable/", people.person_disable, name="person_disable"),

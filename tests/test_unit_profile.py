@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from organization import clock, profile
 from organization.models import EarlierAppraisal, Event, Honour, NotAllowed, UnitFact
@@ -65,3 +67,55 @@ def test_the_office_keeps_it_and_a_member_does_not(world):
     unit = world.departments["CO"]
     assert can_keep_profile(world.clerk, unit)
     assert not can_keep_profile(world.member, unit)
+
+
+def test_what_was_entered_wrongly_goes_with_a_reason_and_stays_in_the_log(world):
+    fact = keep(world)
+    with pytest.raises(NotAllowed, match="原因"):
+        profile.take_off(fact, " ", by=world.clerk)
+    profile.take_off(fact, "单位写错", by=world.clerk)
+    assert not UnitFact.objects.exists()
+    said = Event.objects.get(kind="unitfact.taken_off").particulars
+    assert said == {"said": "用户数 超过200万户", "reason": "单位写错"}
+
+
+def test_the_page_tells_what_held_on_a_day(world):
+    keep(world)
+    keep(world, "约230万", date(2010, 6, 30))
+    shown = page(world, "?on=2010-01-01")
+    assert [(now.value, old) for now, _others, old in shown["facts"]] == [("超过200万", False)]
+    shown = page(world)
+    [(now, others, old)] = shown["facts"]
+    assert (now.value, [row.value for row in others], old) == ("约230万", ["超过200万"], True)
+
+
+def test_a_second_value_of_a_day_keeps_what_was_typed(world):
+    keep(world)
+    fields = {"label": "用户数", "value": "300万", "as_of": "2009-12-31"}
+    answer = as_clerk(world).post(reverse("keep_fact", args=["CO"]), fields)
+    assert answer.status_code == 422
+    assert answer.context["fact_form"]["value"].value() == "300万"
+    assert UnitFact.objects.get().value == "超过200万"
+
+
+@pytest.mark.parametrize(
+    "name, fields",
+    [
+        ("keep_fact", {"label": "用户数", "value": "1", "as_of": "2999-01-01"}),
+        ("keep_honour", {"name": "示例荣誉", "year": "2999"}),
+        ("keep_appraisal", {"year": "1"}),
+    ],
+)
+def test_a_day_or_year_that_cannot_be_is_refused(world, name, fields):
+    assert as_clerk(world).post(reverse(name, args=["CO"]), fields).status_code == 422
+    assert not (UnitFact.objects.exists() or Honour.objects.exists())
+
+
+def as_clerk(world) -> Client:
+    client = Client()
+    client.force_login(world.clerk, "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def page(world, query=""):
+    return as_clerk(world).get(reverse("unit_profile", args=["CO"]) + query).context
