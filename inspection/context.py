@@ -15,7 +15,7 @@ from campaigns.permissions import can_oversee
 from inspection.outside import is_outside
 from organization.models import Department, Notification
 from organization.permissions import can_invite
-from rectification.permissions import can_read_cards
+from rectification.permissions import can_read_cards, can_read_commitments
 
 
 @dataclass(frozen=True)
@@ -153,6 +153,8 @@ def _of_campaign(person, campaign, entry):
     yield entry(_("Letters"), "letters", "mail", code)
     if can_read_cards(person, campaign):
         yield entry(_("Yellow and red cards"), "cards", "alert-triangle", code)
+    if can_read_commitments(person, campaign):
+        yield entry(_("Conduct of service"), "commitments", "certificate", code)
     yield entry(_("Bulletins and briefs"), "editions", "notes", code)
     if can_oversee(person, campaign):
         yield entry(_("Papers"), "papers", "file-text", code)

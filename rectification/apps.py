@@ -15,6 +15,7 @@ class RectificationConfig(AppConfig):
         from rectification import (  # noqa: F401
             calendar_shifts,
             reminders,
+            waiting_commitments,
             waiting_letters,
             waiting_proposals,
         )

@@ -1,6 +1,5 @@
 """服务承诺: published, kept or not, remedied, withdrawn."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,17 +12,20 @@ from findings.models import Opinion
 from organization import clock, refusals
 from organization.models import Department, NotAllowed, Person, record
 from organization.named_kinds import kinds_of
+from rectification.commitment_rates import accepted_in, late, rate
 from rectification.models import Commitment, CommitmentCase, CommitmentTotal, Remedy
 
-
-@dataclass(frozen=True)
-class Rate:
-    """So many of so many in time, accepted from the one day to the other."""
-
-    on_time: int
-    total: int
-    first_on: date
-    last_on: date
+__all__ = [
+    "accept",
+    "add_total",
+    "can_record",
+    "finish",
+    "late",
+    "publish",
+    "rate",
+    "remedy",
+    "retire",
+]
 
 
 def can_record(person: Person, commitment: Commitment) -> bool:
@@ -104,7 +106,7 @@ def add_total(
     with transaction.atomic():
         _take_turn(commitment)
         totals = commitment.totals.filter(first_on__lte=last_on, last_on__gte=first_on)
-        if totals.exists() or _cases(commitment, first_on, last_on):
+        if totals.exists() or accepted_in(commitment.cases.all(), first_on, last_on).exists():
             raise NotAllowed(_("Days of this period are counted already: nothing counts twice."))
         made = CommitmentTotal(
             commitment=commitment,
@@ -136,30 +138,6 @@ def remedy(
             raise NotAllowed(_("The opinion belongs to another campaign, or is not shown to you."))
     made = Remedy(commitment=commitment, opinion=opinion, paid_on=on, count=count, fen=fen, by=by)
     return _save(made, "remedy.paid", by)
-
-
-def rate(commitment: Commitment, first_on: date, last_on: date) -> Rate:
-    """Of the matters accepted in the period those done in time; one whose time still runs does
-    not count yet, a total counts when all its days lie in the period."""
-    now = clock.now()
-    cases = _cases(commitment, first_on, last_on)
-    settled = [case for case in cases if case.done_at or case.is_late(now)]
-    totals = list(commitment.totals.filter(first_on__gte=first_on, last_on__lte=last_on))
-    on_time = sum(not case.is_late(now) for case in settled) + sum(t.on_time for t in totals)
-    total = len(settled) + sum(t.accepted for t in totals)
-    return Rate(on_time, total, first_on, last_on)
-
-
-def late(commitment: Commitment, first_on: date, last_on: date) -> list[tuple[str, int]]:
-    """The late matters accepted in the period, by name, with the minutes past their time."""
-    now = clock.now()
-    cases = _cases(commitment, first_on, last_on)
-    return [(case.name, case.minutes_late(now)) for case in cases if case.is_late(now)]
-
-
-def _cases(commitment: Commitment, first_on: date, last_on: date) -> list[CommitmentCase]:
-    rows = commitment.cases.select_related("commitment").order_by("accepted_at", "pk")
-    return [one for one in rows if first_on <= clock.day_of(one.accepted_at) <= last_on]
 
 
 def _take_turn(commitment: Commitment) -> None:

@@ -2,7 +2,7 @@
 
 from campaigns.layers import reviewers
 from campaigns.models import Campaign
-from campaigns.permissions import can_set_up
+from campaigns.permissions import can_oversee, can_set_up
 from organization.models import Person
 from rectification.models import Extension, Letter, LongTermPlan, NextStep, Task
 
@@ -68,6 +68,11 @@ def can_read_cards(person: Person, campaign: Campaign) -> bool:
     """Read the register of cards: office and leaders, a department its own cards."""
     oversees = person.roles.on_campaign(campaign.pk, "office", "leader")
     return oversees or bool(person.roles.paths("head", "member"))
+
+
+def can_read_commitments(person: Person, campaign: Campaign) -> bool:
+    """Open the register of promises: who oversees all, a department those it leads."""
+    return can_oversee(person, campaign) or bool(person.roles.paths("head", "member"))
 
 
 def can_sign_for(person: Person, letter: Letter) -> bool:

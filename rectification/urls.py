@@ -5,6 +5,8 @@ from django.urls import path
 from rectification.views import (
     acceptance,
     cards,
+    commitment,
+    commitments,
     extending,
     ladder,
     ledger,
@@ -30,6 +32,8 @@ LETTERS = f"{CAMPAIGN}letters/"
 LETTER = f"{LETTERS}<int:pk>/"
 CARDS = f"{CAMPAIGN}cards/"
 CARD = f"{CARDS}<int:pk>/"
+CONDUCT = f"{CAMPAIGN}conduct/"
+PROMISE = f"{CONDUCT}commitments/<int:pk>/"
 
 urlpatterns = [
     path(f"{CAMPAIGN}ledger/", ledger.ledger, name="ledger"),
@@ -80,6 +84,14 @@ urlpatterns = [
     path(CARD, cards.card, name="card"),
     path(f"{CARD}withdraw/", cards.withdraw_card, name="withdraw_card"),
     path(f"{CARD}score/", cards.enter_card, name="enter_card"),
+    path(CONDUCT, commitments.commitment_list, name="commitments"),
+    path(f"{CONDUCT}commitments/new/", commitments.publish_commitment, name="publish_commitment"),
+    path(PROMISE, commitment.commitment, name="commitment"),
+    path(f"{PROMISE}matters/new/", commitment.accept_matter, name="accept_matter"),
+    path(f"{PROMISE}matters/<int:case>/finish/", commitment.finish_matter, name="finish_matter"),
+    path(f"{PROMISE}totals/new/", commitment.enter_total, name="enter_total"),
+    path(f"{PROMISE}payments/new/", commitment.pay_remedy, name="pay_remedy"),
+    path(f"{PROMISE}retire/", commitment.retire_commitment, name="retire_commitment"),
     path(f"{CAMPAIGN}ladder/", ladder.proposals, name="ladder_proposals"),
     path(PROPOSAL, ladder.proposal, name="ladder_proposal"),
     path(f"{PROPOSAL}follow/", ladder.follow_proposal, name="follow_ladder_proposal"),

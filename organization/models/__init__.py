@@ -1,5 +1,6 @@
 from organization.models.calendar import CalendarYear
 from organization.models.department import Department
+from organization.models.entered import Entered, Labelled
 from organization.models.event import (
     Event,
     NotAllowed,
@@ -26,10 +27,12 @@ __all__ = [
     "DepartmentRole",
     "Digest",
     "EarlierAppraisal",
+    "Entered",
     "Event",
     "Honour",
     "Invitation",
     "Job",
+    "Labelled",
     "Mute",
     "NotAllowed",
     "Notification",

@@ -3,18 +3,20 @@
 from datetime import datetime
 
 from django.db import models
+from django.urls import reverse
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from findings.models import Opinion
 from organization.clocks import Period, Unit, ends_at, is_over
-from organization.models import Department, Person
+from organization.models import Department, Entered, Person
+from organization.named_kinds import kinds_of
 from organization.scope import Scoped
 from organization.workdays import WorkCalendar
 
 
-class Commitment(models.Model):
+class Commitment(Entered):
     """A public promise; `hours`, where it has a clock, are natural ones: no day off stops them
     (mission row B-071). `kind` is a key of `fixtures/commitment_kinds.json`."""
 
@@ -28,7 +30,6 @@ class Commitment(models.Model):
     hours = models.PositiveIntegerField(null=True, blank=True)
     published_on = models.DateField()
     published_where = models.CharField(max_length=120)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     retired_on = models.DateField(null=True)
     retired_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     retire_reason = models.CharField(max_length=200, blank=True)
@@ -61,9 +62,14 @@ class Commitment(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """How it is kept: its matters, totals and remedies."""
+        return reverse("commitment", args=[self.campaign.code, self.pk])
+
     @property
-    def event_label(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
+    def kind_name(self) -> str:
+        """The kind in words."""
+        return kinds_of("commitment_kinds").get(self.kind, self.kind)
 
     def due_at(self, accepted_at: datetime) -> datetime | None:
         """The instant at which a matter accepted then is late; None without a clock."""
@@ -73,14 +79,13 @@ class Commitment(models.Model):
         return ends_at(period, accepted_at, get_current_timezone(), WorkCalendar())
 
 
-class CommitmentCase(models.Model):
+class CommitmentCase(Entered):
     """One matter under a promise: when it was accepted and when done."""
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="cases")
     name = models.CharField(max_length=120)
     accepted_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     objects = Scoped.as_manager()
     scope = ("commitment__campaign", "commitment__department")
@@ -101,21 +106,22 @@ class CommitmentCase(models.Model):
         return self.name
 
     @property
-    def event_label(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
+    def due_at(self) -> datetime | None:
+        """The instant at which it is late."""
+        return self.commitment.due_at(self.accepted_at)
 
     def is_late(self, now: datetime) -> bool:
         """Done too late, or not done at `now` though its time is over."""
-        return is_over(self.commitment.due_at(self.accepted_at), self.done_at or now)
+        return is_over(self.due_at, self.done_at or now)
 
     def minutes_late(self, now: datetime) -> int:
         """Whole minutes past its time; 0 in time."""
-        due = self.commitment.due_at(self.accepted_at)
+        due = self.due_at
         end = self.done_at or now
         return int((end - due).total_seconds() // 60) if due and is_over(due, end) else 0
 
 
-class CommitmentTotal(models.Model):
+class CommitmentTotal(Entered):
     """A period of which only the totals are known; it shares no day with another."""
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="totals")
@@ -123,7 +129,6 @@ class CommitmentTotal(models.Model):
     last_on = models.DateField()
     accepted = models.PositiveIntegerField()
     on_time = models.PositiveIntegerField()
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     objects = Scoped.as_manager()
     scope = ("commitment__campaign", "commitment__department")
@@ -148,12 +153,8 @@ class CommitmentTotal(models.Model):
     def __str__(self) -> str:
         return f"{self.first_on} – {self.last_on}"
 
-    @property
-    def event_label(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
 
-
-class Remedy(models.Model):
+class Remedy(Entered):
     """先行赔付: so many cases, so much money in whole fen, on a day."""
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="remedies")
@@ -161,7 +162,6 @@ class Remedy(models.Model):
     paid_on = models.DateField()
     count = models.PositiveIntegerField()
     fen = models.PositiveBigIntegerField()
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     objects = Scoped.as_manager()
     scope = ("commitment__campaign", "commitment__department")
@@ -180,7 +180,3 @@ class Remedy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paid_on} {self.count}"
-
-    @property
-    def event_label(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
