@@ -5,6 +5,7 @@ the shelf is one rename, so that a second confirmation finds nothing.
 """
 
 import json
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from organization import clock
 from organization.models import NotAllowed, Person
 
 KEEP = timedelta(days=1)
+_TOKEN = re.compile("[0-9a-f]{32}")
 
 
 class Kept(Protocol):
@@ -43,6 +45,8 @@ def put(draft: Kept, *, by: Person) -> str:
 
 def look_at(token: str, kind: type[K], *, by: Person) -> K | None:
     """The draft of this kind `by` put there, None when there is none or it is somebody else's."""
+    if not _TOKEN.fullmatch(token):  # out of an address: anything, of any length
+        return None
     try:
         words = json.loads(_path(token).read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -29,6 +29,10 @@ acts.register(
         "consequence.recorded": _("Result of accountability recorded"),
         "complaintperiod.entered": _("Complaint statistics entered"),
         "complaintperiod.corrected": _("Complaint statistics corrected"),
+        "complaintcount.put_forward": _("Complaints put forward for a finding"),
+        "complaintcount.taken_back": _("Complaints no longer put forward"),
+        "complaintrules.changed": _("Settings of complaint statistics changed"),
+        "campaign.complaints_imported": _("Complaint statistics imported"),
         "consolidationrules.changed": _("Rules of consolidation changed"),
         "campaign.scores_exported": _("Scores of departments exported"),
         "opinion.written_down": _("Opinion written down"),
@@ -77,6 +81,7 @@ particulars.register(
         "guests": _("Number of guests"),
         "into_opinion": _("Merged into opinion"),
         "answers": _("Number of answers"),
+        "periods": _("Number of periods"),
         "times": _("Stands for so many"),
     }
 )

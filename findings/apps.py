@@ -11,6 +11,7 @@ class FindingsConfig(AppConfig):
     def ready(self) -> None:
         from findings import (  # noqa: F401  receivers of phase_ending and closing; 待办
             gates,
+            waiting_complaints,
             waiting_opinions,
             waiting_said,
             waiting_surveys,

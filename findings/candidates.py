@@ -1,5 +1,6 @@
 """What may still become a finding: answers and verifications 不符合 that feed none yet, problems
-of accepted personal sheets, opinions and complaints, faults of accepted visits."""
+of accepted personal sheets, opinions and complaints, faults of accepted visits, causes of
+complaints that the office put forward."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from campaigns.models import (
 from findings.models import (
     FIELDS,
     KINDS,
+    ComplaintCount,
     Finding,
     FindingSource,
     LessonAnswer,
@@ -42,7 +44,8 @@ class Candidate:
 
     @property
     def key(self) -> str:
-        """ "answer:12", "verification:3", "personal:7", "opinion:2", "lesson:4", "visit:9"."""
+        """ "answer:12", "verification:3", "personal:7", "opinion:2", "lesson:4", "visit:9",
+        "complaint:5"."""
         return f"{FIELDS[type(self.source)]}:{self.source.pk}"
 
     @property
@@ -58,7 +61,7 @@ class Candidate:
     @property
     def is_self_check(self) -> bool:
         """Found by the department or one of its people, not by an inspector or a complaint."""
-        return not isinstance(self.source, Verification | Opinion | VisitPoint)
+        return not isinstance(self.source, Verification | Opinion | VisitPoint | ComplaintCount)
 
     @property
     def name(self) -> str:
@@ -141,9 +144,16 @@ def visit_faults(campaign: Campaign, person: Person) -> QuerySet[VisitPoint]:
     )
 
 
+def complaints_put_forward(campaign: Campaign, person: Person) -> QuerySet[ComplaintCount]:
+    """Every cause of complaints that was put forward, the latest period first."""
+    rows = ComplaintCount.objects.visible_to(person).put_forward()
+    rows = rows.filter(period__campaign=campaign).select_related("period__campaign")
+    return rows.order_by("-period__ends_on", "-n", "pk")
+
+
 def groups(campaign: Campaign, person: Person) -> list[ItemGroup]:
     """What feeds no finding yet, by check-point in the order of the list; opinions
-    that name none and faults of visits last. Six queries."""
+    that name none, faults of visits and complaints last. Seven queries."""
     found = _candidates(
         _answers(campaign, person).filter(covered=None),
         _verifications(campaign, person).filter(covered=None),
@@ -156,6 +166,8 @@ def groups(campaign: Campaign, person: Person) -> list[ItemGroup]:
     found += [Candidate(row, row.department, row.answered_at) for row in lessons]
     faults = visit_faults(campaign, person).filter(finding_sources=None)
     found += [Candidate(row, row.department, row.visit.visited_on) for row in faults]
+    counted = complaints_put_forward(campaign, person).filter(finding_sources=None)
+    found += [Candidate(row, None, row.period.ends_on) for row in counted]
     by_item: dict[int | None, ItemGroup] = {}
     for candidate in sorted(found, key=_place):
         item = candidate.source.item
@@ -185,6 +197,7 @@ def count(campaign: Campaign, person: Person) -> int:
         + opinions(campaign, person).loose().count()
         + found_elsewhere(campaign, person).filter(finding_sources=None).count()
         + visit_faults(campaign, person).filter(finding_sources=None).count()
+        + complaints_put_forward(campaign, person).filter(finding_sources=None).count()
     )
 
 
@@ -236,4 +249,5 @@ def pick(campaign: Campaign, person: Person, keys: Iterable[str]) -> list[Source
         *opinions(campaign, person).filter(pk__in=wanted["opinion"]),
         *found_elsewhere(campaign, person).filter(pk__in=wanted["lesson"]),
         *visit_faults(campaign, person).filter(pk__in=wanted["visit"]),
+        *complaints_put_forward(campaign, person).filter(pk__in=wanted["complaint"]),
     ]

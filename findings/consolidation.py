@@ -18,6 +18,7 @@ from campaigns.models import (
 from findings.models import (
     FIELDS,
     Aspect,
+    ComplaintCount,
     Finding,
     FindingSource,
     FoundBy,
@@ -102,7 +103,7 @@ def found_by(source: Source, finding: Finding) -> str:
     """
     if isinstance(source, LessonAnswer):
         return finding.found_by or FoundBy.SELF_CHECK
-    if isinstance(source, Opinion):
+    if isinstance(source, Opinion | ComplaintCount):
         return FoundBy.COMPLAINT
     if isinstance(source, VisitPoint):
         return FoundBy.INSPECTION
@@ -181,6 +182,10 @@ def _demand_source(finding: Finding, source: Source) -> None:
             raise NotAllowed(_("This opinion feeds a finding already."))
         if not source.is_open:
             raise NotAllowed(_("The opinion was disposed of: take it up again first."))
+        return
+    if isinstance(source, ComplaintCount):
+        if source.put_forward_at is None or not source.n:
+            raise NotAllowed(_("Only complaints that were put forward become a finding."))
         return
     if isinstance(source, VisitPoint):
         if not source.faulty or source.visit.status != SiteVisit.Status.ACCEPTED:

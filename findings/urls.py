@@ -5,6 +5,8 @@ from django.urls import path
 from findings import visit_urls
 from findings.views import (
     changing,
+    complaint_causes,
+    complaint_import,
     complaints,
     consolidate,
     export,
@@ -109,8 +111,31 @@ counting = [
     path(COMPLAINTS, complaints.complaint_periods, name="complaints"),
     path(f"{COMPLAINTS}new/", complaints.new_complaints, name="new_complaints"),
     path(f"{COMPLAINTS}export/", complaints.complaints_export, name="complaints_export"),
+    path(f"{COMPLAINTS}rules/", complaint_causes.complaint_rules, name="complaint_rules"),
+    path(f"{COMPLAINTS}import/", complaint_import.complaint_import, name="complaint_import"),
+    path(f"{COMPLAINTS}template/", complaint_import.complaint_template, name="complaint_template"),
+    path(
+        f"{COMPLAINTS}import/<str:token>/",
+        complaint_import.complaint_preview,
+        name="complaint_preview",
+    ),
+    path(
+        f"{COMPLAINTS}import/<str:token>/confirm/",
+        complaint_import.confirm_complaints,
+        name="confirm_complaints",
+    ),
     path(
         f"{COMPLAINTS}<int:pk>/correct/", complaints.correct_complaints, name="correct_complaints"
+    ),
+    path(
+        f"{COMPLAINTS}causes/<int:pk>/put-forward/",
+        complaint_causes.put_complaints_forward,
+        name="put_complaints_forward",
+    ),
+    path(
+        f"{COMPLAINTS}causes/<int:pk>/take-back/",
+        complaint_causes.take_complaints_back,
+        name="take_complaints_back",
     ),
 ]
 

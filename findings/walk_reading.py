@@ -1,6 +1,5 @@
 """Walk-through tasks out of a workbook: what each row says, every problem by its cell."""
 
-import re
 from collections.abc import Mapping as Named
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -14,6 +13,7 @@ from findings.models import ListWord, WalkTask
 from findings.walking import MOST, Cell, known_cells
 from findings.word_lists import usual, words_of
 from organization.column_mapping import Mapping
+from organization.sheet_words import day_in
 from organization.sheets import CellError, Row, Unreadable
 from organization.table_upload import TableUpload
 
@@ -28,7 +28,6 @@ HEADINGS: dict[str, str | Promise] = {
 }
 REQUIRED = ("channel", "stage", "product", "team")
 LISTS = ("channel", "stage", "product")
-_DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s.*)?")
 
 
 class WalkUpload(TableUpload):
@@ -146,7 +145,7 @@ class _Reader:
             keys[name] = self.words[name].get(row[name], 0)
             if not keys[name]:
                 errors.append(row.error(name, self._unknown(name, row[name])))
-        due_on = _day(row["due_on"]) if row["due_on"] else self.due_on
+        due_on = day_in(row["due_on"]) if row["due_on"] else self.due_on
         if due_on is None:
             errors.append(
                 row.error("due_on", _now("“%(text)s” is no day.") % {"text": row["due_on"]})
@@ -194,11 +193,3 @@ def _long(row: Row, name: str) -> CellError:
 
 def _kind(competitor: str) -> WalkTask.Kind:
     return WalkTask.Kind.COMPETITOR if competitor else WalkTask.Kind.OWN
-
-
-def _day(words: str) -> date | None:
-    found = _DAY.fullmatch(words.strip())
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None

@@ -3,15 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.windows import DayField
-from findings.complaints import complaint_defaults
-from findings.models import ComplaintCount, ComplaintPeriod
+from findings.models import ComplaintRules
 
 FREE = 3  # causes that were not offered
+LONGEST = 60  # characters of a cause
+MOST_CAUSES = 60
 
 
 class CountsForm(forms.Form):
@@ -26,7 +26,7 @@ class CountsForm(forms.Form):
             self.fields[f"n_{place}"] = _number(cause, n)
         for place in range(FREE):
             self.fields[f"cause_{place}"] = forms.CharField(
-                label=_("another cause"), required=False, max_length=60
+                label=_("another cause"), required=False, max_length=LONGEST
             )
             self.fields[f"of_{place}"] = _number(_("its number"), None)
 
@@ -70,11 +70,40 @@ class CorrectionForm(CountsForm):
     )
 
 
-def offered(periods: QuerySet[ComplaintPeriod]) -> dict[str, int | None]:
-    """The causes to ask for: those of the list, then those that were named before."""
-    named = ComplaintCount.objects.filter(period__in=periods).order_by("pk")
-    causes = [*complaint_defaults()["causes"], *named.values_list("cause", flat=True)]
-    return dict.fromkeys(causes)
+class ComplaintFileForm(forms.Form):
+    """A workbook or CSV file with one row a cause."""
+
+    file = forms.FileField(label=_("File"))
+
+
+class ComplaintRulesForm(forms.ModelForm):
+    """Level, causes, how often figures are expected."""
+
+    class Meta:
+        model = ComplaintRules
+        fields = ["level", "causes", "rhythm"]
+        widgets = {"causes": forms.Textarea(attrs={"rows": 8})}
+        help_texts = {
+            "rhythm": _("The office is reminded on its desk of a month or quarter that is over "
+                        "and not entered."),
+        }  # fmt: skip
+
+    def clean_causes(self) -> str:
+        """At least one cause, none longer than a count can hold, each once."""
+        causes = list(
+            dict.fromkeys(
+                line.strip() for line in self.cleaned_data["causes"].splitlines() if line.strip()
+            )
+        )
+        if not causes:
+            raise forms.ValidationError(_now("Name at least one cause."))
+        if len(causes) > MOST_CAUSES:
+            raise forms.ValidationError(_now("%(n)d causes at the most.") % {"n": MOST_CAUSES})
+        long = next((cause for cause in causes if len(cause) > LONGEST), None)
+        if long is not None:
+            said = _now("“%(words)s…” is longer than %(n)d characters.")
+            raise forms.ValidationError(said % {"words": long[:20], "n": LONGEST})
+        return "\n".join(causes)
 
 
 def _number(label: Any, initial: int | None) -> forms.IntegerField:

@@ -1,4 +1,5 @@
 from findings.models.complaint import ComplaintCount, ComplaintPeriod
+from findings.models.complaint_rules import ComplaintRules
 from findings.models.elsewhere import Lesson, LessonAnswer, LessonEvidence
 from findings.models.evaluator import EvaluatorSheet, EvaluatorTerm
 from findings.models.feedback import FeedbackEvidence, FindingFeedback
@@ -36,6 +37,7 @@ __all__ = [
     "CauseKind",
     "ComplaintCount",
     "ComplaintPeriod",
+    "ComplaintRules",
     "Consequence",
     "ConsequenceEvidence",
     "ConsolidationRules",

@@ -1,4 +1,4 @@
-"""Where findings come from: answers, verifications, personal sheets, opinions."""
+"""Where findings come from: answers, verifications, personal sheets, opinions, complaints."""
 
 from typing import Self, cast
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Answer, PersonalAnswer, Verification
+from findings.models.complaint import ComplaintCount
 from findings.models.elsewhere import LessonAnswer
 from findings.models.finding import Finding
 from findings.models.kinds import FoundBy
@@ -17,7 +18,16 @@ from organization.models import Department
 from organization.scope import Scoped, in_campaigns, in_departments
 
 # What a finding comes from, and what the field of `FindingSource` is called that points there.
-Source = Answer | Verification | PersonalAnswer | Opinion | LessonAnswer | VisitPoint | Proposal
+Source = (
+    Answer
+    | Verification
+    | PersonalAnswer
+    | Opinion
+    | LessonAnswer
+    | VisitPoint
+    | Proposal
+    | ComplaintCount
+)
 FIELDS = {
     Answer: "answer",
     Verification: "verification",
@@ -26,6 +36,7 @@ FIELDS = {
     LessonAnswer: "lesson",
     VisitPoint: "visit",
     Proposal: "proposal",
+    ComplaintCount: "complaint",
 }
 KINDS = {
     "answer": _("Self-check"),
@@ -35,6 +46,7 @@ KINDS = {
     "lesson": _("Check elsewhere"),
     "visit": _("Visit to a site"),
     "proposal": _("Walk-through proposal"),
+    "complaint": _("Complaint statistics"),
 }
 
 
@@ -90,6 +102,9 @@ class FindingSource(models.Model):
     visit = models.ForeignKey(VisitPoint, models.PROTECT, null=True, related_name="finding_sources")
     proposal = models.ForeignKey(
         Proposal, models.PROTECT, null=True, related_name="finding_sources"
+    )
+    complaint = models.ForeignKey(
+        ComplaintCount, models.PROTECT, null=True, related_name="finding_sources"
     )
     # The part of the finding that it tells of, once the finding was split.
     part = models.ForeignKey(Finding, models.SET_NULL, null=True, related_name="part_sources")
@@ -150,6 +165,12 @@ class FindingSource(models.Model):
                 name="a_proposal_feeds_one_finding",
                 violation_error_message=_("This proposal feeds a finding already."),
             ),
+            models.UniqueConstraint(
+                fields=["complaint"],
+                condition=models.Q(complaint__isnull=False),
+                name="a_count_of_complaints_feeds_one_finding",
+                violation_error_message=_("These complaints feed a finding already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -193,7 +214,7 @@ class FindingSource(models.Model):
     @property
     def is_self_check(self) -> bool:
         """Found by the department or one of its people, not by an inspector or a complaint?"""
-        others = (self.verification_id, self.opinion_id, self.visit_id)
+        others = (self.verification_id, self.opinion_id, self.visit_id, self.complaint_id)
         return all(key is None for key in others)
 
     @property

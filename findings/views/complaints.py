@@ -14,32 +14,43 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campaigns.models import Campaign
 from findings import complaints
 from findings.access import surveying_or_404
-from findings.forms.complaint import CorrectionForm, PeriodForm, offered
-from findings.models import ComplaintPeriod
+from findings.forms.complaint import CorrectionForm, PeriodForm
+from findings.models import ComplaintCount, ComplaintPeriod, ComplaintRules, Finding, FindingSource
 from findings.permissions import can_consolidate
 from findings.survey_results import Line
 from findings.views.findings import tabs
+from organization import clock
 from organization.access import demand
-from organization.models import record
+from organization.models import Person, record
 from organization.registers import download, workbook
 
 
 @dataclass(frozen=True)
 class Told:
-    """A cause of a period; `change` is in points against the period before."""
+    """A cause of a period; `change` is in points against the period before, `count` its row
+    (None for the rest), `finding` what it feeds."""
 
     line: Line
     change: float | None
+    count: ComplaintCount | None
+    finding: Finding | None
 
 
 @require_safe
 def complaint_periods(request: HttpRequest, code: str) -> HttpResponse:
-    """Every period, the latest first: causes with share and the change since the one before."""
+    """Every period, the latest first: causes with share, the change since the one before, and
+    what was made of them; above them what is missing."""
     campaign = surveying_or_404(request, code)
+    rows = _rows(campaign)
+    fed = _fed(campaign, request.user)
+    may = can_consolidate(request.user, campaign) and campaign.is_running
+    rules = ComplaintRules.of(campaign)
     context = {
         "tab": "complaints",
-        "periods": [(period, _told(lines, before)) for period, lines, before in _rows(campaign)],
-        "may_enter": can_consolidate(request.user, campaign) and campaign.is_running,
+        "periods": [(period, _told(period, lines, before, fed)) for period, lines, before in rows],
+        "may_enter": may,
+        "missing": rules.missing([row[0] for row in rows], clock.today()) if may else [],
+        "level": rules.level,
         **tabs(campaign, request.user),
     }
     return render(request, "findings/complaints.html", context)
@@ -50,8 +61,8 @@ def new_complaints(request: HttpRequest, code: str) -> HttpResponse:
     """Write down a period with all its causes."""
     campaign = surveying_or_404(request, code)
     demand(can_consolidate(request.user, campaign))
-    initial = {"level": complaints.complaint_defaults()["level"]}
-    causes = offered(campaign.complaint_periods.all())
+    initial = _asked_for(request, ComplaintRules.of(campaign))
+    causes = complaints.offered(campaign)
     form = PeriodForm(request.POST or None, initial=initial, causes=causes)
     if form.is_valid():
         wanted = ("level", "starts_on", "ends_on", "total", "counts")
@@ -73,7 +84,7 @@ def correct_complaints(request: HttpRequest, code: str, pk: int) -> HttpResponse
     demand(can_consolidate(request.user, campaign))
     period = get_object_or_404(_periods(campaign), pk=pk)
     now = {row.cause: row.n for row in period.counts.all()}
-    causes = offered(campaign.complaint_periods.all()) | now
+    causes = complaints.offered(campaign) | now
     form = CorrectionForm(request.POST or None, initial={"total": period.total}, causes=causes)
     if form.is_valid():
         wanted = {name: form.cleaned_data[name] for name in ("total", "counts", "reason")}
@@ -127,10 +138,32 @@ def _rows(campaign: Campaign) -> list[tuple[ComplaintPeriod, list[Line], dict[st
     return found[::-1]
 
 
-def _told(lines: list[Line], before: dict[str, float]) -> list[Told]:
-    return [
-        Told(one, one.share - before[one.label] if one.label in before else None) for one in lines
-    ]
+def _told(
+    period: ComplaintPeriod, lines: list[Line], before: dict[str, float], fed: dict[int, Finding]
+) -> list[Told]:
+    counts = {count.cause: count for count in period.counts.all()}
+    told = []
+    for one in lines:
+        count = counts.get(one.label)
+        change = one.share - before[one.label] if one.label in before else None
+        told.append(Told(one, change, count, fed.get(count.pk) if count else None))
+    return told
+
+
+def _fed(campaign: Campaign, person: Person) -> dict[int, Finding]:
+    """The findings that counts feed, by the key of the count. One query."""
+    rows = FindingSource.objects.visible_to(person).filter(complaint__period__campaign=campaign)
+    return {
+        row.complaint_id: row.finding
+        for row in rows.select_related("finding")
+        if row.complaint_id is not None
+    }
+
+
+def _asked_for(request: HttpRequest, rules: ComplaintRules) -> dict:
+    """What the form begins with: the level, and the days of a period that is missing."""
+    days = {name: request.GET.get(name, "")[:10] for name in ("starts_on", "ends_on")}
+    return {"level": rules.level, **days}
 
 
 def _form(request: HttpRequest, form, period: ComplaintPeriod | None) -> HttpResponse:

@@ -96,6 +96,7 @@ def sources_of(row: Finding, person):
             "visit__visit__plan__campaign",
             "visit__visit__site__department",
             "proposal__campaign",
+            "complaint__period__campaign",
             "first_finding",
             "part",
         )
