@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from campaigns.models import Campaign, Evidence
+from campaigns.models import Campaign, Evidence, SpecialAction
 from campaigns.permissions import can_read_evidence, can_write_held
 from campaigns.places import Place, place_of
 from organization.access import demand
@@ -18,6 +18,15 @@ def campaign_or_404(request: HttpRequest, code: str) -> Campaign:
     )
     request.campaign = campaign
     return campaign
+
+
+def action_or_404(request: HttpRequest, code: str, pk: int) -> SpecialAction:
+    """The action if it exists for the person; the frame of the page then names its campaign."""
+    campaign = campaign_or_404(request, code)
+    rows = SpecialAction.objects.visible_to(request.user).select_related("department")
+    action = get_object_or_404(rows, campaign=campaign, pk=pk)
+    action.campaign = campaign
+    return action
 
 
 def place_to_write(request: HttpRequest, code: str, department: str, no: int) -> Place:

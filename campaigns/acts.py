@@ -12,6 +12,8 @@ acts.register(
         "campaign.imported": _("Campaign of an earlier time imported"),
         "campaign.returns_urged": _("Urged to send the sheet"),
         "specialaction.planned": _("Special action planned"),
+        "specialaction.changed": _("Special action changed"),
+        "specialaction.kept_under": _("Said what was done under a special action"),
         "campaign.changed": _("Campaign changed"),
         "campaign.running": _("Campaign launched"),
         "campaign.closed": _("Campaign ended"),

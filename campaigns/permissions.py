@@ -16,6 +16,7 @@ from campaigns.models import (
     PlannedActivity,
     Remark,
     SelfCheck,
+    SpecialAction,
     Verification,
 )
 from campaigns.models.evidence import use_tables
@@ -70,6 +71,12 @@ def can_do_planned(person: Person, planned: PlannedActivity) -> bool:
     return planned.owner_id == person.pk or can_note_activity(
         person, planned.phase.campaign, planned.department
     )
+
+
+def can_work_on_action(person: Person, action: SpecialAction) -> bool:
+    """Begin and finish a special action: the head of the lead department and the office, which
+    alone plans, changes and drops them (`can_set_up`)."""
+    return can_note_activity(person, action.campaign, action.department)
 
 
 def can_lead_meeting(person: Person, meeting: Meeting) -> bool:

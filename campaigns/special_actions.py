@@ -1,10 +1,11 @@
-"""专项行动: planning them, beginning, ending or dropping them."""
+"""专项行动: planning them, beginning, ending or dropping them, and what was done under them."""
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from campaigns import undertakings
 from campaigns.models import Campaign, SpecialAction
 from organization.models import Department, NotAllowed, Person, move, record
 
@@ -21,7 +22,7 @@ def plan(
 ) -> SpecialAction:
     """One more action at the end of the list (`kind`, `purpose`, `lead`, days)."""
     campaign.demand_running()
-    order = campaign.special_actions.count() + 1
+    order = undertakings.next_order(campaign.special_actions)
     action = SpecialAction.objects.create(
         campaign=campaign, title=title, department=department, order=order, **fields
     )
@@ -42,10 +43,35 @@ def finish(action: SpecialAction, *, by: Person) -> None:
     move(action, SpecialAction.Status.DONE, by=by)
 
 
+def change(action: SpecialAction, *, by: Person, **fields) -> None:
+    """Other words, days or departments, while it is planned or under way."""
+    action.campaign.demand_running()
+    undertakings.change(action, by=by, **fields)
+
+
 def drop(action: SpecialAction, reason: str, *, by: Person) -> None:
     """It is not carried out (any further), and why."""
     action.campaign.demand_running()
-    reason = reason.strip()[:200]
-    if not reason:
-        raise NotAllowed(_("Say why it is dropped."))
-    move(action, SpecialAction.Status.DROPPED, by=by, sets={"reason": reason}, reason=reason)
+    undertakings.drop(action, reason, by=by)
+
+
+@transaction.atomic
+def keep_under(action: SpecialAction, rows: models.QuerySet, *, by: Person) -> int:
+    """`rows` (all of a model of `UnderAction`) and no others of it were done under the action.
+
+    What stands under another action stays there. How many stand under this one now. Raises
+    NotAllowed for rows of another campaign and for an action that was dropped.
+    """
+    action.campaign.demand_changeable()
+    if action.status == SpecialAction.Status.DROPPED:
+        raise NotAllowed(_("It was dropped: nothing is done under it."))
+    model = rows.model
+    if rows.exclude(**{model.scope[0]: action.campaign}).exists():
+        raise NotAllowed(_("Only what belongs to the campaign is done under its action."))
+    wanted = list(rows.order_by().values_list("pk", flat=True))
+    model._base_manager.filter(action=action).exclude(pk__in=wanted).update(action=None)
+    model._base_manager.filter(action=None, pk__in=wanted).update(action=action)
+    number = model._base_manager.filter(action=action).count()
+    what = str(model._meta.model_name)
+    record("specialaction.kept_under", action, by=by, what=what, number=number)
+    return number

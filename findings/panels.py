@@ -12,6 +12,7 @@ from campaigns.models import (
     Verification,
 )
 from campaigns.permissions import can_oversee, can_review_personal
+from findings import action_panels  # noqa: F401  special actions have panels of their own
 from findings.candidates import WITH_OFFICE
 from findings.models import Finding, FindingSource, Guest, Opinion
 from organization import panels

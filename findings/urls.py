@@ -22,6 +22,7 @@ from findings.views import (
     opinions,
     personal,
     reach,
+    special_action,
     suggestions,
     survey_answer,
     survey_inviting,
@@ -175,5 +176,10 @@ urlpatterns = [
     path("campaigns/<str:code>/suggestions/", suggestions.suggestions, name="suggestions"),
     path("campaigns/<str:code>/suggestions/new/", suggestions.suggest, name="suggest"),
     path("campaigns/<str:code>/suggestions/<int:pk>/", suggestions.suggestion, name="suggestion"),
+    path(
+        "campaigns/<str:code>/actions/<int:pk>/visits/",
+        special_action.visits_under,
+        name="visits_under",
+    ),
     *visit_urls.urlpatterns,
 ]

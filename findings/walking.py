@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from campaigns.models import Campaign, Group
+from campaigns.models import Campaign, Group, SpecialAction
 from findings.models import ListWord, Proposal, WalkTask
 from organization import clock
 from organization.models import NotAllowed, NumberSeries, Person, move, record
@@ -29,6 +29,7 @@ class Cell:
     process: str = ""
     kind: str = WalkTask.Kind.OWN
     competitor: str = ""
+    action: SpecialAction | None = None
 
     @property
     def key(self) -> tuple:
@@ -45,7 +46,7 @@ def grid(
     due_on: date,
     **more,
 ) -> list[Cell]:
-    """Every channel × stage × product for one team; `more`: process, kind, competitor."""
+    """Each channel × stage × product for one team; `more`: process, kind, competitor, action."""
     cells = product(channels, stages, products)
     return [Cell(*words, team, due_on, **more) for words in cells]
 
@@ -107,6 +108,7 @@ def _task(campaign: Campaign, number: int, cell: Cell, by: Person) -> WalkTask:
         process=cell.process,
         team=cell.team,
         due_on=cell.due_on,
+        action=cell.action,
         made_by=by,
         made_at=clock.now(),
     )

@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
-from campaigns.permissions import can_oversee
+from campaigns.permissions import can_oversee, can_read_lists
 from inspection.outside import is_outside
 from organization.models import Department, Notification
 from organization.permissions import can_invite
@@ -144,6 +144,8 @@ def _of_campaign(person, campaign, entry):
     if can_oversee(person, campaign):
         yield entry(_("Levels"), "levels", "stack-2", code)
         yield entry(_("Review"), "review", "rubber-stamp", code)
+    if can_read_lists(person, campaign):
+        yield entry(_("Special actions"), "special_actions", "target", code)
     yield entry(_("Inspections"), "inspections", "search", code)
     if can_oversee(person, campaign):
         yield entry(_("Visits to sites"), "site_visits", "map-pin", code)

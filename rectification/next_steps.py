@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from campaigns import undertakings
 from campaigns.likeness import alike, folded
 from campaigns.models import Campaign, Group
 from organization import clock
@@ -27,7 +28,7 @@ def plan(
     lead to what stands elsewhere in the same campaign. Raises NotAllowed for another one's."""
     campaign.demand_running()
     _demand_of_campaign(campaign, fields)
-    order = campaign.next_steps.count() + 1
+    order = undertakings.next_order(campaign.next_steps)
     step = NextStep.objects.create(
         campaign=campaign, title=title, department=department, order=order, **fields
     )
@@ -51,13 +52,17 @@ def report_done(step: NextStep, result: str, *, by: Person) -> None:
     move(step, NextStep.Status.DONE, by=by, sets={"result": result.strip()})
 
 
+def change(step: NextStep, *, by: Person, **fields) -> None:
+    """Other words, days, departments or links, while it is planned or under way."""
+    step.campaign.demand_changeable()
+    _demand_of_campaign(step.campaign, fields)
+    undertakings.change(step, by=by, **fields)
+
+
 def drop(step: NextStep, reason: str, *, by: Person) -> None:
     """It is not carried out (any further), and why."""
     step.campaign.demand_changeable()
-    reason = reason.strip()[:200]
-    if not reason:
-        raise NotAllowed(_("Say why it is dropped."))
-    move(step, NextStep.Status.DROPPED, by=by, sets={"reason": reason}, reason=reason)
+    undertakings.drop(step, reason, by=by)
 
 
 @transaction.atomic

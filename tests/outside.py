@@ -122,7 +122,11 @@ def photo(name: str = "IMG_20260302_张某.jpg", **exif: str) -> SimpleUploadedF
 
 def walks_planned(world: World) -> World:
     """A team of 旁观部员工 and 服务部负责人 walks two channels at two stages."""
-    full_world(world)
+    return team_walks(full_world(world))
+
+
+def team_walks(world: World) -> World:
+    """The team and its tasks, in a world that is full already."""
     word_lists.take_usual(world.campaign, by=world.clerk)
     world.team = Group.set_up(world.campaign, by=world.clerk, kind="walk", name="第一穿越小组")
     world.team.add(world.employee, "chair", by=world.clerk)

@@ -63,6 +63,8 @@ PANELS = {
     ("campaigns.campaign", "staff", "reports.panels.for_the_staff"),
     ("campaigns.circulation", "", "reports.panels.of_circulations"),
     ("campaigns.campaign", "board", "findings.panels.of_boards"),
+    ("campaigns.specialaction", "", "findings.action_panels.of_actions"),
+    ("campaigns.specialaction", "row", "findings.action_panels.of_actions"),
     ("campaigns.personalanswer", "", "findings.panels.of_personal_answers"),
     ("campaigns.verification", "", "findings.panels.of_verifications"),
     ("campaigns.verification", "row", "findings.panels.of_verifications"),

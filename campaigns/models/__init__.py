@@ -42,9 +42,10 @@ from campaigns.models.selfcheck import HandOver, SelfCheck
 from campaigns.models.sheet_status import SheetStatus
 from campaigns.models.shelf import Shelf
 from campaigns.models.site import Site
-from campaigns.models.special_action import SpecialAction
+from campaigns.models.special_action import SpecialAction, UnderAction
 from campaigns.models.talk import Remark
 from campaigns.models.template import CampaignTemplate
+from campaigns.models.undertaking import Undertaking, UndertakingQuerySet
 from campaigns.models.upload import Upload
 from campaigns.models.verification import (
     Feedback,
@@ -116,6 +117,9 @@ __all__ = [
     "Site",
     "SpecialAction",
     "Standard",
+    "UnderAction",
+    "Undertaking",
+    "UndertakingQuerySet",
     "Upload",
     "Verification",
     "VerificationEvidence",

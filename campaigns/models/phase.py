@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.site import Site
+from campaigns.models.special_action import UnderAction
 from campaigns.signals import phase_ending
 from organization import clock
 from organization.models import Department, NotAllowed, NumberSeries, Person, move, record
@@ -106,7 +107,7 @@ class ActivityQuerySet(Scoped["Activity"]):
         return models.Q(department=None, phase__campaign__in=campaigns)
 
 
-class Activity(models.Model):
+class Activity(UnderAction):
     """Something done on a day of a phase: a meeting, publicity, an inspection."""
 
     class Kind(models.TextChoices):

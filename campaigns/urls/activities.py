@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from campaigns.views import board, inspecting, planned_activities, registers, timeline
+from campaigns.views import (
+    board,
+    inspecting,
+    planned_activities,
+    registers,
+    special_actions,
+    timeline,
+)
 
 CAMPAIGN = "campaigns/<slug:code>/"
 INSPECTIONS = f"{CAMPAIGN}inspections/"
+ACTIONS = f"{CAMPAIGN}actions/"
+ACTION = f"{ACTIONS}<int:pk>/"
 PLANNED = f"{CAMPAIGN}planned/<int:pk>/"
 
 urlpatterns = [
@@ -35,4 +44,12 @@ urlpatterns = [
     path(f"{INSPECTIONS}plans/<int:pk>/end/", inspecting.end_inspections, name="end_inspections"),
     path(f"{INSPECTIONS}<int:pk>/", inspecting.inspection, name="inspection"),
     path(f"{INSPECTIONS}<int:pk>/visit/", inspecting.record_visit, name="record_visit"),
+    path(ACTIONS, special_actions.special_action_list, name="special_actions"),
+    path(f"{ACTIONS}new/", special_actions.new_special_action, name="new_special_action"),
+    path(ACTION, special_actions.special_action, name="special_action"),
+    path(f"{ACTION}change/", special_actions.change_special_action, name="change_special_action"),
+    path(f"{ACTION}begin/", special_actions.begin_special_action, name="begin_special_action"),
+    path(f"{ACTION}finish/", special_actions.finish_special_action, name="finish_special_action"),
+    path(f"{ACTION}drop/", special_actions.drop_special_action, name="drop_special_action"),
+    path(f"{ACTION}activities/", special_actions.activities_under, name="activities_under"),
 ]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.forms.special_action import offer_actions
 from campaigns.forms.windows import DayField
 from campaigns.models import Campaign, Site
 from findings.models import ListWord, ScriptPoint, VisitorTerm, VisitPlan, VisitScript
@@ -152,7 +153,7 @@ class VisitPlanForm(forms.ModelForm):
 
     class Meta:
         model = VisitPlan
-        fields = ("title", "script", "method", "starts_on", "ends_on")
+        fields = ("title", "script", "method", "starts_on", "ends_on", "action")
         widgets = {"method": forms.RadioSelect}
 
     field_order = ("title", "method", "script", "starts_on", "ends_on", "visitors", "sites")
@@ -170,6 +171,7 @@ class VisitPlanForm(forms.ModelForm):
         visitors = Person.objects.filter(pk__in=terms.values("person"))
         self.fields["visitors"].queryset = visitors.select_related("department")
         self.fields["visitors"].label_from_instance = _person_label
+        offer_actions(self, campaign)
 
     def clean(self) -> dict:
         """The title is new; the contracts cover the days."""

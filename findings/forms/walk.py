@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.forms.special_action import offer_actions
 from campaigns.forms.windows import DayField
-from campaigns.models import Campaign, Group
+from campaigns.models import Campaign, Group, SpecialAction
 from findings.models import Finding, ListWord, Proposal, WalkProject, WalkTask
 from findings.walking import Cell, grid
 from organization.models import Department
@@ -39,9 +40,11 @@ class GridForm(forms.Form):
         label=_("whose process"), choices=WalkTask.Kind, widget=forms.RadioSelect, initial="own"
     )
     competitor = forms.CharField(label=_("competitor"), required=False, max_length=60)
+    action = forms.ModelChoiceField(SpecialAction.objects.none(), label=_("special action"))
 
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        offer_actions(self, campaign)
         for name, kind in LISTS.items():
             self.fields[name].queryset = ListWord.objects.of(campaign, kind)
         self.fields["team"].queryset = teams_of(campaign)
@@ -67,6 +70,7 @@ class GridForm(forms.Form):
             process=said["process"].strip(),
             kind=said["kind"],
             competitor=said["competitor"].strip(),
+            action=said.get("action"),
         )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign, CheckItem, EvidenceUse, Result, Site
+from campaigns.models import Campaign, CheckItem, EvidenceUse, Result, Site, UnderAction
 from findings.models.visit_script import ScriptPoint, VisitScript
 from findings.models.visitor import VisitorTerm
 from organization import clock
@@ -16,7 +16,7 @@ from organization.models import Department, Person
 from organization.scope import Scoped, in_campaigns
 
 
-class VisitPlan(models.Model):
+class VisitPlan(UnderAction):
     """Sites to visit with one script between two days, openly or covertly."""
 
     class Method(models.TextChoices):

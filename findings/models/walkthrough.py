@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign, CheckItem, Group, Membership, Result
+from campaigns.models import Campaign, CheckItem, Group, Membership, Result, UnderAction
 from findings.models.word_list import ListWord
 from organization import clock
 from organization.models import Person
@@ -40,7 +40,7 @@ class WalkTaskQuerySet(Scoped["WalkTask"]):
         return self.filter(status=WalkTask.Status.WALKED)
 
 
-class WalkTask(models.Model):
+class WalkTask(UnderAction):
     """One process to walk through: channel × stage × product, for one team."""
 
     class Status(models.TextChoices):

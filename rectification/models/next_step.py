@@ -1,55 +1,36 @@
 """下一步工作: what goes on after the report, in its order; mechanisms by name."""
 
-from enum import nonmember
-from typing import Self
+from datetime import date
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign, Group, SpecialAction
+from campaigns.models import Campaign, Group, SpecialAction, Undertaking, UndertakingQuerySet
 from findings.models import Finding
-from organization.models import Department, Person
-from organization.scope import Scoped, in_departments
+from organization.models import Person
+from organization.scope import Scoped
 from rectification.models.measure import Measure
 from rectification.models.plan import LongTermPlan
 
 
-class NextStepQuerySet(Scoped["NextStep"]):
+class NextStepQuerySet(UndertakingQuerySet):
     """Next steps in the order of the report."""
 
-    def visible_to(self, person) -> Self:
-        """Overseers see all, leading and supporting departments and the person theirs."""
-        supported = NextStep.supports.through.objects.filter(in_departments(person, "department"))
-        return self.filter(
-            self.scope_of(person)
-            | models.Q(pk__in=supported.values("nextstep"))
-            | models.Q(person=person.pk)
-        )
+    def concerning(self, person) -> models.Q:
+        """As of any undertaking; and the person sees the own ones."""
+        return super().concerning(person) | models.Q(person=person.pk)
 
 
-class NextStep(models.Model):
+class NextStep(Undertaking):
     """One step, with what it takes up from the report instead of copying it."""
 
-    class Status(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        RUNNING = "running", _("Under way")
-        DONE = "done", _("Done")
-        DROPPED = "dropped", _("Dropped")
-
-        moves = nonmember({"planned": ("running", "dropped"), "running": ("done", "dropped")})
-
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="next_steps")
-    order = models.PositiveIntegerField(default=1)
-    title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("what the step is"), blank=True)
     goals = models.TextField(_("goals, one a line"), blank=True)
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="+", verbose_name=_("lead department")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
-    supports = models.ManyToManyField(
-        Department, related_name="+", blank=True, verbose_name=_("supporting departments")
-    )
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     post = models.CharField(_("post"), max_length=80, blank=True)
     due_on = models.DateField(_("to be finished by"), null=True, blank=True)
     due_text = models.CharField(_("time in words"), max_length=80, blank=True)
@@ -58,33 +39,20 @@ class NextStep(models.Model):
     action = models.ForeignKey(SpecialAction, models.SET_NULL, null=True, related_name="next_steps")
     plan = models.ForeignKey(LongTermPlan, models.SET_NULL, null=True, related_name="next_steps")
     group = models.ForeignKey(Group, models.SET_NULL, null=True, related_name="next_steps")
-    status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
-    running_at = models.DateTimeField(null=True)
-    done_at = models.DateTimeField(null=True)
     result = models.TextField(_("what came of it"), blank=True)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     objects = NextStepQuerySet.as_manager()
-    scope = ("campaign", "department")
 
-    class Meta:
-        ordering = ["campaign", "order", "id"]
+    class Meta(Undertaking.Meta):
         verbose_name = _("next step")
-        default_permissions = ()
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(status="dropped") | ~models.Q(reason=""),
-                name="dropped_step_has_a_reason",
-                violation_error_message=_("Say why it is dropped."),
-            )
-        ]
 
-    def __str__(self) -> str:
-        return self.title
+    def get_absolute_url(self) -> str:
+        """Its page, with what it takes up and what came of it."""
+        return reverse("next_step", args=[self.campaign.code, self.pk])
 
     @property
-    def event_label(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
+    def last_day(self) -> date | None:
+        return self.due_on
 
 
 class Mechanism(models.Model):
