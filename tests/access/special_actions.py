@@ -78,7 +78,10 @@ OFFICE_SENDS = who(OFFICE, 302, READERS)
 
 ROWS = [
     Row("special_actions", who((*OVERSEERS, *CONCERNED), 200), args=code, note="none"),
-    Row("special_actions", who((*OVERSEERS, *CONCERNED), 200), args=code, ready=planned),
+    # Whoever walks takes part, and reads a list in which no action is theirs.
+    Row(
+        "special_actions", who((*OVERSEERS, *CONCERNED, "employee"), 200), args=code, ready=planned
+    ),
     Row("special_action", who((*OVERSEERS, *CONCERNED), 200), args=one, ready=planned),
     Row(
         "special_action",
