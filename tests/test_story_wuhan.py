@@ -1,28 +1,45 @@
 """The story of Wuhan in its own year: what the source says is what the database counts."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.db.models import Q
 
-from campaigns.models import Activity, Answer, Attendance, Meeting, Phase, Receipt, Site
-from findings import complaints, visit_results, walk_funnel
+from campaigns.models import (
+    Activity,
+    Answer,
+    Attendance,
+    Meeting,
+    Phase,
+    Receipt,
+    Site,
+    SpecialAction,
+)
+from findings import complaints, scoring, visit_results, walk_funnel
 from findings.models import (
     ComplaintPeriod,
+    EvaluatorTerm,
     Finding,
     FindingKind,
     FindingSource,
     Guest,
+    Initiative,
     ListWord,
     Opinion,
+    Partner,
     Proposal,
     Response,
+    Score,
     Survey,
     WalkProject,
     WalkTask,
 )
-from organization.models import Event, Person
-from rectification.models import Progress, Task
+from organization import clock, profile
+from organization.models import Event, Honour, Person
+from rectification.models import Commitment, Mechanism, NextStep, Progress, Task
+from reports.figures import Figures
+from reports.papers import is_spoken
 from tests.stories import WUHAN, replayed
 
 pytestmark = pytest.mark.django_db
@@ -119,10 +136,62 @@ def test_outcomes_and_clocks_are_told(campaign):
     rows = Progress.objects.filter(task__campaign=campaign)
     told = {one.name: int(one.after) for row in rows for one in row.outcomes.all()}
     assert (told["自助服务终端机"], told["服务点"]) == (43, 31)
-    assert told["共同倡议诚信服务的SP商"] == 79
     words = "".join(Task.objects.filter(campaign=campaign).values_list("measure__text", flat=True))
-    for clock in ("24小时内回复结果，72小时内处理完毕", "48小时内完成", "修障24小时内完成"):
-        assert clock in words
+    for hours in ("24小时内回复结果，72小时内处理完毕", "48小时内完成", "修障24小时内完成"):
+        assert hours in words
+
+
+def test_79_partners_put_their_names_to_one_initiative(campaign):
+    initiative = Initiative.objects.get(campaign=campaign)
+    signed = initiative.signatures.values_list("partner__kind", flat=True)
+    assert (len(signed), set(signed)) == (79, {"sp"})
+    assert Partner.objects.filter(campaign=campaign).standing().count() == 86
+
+
+def test_promises_have_the_hours_of_the_source(campaign):
+    promised = Commitment.objects.filter(campaign=campaign)
+    hours = promised.exclude(hours=None).values_list("title", "hours")
+    assert dict(hours) == {
+        "短信类业务投诉回复": 24,
+        "短信类业务投诉处理": 72,
+        "固网宽带装机移机": 48,
+        "固网宽带障碍修复": 24,
+    }
+    assert promised.count() == 12
+
+
+def test_the_unit_says_of_itself_what_the_source_says(campaign):
+    facts = {fact.label: fact for fact in profile.facts(campaign.organisation, date(2010, 11, 10))}
+    assert str(facts["用户规模"]) == "用户规模 超过200万户"
+    assert [facts[name].value for name in ("年通服收入", "基站总数")] == ["14", "4700"]
+    assert facts["挂牌成立日期"].as_of == date(1995, 8, 22)
+    honours = Honour.objects.filter(unit=campaign.organisation)
+    assert {honour.name for honour in honours} == {
+        *("省级诚信单位", "省级文明单位", "全国通信行业用户满意企业")
+    }
+
+
+def test_two_series_of_activities_and_five_next_steps(campaign):
+    assert SpecialAction.objects.filter(campaign=campaign, status="running").count() == 2
+    steps = NextStep.objects.filter(campaign=campaign)
+    assert steps.count() == 5
+    assert steps.filter(measure__text__contains="24小时内回复结果").count() == 1
+    assert Mechanism.objects.filter(step__in=steps).count() == 4
+    assert steps.exclude(group=None).get().group.name == "客户体验委员会"
+
+
+def test_evaluators_gave_scores_that_name_nobody(campaign):
+    assert EvaluatorTerm.objects.filter(campaign=campaign).count() == 6
+    told = scoring.totals(campaign.score_rounds.get())
+    assert (told.asked, told.given, round(told.score, 1)) == (6, 6, 89.2)
+    assert not Score.objects.exclude(term=None).exists()
+    assert campaign.evaluation_result.grade == "满意"
+
+
+def test_plan_is_issued_and_the_report_waits_to_be_signed(campaign):
+    papers = dict(campaign.publications.values_list("paper", "status"))
+    assert papers == {"plan": "issued", "group_notice": "issued", "final": "in_review"}
+    assert is_spoken(Figures(campaign, clock.now()))
 
 
 def test_what_was_done_to_be_heard(campaign):

@@ -6,17 +6,32 @@ from datetime import date
 import pytest
 from django.db.models import Max, Min
 
-from campaigns.models import Activity, Answer, Attendance, Membership, Receipt, Site
+from campaigns.models import (
+    Activity,
+    Answer,
+    Attendance,
+    Membership,
+    Receipt,
+    Site,
+    SpecialAction,
+)
 from findings import visit_results
 from findings.models import (
     ComplaintPeriod,
+    EvaluationResult,
+    EvaluatorSheet,
+    EvaluatorTerm,
     Finding,
     Guest,
+    Initiative,
     Opinion,
     OpinionBox,
+    Partner,
     Proposal,
     Question,
     Response,
+    ScoreRound,
+    Signature,
     SiteVisit,
     VisitorTerm,
     VisitPlan,
@@ -25,8 +40,23 @@ from findings.models import (
 from inspection.story.days import Days
 from inspection.story.reading import NOUNS, read_story
 from inspection.story.replay import Replay
-from organization.models import Department, Event, Person
-from rectification.models import Acceptance, Progress, Task
+from organization.models import (
+    Department,
+    EarlierAppraisal,
+    Event,
+    Honour,
+    Person,
+    UnitFact,
+)
+from rectification.models import (
+    Acceptance,
+    Commitment,
+    CommitmentTotal,
+    NextStep,
+    Progress,
+    Task,
+)
+from reports.models import Publication
 from tests.stories import WUHAN, copied, replayed
 from tests.story import every_file
 
@@ -54,6 +84,21 @@ KEPT = {
     "tasks": Task,
     "progress": Progress,
     "acceptances": Acceptance,
+    "facts": UnitFact,
+    "honours": Honour,
+    "earlier_appraisals": EarlierAppraisal,
+    "evaluators": EvaluatorTerm,
+    "evaluator_sheets": EvaluatorSheet,
+    "score_rounds": ScoreRound,
+    "evaluation_results": EvaluationResult,
+    "actions": SpecialAction,
+    "partners": Partner,
+    "initiatives": Initiative,
+    "signatures": Signature,
+    "commitments": Commitment,
+    "totals": CommitmentTotal,
+    "next_steps": NextStep,
+    "reports": Publication,
 }
 
 

@@ -5,6 +5,7 @@ from datetime import time
 from campaigns import launch
 from campaigns.breakdown import scope_item
 from campaigns.contents import checklist_of, put_checklist
+from campaigns.kinds import kinds
 from campaigns.models import (
     BasisDocument,
     Campaign,
@@ -68,6 +69,8 @@ def _draft(replay: Replay, row: Row) -> None:
         organisation=replay.departments[row["organisation"]],
         office=replay.departments[row["office"]],
         trigger_received_on=replay.days.day(received) if received else None,
+        authorities="\n".join(row.list("authorities")),
+        report_template=row["report_template"] or kinds()[row["kind"]].reports[0][0],
         **{
             name: row[name]
             for name in (
@@ -111,8 +114,6 @@ def _plan_basis(replay: Replay, campaign: Campaign) -> None:
 
 
 def _plan_phases(replay: Replay, campaign: Campaign) -> None:
-    from campaigns.kinds import kinds
-
     opens = {phase.key: list(phase.opens) for phase in kinds()[campaign.kind].phases}
     for order, row in enumerate(replay.story["phases"], start=1):
         Phase.objects.create(
@@ -123,6 +124,7 @@ def _plan_phases(replay: Replay, campaign: Campaign) -> None:
             opens=opens.get(row["key"], []),
             starts_on=replay.days.day(row["starts_on"]),
             ends_on=replay.days.day(row["ends_on"]),
+            text=row["text"],
         )
 
 

@@ -34,9 +34,14 @@ def tell(replay: Replay) -> None:
     for row in replay.story["suggestions"]:
         replay.act(days.instant(row["on"], time(16)), _later(_suggest, replay, row), row)
     for row in replay.story["reports"]:
-        replay.act(days.instant(row["drafted_on"], time(17, 10)), _later(_draft, replay, row), row)
-        replay.act(days.instant(row["signed_on"], time(17, 30)), _later(_sign, replay, row), row)
-        replay.act(days.instant(row["issued_on"], time(18)), _later(_issue, replay, row), row)
+        steps = {
+            "drafted_on": (_draft, time(17, 10)),
+            "signed_on": (_sign, time(17, 30)),
+            "issued_on": (_issue, time(18)),
+        }
+        for column, (verb, hour) in steps.items():
+            if row[column]:
+                replay.act(days.instant(row[column], hour), _later(verb, replay, row), row)
 
 
 SUGGESTED = ("addressee", "topic", "background", "action", "effect")

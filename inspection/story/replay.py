@@ -49,21 +49,25 @@ class Replay:
             activities,
             asking,
             consolidating,
+            continuing,
             corresponding,
             hearing,
+            judging,
             layering,
             long_run,
             mobilizing,
             planning,
+            profiling,
+            promising,
             rectifying,
             site_visiting,
             verifying,
             walking,
         )
 
-        chapters = (planning, mobilizing, activities, layering, acting, verifying)
-        outside = (asking, hearing, site_visiting, walking)
-        afterwards = (rectifying, consolidating, long_run, corresponding)
+        chapters = (planning, profiling, mobilizing, activities, layering, acting, verifying)
+        outside = (asking, hearing, site_visiting, walking, judging)
+        afterwards = (rectifying, promising, continuing, consolidating, long_run, corresponding)
         for chapter in (*chapters, *outside, *afterwards):
             chapter.tell(self)
 

@@ -19,7 +19,19 @@ from inspection.story.replay import Replay
 from organization import clock
 from organization.models import Person
 
-ROLES = ("office", "inspector", "leader", "head", "member", "administrator", "auditor")
+ROLES = (
+    *("office", "inspector", "leader", "head", "member"),
+    *("evaluator", "administrator", "auditor"),
+)
+# Pages that are shown where the story has rows of this noun.
+OF_ROWS = {
+    "surveys": "surveys",
+    "opinions": "opinions",
+    "site_visits": "site_visits",
+    "walks": "walks",
+    "proposals": "proposals",
+    "complaints": "complaints",
+}
 
 
 class Command(BaseCommand):
@@ -90,6 +102,7 @@ def _write(story: Story, campaign: Campaign, password: str) -> None:
         "ledger": reverse("ledger", args=[code]),
         "report": reverse("paper", args=[code, "final"]),
         "events": reverse("campaign_events", args=[code]),
+        **{page: reverse(page, args=[code]) for noun, page in OF_ROWS.items() if story[noun]},
     }
     demo_file().write_text(
         json.dumps(
