@@ -51,6 +51,14 @@ def checks(document: Document, figures: Figures) -> list[Check]:
     return [check for found in looked_at for check in found]
 
 
+def of_the_campaign(figures: Figures) -> Iterator[Check]:
+    """What is looked at in every report on the whole campaign, whatever form it has."""
+    for look in (_phases, _undecided, _without_finding, unconfirmed, _sum, _reach, _sheets):
+        yield from look(figures)
+    for look in (_inspections, _overdue, _causes, _assumed):
+        yield from look(figures)
+
+
 def checks_of_a_plan(document: Document, figures: Figures) -> list[Check]:
     """What is looked at in a paper that goes down the house, before anything was done."""
     looked_at = (

@@ -5,28 +5,40 @@ from itertools import combinations
 
 from django.utils.translation import gettext as _
 
-from campaigns.likeness import alike
-from findings.models import Finding
+from campaigns.likeness import alike, folded
 from reports import proofreading
 from reports.check import BLOCK, PASS, WARN, Check
-from reports.document import Document, Table
+from reports.document import Document, Paragraph, Table, plain
 from reports.figures import Figures
 from reports.papers.spoken_report.annexes import KEY
-from reports.preflight import gaps, unconfirmed
-from reports.told_counts import bare_rates, jumps, wrong_counts
+from reports.preflight import gaps, of_the_campaign
+from reports.told_counts import bare_rates, claims, jumps, undated_rates, wrong_counts
+from reports.told_texts import Told, measures, texts
 
 ALIKE = 90  # percent: almost word for word
+PARAGRAPHS_ALIKE = 60  # percent of what two paragraphs say
+PARAGRAPH = 30  # characters below which a paragraph says too little to repeat another
+# What a text counts by itself, and the figure that counts the records.
+COUNTED = {
+    "系列": "special_actions",
+    "整改项目": "improvements",
+    "穿越任务": "walks",
+    "有效建议": "proposals_valid",
+    "SP商": "signed_partners",
+}
 
 
 def checks_of_a_speech(document: Document, figures: Figures) -> list[Check]:
     """Everything that is looked at: gaps first, in reading order."""
     looked_at = (
         gaps(document),
-        unconfirmed(figures),
+        of_the_campaign(figures),
         _one_to_one(figures),
         _rates(figures),
         _counts(figures),
+        _claims(figures),
         _twice(figures),
+        _paragraphs(document),
         _projects(document, figures),
         proofreading.checks(document, figures, upward=False),
     )
@@ -44,33 +56,62 @@ def _one_to_one(figures: Figures) -> Iterator[Check]:
 
 
 def _rates(figures: Figures) -> Iterator[Check]:
-    for finding, text in _texts(figures):
-        for rate in bare_rates(text):
-            words = _("Finding %(number)d: %(rate)s has no base beside it, such as (19/94).")
-            told = words % {"number": finding.number, "rate": rate}
-            yield Check(BLOCK, told, url=_page(figures, finding))
+    """A rate stands with its base and its period, or says nothing."""
+    for told in texts(figures):
+        for rate in bare_rates(told.text):
+            words = _("%(place)s: %(rate)s has no base beside it, such as (19/94).")
+            yield _blocked(told, words, rate=rate)
+        for rate in undated_rates(told.text):
+            words = _("%(place)s: %(rate)s is told without a period.")
+            yield _blocked(told, words, rate=rate)
 
 
 def _counts(figures: Figures) -> Iterator[Check]:
-    for finding, text in _texts(figures):
-        for said, named in wrong_counts(text):
-            words = _("Finding %(number)d: the text says “%(said)s” and names %(n)d.")
-            told = words % {"number": finding.number, "said": said, "n": named}
-            yield Check(BLOCK, told, url=_page(figures, finding))
-        for point in jumps(text):
-            words = _("Finding %(number)d: “%(point)s” comes without the points before it.")
-            told = words % {"number": finding.number, "point": point}
-            yield Check(BLOCK, told, url=_page(figures, finding))
+    for told in texts(figures):
+        for said, named in wrong_counts(told.text):
+            words = _("%(place)s: the text says “%(said)s” and names %(n)d.")
+            yield _blocked(told, words, said=said, n=named)
+        for point in jumps(told.text):
+            words = _("%(place)s: “%(point)s” comes without the points before it.")
+            yield _blocked(told, words, point=point)
+
+
+def _claims(figures: Figures) -> Iterator[Check]:
+    """What a text counts by itself is as many as there are on record."""
+    for told in texts(figures):
+        for said, n, noun in claims(told.text, COUNTED):
+            recorded = figures.value(COUNTED[noun])
+            if n != recorded:
+                words = _("%(place)s: the text says “%(said)s”, on record are %(n)d.")
+                yield _blocked(told, words, said=said, n=recorded)
+
+
+def _blocked(told: Told, words: str, **said) -> Check:
+    return Check(BLOCK, words % {"place": told.place, **said}, url=told.url)
 
 
 def _twice(figures: Figures) -> Iterator[Check]:
     """The same measure told twice: the second time it is pointed at."""
-    measures = [(f, m.text) for f in _open(figures) for m in f.measures.all() if m.text]
-    for (one, text), (other, again) in combinations(measures, 2):
-        if alike(text, again) >= ALIKE:
-            words = _("Findings %(one)d and %(other)d tell almost the same measure.")
-            told = words % {"one": one.number, "other": other.number}
-            yield Check(WARN, told, url=_page(figures, other))
+    rows = measures(figures)
+    for one, other in combinations(rows, 2):
+        if one.place != other.place and alike(one.text, other.text) >= ALIKE:
+            words = _("%(one)s and %(other)s tell almost the same measure.")
+            told = words % {"one": one.place, "other": other.place}
+            yield Check(WARN, told, url=other.url)
+
+
+def _paragraphs(document: Document) -> Iterator[Check]:
+    """Two paragraphs that say almost the same: the second one should point at the first."""
+    rows = [
+        (plain(block.runs), folded(plain(block.runs)))
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+    ]
+    long = [(text, letters) for text, letters in rows if len(letters) >= PARAGRAPH]
+    for (one, letters), (other, again) in combinations(long, 2):
+        if alike(letters, again) >= PARAGRAPHS_ALIKE:
+            words = _("Two paragraphs say almost the same: “%(one)s…” and “%(other)s…”")
+            yield Check(WARN, words % {"one": one[:16], "other": other[:16]}, _("whole paper"))
 
 
 def _projects(document: Document, figures: Figures) -> Iterator[Check]:
@@ -83,17 +124,5 @@ def _projects(document: Document, figures: Figures) -> Iterator[Check]:
         yield Check(BLOCK, words % {"n": told, "m": listed}, url=figures.url("improvements"))
 
 
-def _open(figures: Figures) -> list[Finding]:
-    """What may be said aloud."""
-    return [finding for finding in figures.sources.findings if not finding.restricted]
-
-
-def _texts(figures: Figures) -> Iterator[tuple[Finding, str]]:
-    for finding in _open(figures):
-        yield finding, finding.problem
-        for measure in finding.measures.all():
-            yield finding, measure.text
-
-
-def _page(figures: Figures, finding: Finding) -> str:
+def _page(figures: Figures, finding) -> str:
     return figures.page(f"findings/{finding.number}")

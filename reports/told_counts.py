@@ -1,7 +1,7 @@
 """Numbers that words tell about themselves: “三个系列” with two names, 三是 without 一是. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reports.phrases import cn
 
@@ -11,6 +11,8 @@ COUNTED = re.compile(
     r"(?P<members>[^。]+)"
 )
 POINTS = re.compile(rf"(?:^|[，。；：])([{NUMBER}]+)是")
+RATE = re.compile(r"\d+(?:\.\d+)?[%％‰]")
+DATED = re.compile(r"\d+年|\d+月|[年月]底|[上中下]旬|季度|同期|截至|年度")
 BARE_RATE = re.compile(r"\d+(?:\.\d+)?[%％‰](?!（\d+/\d+）)")
 
 
@@ -38,6 +40,19 @@ def jumps(text: str) -> list[str]:
 def bare_rates(text: str) -> list[str]:
     """The percentages that do not stand beside their base: 20.2% instead of 20.2%（19/94）."""
     return BARE_RATE.findall(text)
+
+
+def undated_rates(text: str) -> list[str]:
+    """The percentages of a text that names no period."""
+    return [] if DATED.search(text) else RATE.findall(text)
+
+
+def claims(text: str, nouns: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """(what is said, number, noun) wherever a text counts one of `nouns`: 三个系列 → 3 of 系列."""
+    told = "|".join(map(re.escape, nouns))
+    counted = rf"(\d+|[{NUMBER}]+)[个项类条大家期]([^，。；：、\d]{{0,8}}?)({told})"
+    for found in re.finditer(counted, text):
+        yield found[0], _value(found[1]), found[3]
 
 
 def _named(members: str) -> int:

@@ -99,6 +99,7 @@ def _note(replay: Replay, row: Row) -> None:
         evidence=files,
         kind=row["kind"],
         medium=row["medium"],
+        outlet=row["outlet"],
         title=row["title"],
         department=department,
         host=row["host"],

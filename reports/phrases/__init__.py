@@ -10,6 +10,7 @@ from reports.phrases.dates import (
     date_range,
     day,
     deadline_before,
+    duration,
     up_to,
 )
 from reports.phrases.lists import (
@@ -22,6 +23,7 @@ from reports.phrases.lists import (
 )
 from reports.phrases.numerals import (
     CLASSIFIERS,
+    approximately,
     classifier_of,
     cn,
     count,
@@ -57,6 +59,7 @@ __all__ = [
     "TooManyMembers",
     "Words",
     "among",
+    "approximately",
     "as_runs",
     "classifier_of",
     "cn",
@@ -66,6 +69,7 @@ __all__ = [
     "day",
     "deadline_before",
     "document_title",
+    "duration",
     "enumerated",
     "fill",
     "firstly",

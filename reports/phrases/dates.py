@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import overload
 
 from reports.document import Figure, Missing, Runs, plain
+from reports.phrases.numerals import cn
 from reports.phrases.runs import Words, as_runs
 
 Year = bool | date
@@ -64,6 +65,26 @@ class PaperDates:
         """The range, with the year when the date before it in the paper had another."""
         year, self.before = self.before or True, end or start
         return date_range(start, end, year=year)
+
+
+def duration(first: date, last: date) -> str:
+    """近两个月, 两个月, 两个多月; "" below 20 days, which nobody tells in months."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if last.day < first.day:
+        months -= 1
+    begun = _months_later(first, months)
+    rest = (last - begun).days
+    if rest >= 20:
+        return f"近{cn(months + 1, before_classifier=True)}个月"
+    if months < 1:
+        return ""
+    return f"{cn(months, before_classifier=True)}个{'多' if rest else ''}月"
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = (date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))
 
 
 def up_to(on: date, *, year: Year = False) -> str:

@@ -54,6 +54,19 @@ def cn(n: int, *, before_classifier: bool = False) -> str:
     return words.removeprefix("一") if n < 20 else words
 
 
+def approximately(n: int, step: int) -> str:
+    """A count in the round words of speech: 198 by 100 is 近200, 207 is 200余; a number further
+    from a whole `step` than a tenth of it, and a step of 0, is told as it is."""
+    if step <= 0:
+        return str(n)
+    below, rest = divmod(n, step)
+    if rest and (step - rest) * 10 <= step:
+        return f"近{(below + 1) * step}"
+    if below and rest and rest * 10 <= step:
+        return f"{below * step}余"
+    return str(n)
+
+
 def ordinal(n: int) -> str:
     """第一, 第二 … (G2: an ordinal is never 两)."""
     return f"第{cn(n)}"

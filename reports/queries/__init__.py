@@ -2,6 +2,7 @@
 
 from reports.queries import (
     analysis,
+    appraisal,
     deadlines,
     findings,
     frame,
@@ -11,7 +12,9 @@ from reports.queries import (
     mobilization,
     outside,
     progress,
+    promises,
     selfcheck,
+    unit,
 )
 
 CHAPTERS = (
@@ -26,6 +29,9 @@ CHAPTERS = (
     deadlines,
     progress,
     outside,
+    unit,
+    appraisal,
+    promises,
 )
 
 

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity, Site
 from findings.models import Finding, Guest, Opinion
-from reports.phrases import date_range
+from rectification.models import Task
+from reports.phrases import approximately, date_range
 from reports.sources import Sources
 
 
@@ -19,11 +20,13 @@ def define_all(define, define_rate) -> None:
 
 def _shown(define) -> None:
     media = Activity.Medium
-    for name, title, medium in (
-        ("press", _("Newspaper reports"), media.NEWSPAPER),
-        ("opinion_boxes", _("Opinion boxes or books"), media.OPINION_BOX),
-    ):
-        define(name, title, lambda s, _p, medium=medium: _with_medium(s, medium))
+    define("press", _("Newspaper reports"), lambda s, _p: _with_medium(s, media.NEWSPAPER))
+    define("displays", _("Displays in halls"), lambda s, _p: _with_medium(s, media.DISPLAY))
+    define(
+        "opinion_boxes",
+        _("Opinion boxes or books"),
+        lambda s, _p: _places(s, media.OPINION_BOX),
+    )
     for kind in Site.Kind:
         define(
             f"screens_{kind}",
@@ -36,8 +39,17 @@ def _with_medium(s: Sources, medium: str) -> list[Activity]:
     return [act for act in s.activities(Activity.Kind.PUBLICITY) if act.medium == medium]
 
 
+def _places(s: Sources, medium: str) -> list:
+    """Where it stood, each place once; the activities themselves where no place is named."""
+    acts = _with_medium(s, medium)
+    return _sites(acts) or acts
+
+
 def _screens(s: Sources) -> list[Site]:
-    acts = _with_medium(s, Activity.Medium.SCREEN)
+    return _sites(_with_medium(s, Activity.Medium.SCREEN))
+
+
+def _sites(acts: list[Activity]) -> list[Site]:
     return list(dict.fromkeys(site for act in acts for site in act.sites.all()))
 
 
@@ -92,12 +104,22 @@ def _days(s: Sources) -> str:
 
 
 def _walked(define) -> None:
-    define("walkers", _("People who walk"), lambda s, _p: s.walkers)
+    define(
+        "walkers",
+        _("People who walk"),
+        lambda s, _p: s.walkers,
+        text=lambda s, _p: approximately(len(s.walkers), _step(s)),
+    )
     define("walks", _("Tasks walked through"), lambda s, _p: s.walks)
     define("walk_channels", _("Channels walked through"), lambda s, _p: channels(s))
+    for name, title, field in (
+        ("walk_stages", _("Stages walked through"), "stage"),
+        ("walk_products", _("Products walked through"), "product"),
+    ):
+        define(name, title, lambda s, _p, field=field: _words(s, field))
     define("proposals_valid", _("Valid proposals"), lambda s, _p: s.proposals)
     define("improvements", _("Improvement projects"), lambda s, _p: s.improvements)
-    define("improvements_done", _("Projects closed out"), lambda s, _p: _closed(s.improvements))
+    _projects(define)
     define(
         "measures_done",
         _("Measures carried out"),
@@ -105,13 +127,66 @@ def _walked(define) -> None:
     )
 
 
+def _step(s: Sources) -> int:
+    """Up to which round number the kind of campaign says 近 and 余; 0 for none."""
+    return int(s.campaign.word("spoken", {}).get("round_people", 0))
+
+
 def channels(s: Sources) -> list[str]:
     """The channels of the tasks that were walked through, each once."""
-    return list(dict.fromkeys(walk.channel.name for walk in s.walks))
+    return _words(s, "channel")
 
 
-def _closed(rows: list[Finding]) -> list[Finding]:
-    return [row for row in rows if row.status == Finding.Status.CLOSED]
+def _words(s: Sources, field: str) -> list[str]:
+    """The words of one list in the tasks that were walked through, each once, in its order."""
+    words = {getattr(walk, field) for walk in s.walks}
+    return [word.name for word in sorted(words, key=lambda word: (word.order, word.pk))]
+
+
+def _projects(define) -> None:
+    for state, title in (
+        ("done", _("Projects closed out")),
+        ("handed_in", _("Projects waiting for acceptance")),
+        ("running", _("Projects under way")),
+        ("waiting", _("Projects without a task yet")),
+    ):
+        define(
+            f"improvements_{state}",
+            title,
+            lambda s, _p, state=state: [r for r in s.improvements if project_state(r) == state],
+        )
+    define("key_projects_open", _("Key projects still open"), _open_key_projects)
+    define(
+        "key_projects_day",
+        _("Planned acceptance of key projects"),
+        _open_key_projects,
+        text=lambda s, _p: _acceptance_days(s),
+    )
+
+
+def project_state(finding: Finding) -> str:
+    """done, handed_in (every task is), running, or waiting for its first task."""
+    if finding.status == Finding.Status.CLOSED:
+        return "done"
+    tasks = [task for measure in finding.measures.all() for task in measure.tasks.all()]
+    if not tasks:
+        return "waiting"
+    ready = (Task.Status.SUBMITTED, Task.Status.CLOSED)
+    return "handed_in" if all(task.status in ready for task in tasks) else "running"
+
+
+def _open_key_projects(s: Sources, _part: str = "") -> list[Finding]:
+    """The key projects that are not closed out and whose acceptance is planned for a day."""
+    rows = [row for row in s.improvements if row.status != Finding.Status.CLOSED]
+    plans = [(row, getattr(row, "walk_project", None)) for row in rows]
+    return [row for row, plan in plans if plan and plan.is_key and plan.accept_on]
+
+
+def _acceptance_days(s: Sources) -> str:
+    days = [row.walk_project.accept_on for row in _open_key_projects(s)]
+    if not days:
+        return "—"
+    return date_range(min(days), max(days), year=s.window[0] if s.phases else True)
 
 
 def _is_done(measure) -> bool:

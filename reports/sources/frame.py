@@ -146,3 +146,8 @@ def numbered(things: Iterable, place: str):
     if number < 1:
         raise IndexError(place)
     return list(things)[number - 1]
+
+
+def one_or_all(things: Iterable, place: str) -> list:
+    """All things where `place` is "", else only thing number `place`, 1 first."""
+    return [numbered(things, place)] if place else list(things)

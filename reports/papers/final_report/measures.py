@@ -11,10 +11,19 @@ from reports.papers.clauses import clause, sole
 from reports.phrases import date_cn, day, deadline_before, fill, firstly, join
 
 
-def runs(figures: Figures, finding: Finding) -> Runs:
-    """The measures of a finding, 一是…；二是… when there are several."""
-    rows = list(finding.measures.all())
-    return firstly([_measure(figures, row) for row in rows], final=False) if rows else ()
+def runs(figures: Figures, finding: Finding, *, with_deadlines: bool = True) -> Runs:
+    """The measures of a finding, 一是…；二是… when there are several; the deadline of each is
+    left out where the sentence behind them tells it for all."""
+    rows = [_measure(figures, row, with_deadlines) for row in finding.measures.all()]
+    return firstly(rows, final=False) if rows else ()
+
+
+def common_deadline(figures: Figures, finding: Finding) -> str:
+    """The deadline of all tasks of a finding where it is one and there are several; else ""."""
+    tasks = [task for measure in finding.measures.all() for task in measure.tasks.all()]
+    told = {deadline(figures, task) for task in tasks}
+    dated = all(task.due_on for task in tasks)
+    return told.pop() if len(tasks) > 1 and len(told) == 1 and dated else ""
 
 
 def deadline(figures: Figures, task: Task) -> str:
@@ -58,20 +67,22 @@ OF_A_MONTH = re.compile(
 MONTH = re.compile(r"(?:十[一二]?|[一二三四五六七八九]|\d{1,2})月")
 
 
-def _measure(figures: Figures, measure: Measure) -> Runs:
+def _measure(figures: Figures, measure: Measure, with_deadlines: bool) -> Runs:
     tasks = list(measure.tasks.all())
     if not tasks:
         gap = Missing("牵头部门", figures.page(f"findings/{measure.finding.number}"))
         return (clause(measure.text), "，由", gap, "牵头")
-    done = sole([_task(figures, task) for task in tasks], "，")
+    done = sole([_task(figures, task, with_deadlines) for task in tasks], "，")
     return (clause(measure.text), "，", *done)
 
 
-def _task(figures: Figures, task: Task) -> Runs:
+def _task(figures: Figures, task: Task, with_deadline: bool) -> Runs:
     supports = [figures.sources.name_of(department) for department in task.supports.all()]
     return fill(
-        "由{lead}牵头{with_}，{until}",
+        "由{lead}牵头{with_}{until}",
         lead=figures.sources.name_of(task.department),
         with_=fill("、{names}配合", names=join(supports, noun="部门")) if supports else "",
-        until=deadline_before(deadline(figures, task)),
+        until=fill("，{until}", until=deadline_before(deadline(figures, task)))
+        if with_deadline
+        else "",
     )

@@ -9,7 +9,14 @@ from datetime import date
 from reports.document import AnnexNote, Block, Document, Missing, Runs, Title
 from reports.figures import Figures
 from reports.papers.grounds import wording
-from reports.papers.spoken_report import annexes, listening, next_steps, opening, problems
+from reports.papers.spoken_report import (
+    annexes,
+    listening,
+    next_steps,
+    opening,
+    problems,
+    unit,
+)
 from reports.papers.titles import in_lines
 from reports.phrases import date_cn, heading, keep_ends
 
@@ -31,7 +38,7 @@ def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None
                 Title(
                     lines,
                     note=date_cn(issued_on) if issued_on else "送审稿",
-                    byline=_speaker(figures),
+                    byline=_speaker(figures, words),
                 ),
                 *opening.blocks(figures, words, len(parts)),
                 *_numbered(parts),
@@ -47,22 +54,34 @@ def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None
     )
 
 
-def _speaker(figures: Figures) -> Runs:
-    """单位和职务; the chair of the leading group speaks, and is named by post."""
+def _speaker(figures: Figures, words: dict) -> Runs:
+    """单位和职务; the chair of the leading group speaks, by post, and by name where the kind of
+    campaign says so."""
     group = figures.sources.leading_group
     members = group.memberships.all() if group else ()
-    post = next((m.person.title for m in members if m.office == "chair"), None)
-    gap = Missing("汇报人职务", figures.page("groups"))
-    return (figures.campaign.organisation_short, *((post,) if post else (gap,)))
+    chair = next((m.person for m in members if m.office == "chair"), None)
+    if chair is None:
+        return (figures.campaign.organisation_short, Missing("汇报人职务", figures.page("groups")))
+    named = words.get("speaker_by_name") and chair.name != chair.title
+    return (
+        figures.campaign.organisation_short,
+        chair.title,
+        *((f" {chair.name}",) if named else ()),
+    )
 
 
 def _parts(figures: Figures) -> list[tuple[str, tuple[Block, ...]]]:
+    found = "查找的主要问题及边整边改情况"
     parts = [
+        ("公司基本情况", unit.blocks(figures)),
         ("主要做法", listening.blocks(figures)),
-        ("查找的主要问题及边整边改情况", problems.blocks(figures)),
-        ("下一步工作安排", next_steps.blocks(figures)),
+        (found, problems.blocks(figures)),
     ]
-    return [part for part in parts if part[1]]
+    parts = [part for part in parts if part[1]]
+    titles = [title for title, _blocks in parts]
+    told_in = titles.index(found) + 1 if found in titles else 0
+    steps = next_steps.blocks(figures, told_in)
+    return [*parts, ("下一步工作安排", steps)] if steps else parts
 
 
 def _numbered(parts: list[tuple[str, tuple[Block, ...]]]) -> list[Block]:

@@ -4,13 +4,11 @@ from campaigns.models import Meeting
 from findings.models import Opinion
 from reports.document import Block, Paragraph, Runs
 from reports.figures import Figures
-from reports.papers.clauses import sole
-from reports.papers.grounds import wording
-from reports.papers.spoken_report import annexes
+from reports.papers.clauses import clause, sole
+from reports.papers.spoken_report import actions, evaluation
 from reports.phrases import fill, firstly, heading, join, listed
 
-KINDS = {"渠道": "类", "方式": "种", "对象": "类", "项目": "项"}
-NAMED = 3  # projects told by name; all of them stand in the annex
+KINDS = {"方式": "种", "对象": "类"}
 
 
 def blocks(figures: Figures) -> tuple[Block, ...]:
@@ -19,7 +17,7 @@ def blocks(figures: Figures) -> tuple[Block, ...]:
         ("统一思想，加强领导", "leadership", _leadership(figures)),
         ("广泛发动，营造氛围", "publicity", _publicity(figures)),
         ("广征意见，开门评议", "opinions", _opinions(figures)),
-        ("突出重点，务求实效", "actions", _actions(figures)),
+        ("突出重点，务求实效", "actions", actions.runs(figures)),
     ]
     shown = [row for row in told if row[2]]
     body: list[Block] = []
@@ -33,16 +31,15 @@ def _leadership(figures: Figures) -> Runs:
     if group is None:
         return ()
     chair = next((m.person.title for m in group.memberships.all() if m.office == "chair"), None)
-    duties = figures.some("duties")
-    led = fill(
-        "成立{chair}{name}{duties}",
-        chair=f"由{chair}任组长的" if chair else "",
-        name=group.name,
-        duties=fill("，明确{n}项职责分工", n=duties) if duties else "",
-    )
+    led = fill("成立{chair}{name}", chair=f"由{chair}任组长的" if chair else "", name=group.name)
     chain = figures.some("responsibilities")
+    mechanisms = [(clause(line),) for line in group.duty_list]
     return firstly(
-        [led, fill("按照分工逐级落实责任，共明确责任事项{n}项", n=chain) if chain else ()]
+        [
+            led,
+            *mechanisms,
+            fill("按照分工逐级落实责任，共明确责任事项{n}项", n=chain) if chain else (),
+        ]
     )
 
 
@@ -58,15 +55,20 @@ def _publicity(figures: Figures) -> Runs:
     if any(figure.value for _name, figure in halls):
         named = [(figure, f"个{name}") for name, figure in halls if figure.value]
         told.append(fill("在{halls}滚动播放宣传内容", halls=join(named)))
+    told += [(clause(act.title),) for act in figures.rows("displays")]
     if boxes := figures.some("opinion_boxes"):
         told.append(fill("设置意见箱（簿）{n}处", n=boxes))
     if briefs := figures.some("briefs"):
         told.append(fill("编发简报{n}期", n=briefs))
+    if channels := figures.some("feedback_channels"):
+        names = [row.contact for row in figures.sources.channels]
+        told.append(fill("公布投诉渠道{n}条（{names}）", names=join(names, last=""), n=channels))
     return fill("{told}。", told=sole(told, "，")) if told else ()
 
 
 def _opinions(figures: Figures) -> Runs:
-    told = [part for part in (_survey(figures), _symposium(figures), _collected(figures)) if part]
+    heard = (_survey(figures), _symposium(figures), _watched(figures), _collected(figures))
+    told = [part for part in (*heard, evaluation.runs(figures)) if part]
     return sole(told, "")
 
 
@@ -102,6 +104,18 @@ def _symposium(figures: Figures) -> Runs:
     return fill("{day}召开{title}{guests}。", day=day, title=meeting.title, guests=guests)
 
 
+def _watched(figures: Figures) -> Runs:
+    """Evaluators by category, and the firms that visit in disguise."""
+    kinds = [
+        fill("{kind}{n}名", kind=kind, n=figures[f"evaluators.{place}"])
+        for place, kind in enumerate(figures.sources.evaluator_kinds, start=1)
+    ]
+    visits = figures.some("covert_visits")
+    told = [fill("聘请{kinds}", kinds=join(kinds))] if kinds else []
+    told += [fill("开展暗访{n}次", n=visits)] if visits else []
+    return fill("{told}。", told=sole(told, "，")) if told else ()
+
+
 def _collected(figures: Figures) -> Runs:
     total = figures.some("opinions")
     if total is None:
@@ -121,78 +135,4 @@ def _collected(figures: Figures) -> Runs:
         )
         if done
         else "正在逐条办理",
-    )
-
-
-def _actions(figures: Figures) -> Runs:
-    return firstly([part for part in (_walks(figures), _visits(figures)) if part])
-
-
-def _walks(figures: Figures) -> Runs:
-    walks = figures.some("walks")
-    if walks is None:
-        return ()
-    name = (wording(figures, "spoken") or {}).get("walk", "穿越体验")
-    channels = join(
-        list(figures.rows("walk_channels")),
-        noun="渠道",
-        classifiers=KINDS,
-        total=figures["walk_channels"],
-        counted=True,
-    )
-    valid = figures.some("proposals_valid")
-    return fill(
-        "“{name}”活动。{people}人以普通客户身份，沿{channels}进行体验，共完成穿越任务{walks}项"
-        "{valid}{projects}。",
-        name=name,
-        people=figures["walkers"],
-        channels=channels,
-        walks=walks,
-        valid=fill("，收集有效建议{n}条", n=valid) if valid else "",
-        projects=_projects(figures),
-    )
-
-
-def _projects(figures: Figures) -> Runs:
-    total = figures.some("improvements")
-    if total is None:
-        return ()
-    rows = figures.rows("improvements")
-    names = [row.title.rstrip("。；，") for row in rows[:NAMED]]
-    done = figures.some("improvements_done")
-    return fill(
-        "，经评估确定{total}项整改项目{see}，{verb}{names}{more}{done}",
-        total=total,
-        see=annexes.see(figures),
-        verb="包括" if len(rows) > 1 else "为",
-        names=join([f"“{name}”" for name in names], last=""),
-        more="等" if len(rows) > NAMED else "",
-        done=fill("；目前已完成{n}项", n=done) if done else "；目前正在整改",
-    )
-
-
-def _visits(figures: Figures) -> Runs:
-    visited, bad = figures.some("own_visited"), figures.some("own_faulty")
-    if visited is None:
-        return ()
-    name = (wording(figures, "spoken") or {}).get("visits", "明察暗访")
-    classes = list(dict.fromkeys(p.point.fault_class.name for p in figures.sources.faults))
-    found = (
-        fill(
-            "，其中{bad}个存在{classes}方面的问题，占{rate}（{bad}/{visited}）",
-            bad=bad,
-            classes=join(classes, noun="对象"),
-            rate=figures["own_faulty_rate"],
-            visited=visited,
-        )
-        if bad
-        else "，未发现问题"
-    )
-    days = figures["own_visit_days"]
-    return fill(
-        "“{name}”行动。{days}，检查自有营业厅{n}个{found}。",
-        name=name,
-        days=days,
-        n=visited,
-        found=found,
     )

@@ -5,7 +5,7 @@ from findings.models import Finding
 from reports.document import Block, Missing, Paragraph, Runs
 from reports.figures import Figures
 from reports.papers.grounds import activity
-from reports.phrases import cn, fill, join
+from reports.phrases import cn, duration, fill, join
 
 
 def blocks(figures: Figures, words: dict, parts: int) -> tuple[Block, ...]:
@@ -26,17 +26,20 @@ def _others(figures: Figures) -> list[str]:
 
 
 def _opening(figures: Figures, parts: int) -> Runs:
-    campaign = figures.campaign
+    campaign, gap = figures.campaign, Missing("评议主题", figures.page("setup"))
     bodies = campaign.authority_list or [n for n in (campaign.trigger_issuer,) if n]
     return fill(
-        "按照{bodies}的统一部署，{self}{start}启动{activity}工作。我们围绕{subject}，{method}"
+        "按照{bodies}的统一部署，{self}{start}启动{activity}工作。{since}在{guide}的指导和各位"
+        "行评代表、广大用户的监督支持下，我们围绕{subject}，{method}"
         "坚持边查边改。在此，我谨代表{short}，向长期以来关心、支持和监督我们的各位领导、"
         "各位代表表示衷心的感谢！下面，我{parts}作汇报，请予评议。",
         bodies=join(bodies) if bodies else Missing("部署单位", figures.page("setup")),
         self=campaign.word("self", "我公司"),
         start=_start(figures),
         activity=activity(figures),
-        subject=campaign.subject or Missing("评议主题", figures.page("setup")),
+        since=_since(figures),
+        guide=bodies[-1] if bodies else Missing("部署单位", figures.page("setup")),
+        subject=f"“{campaign.slogan}”" if campaign.slogan else campaign.subject or gap,
         method="、".join(phase.name for phase in _begun(figures)) + "，" if _begun(figures) else "",
         short=campaign.organisation_short,
         parts=f"从{cn(parts, before_classifier=True)}个方面" if parts > 1 else "",
@@ -56,12 +59,26 @@ def _start(figures: Figures) -> Runs:
     return ("于", first.text or f"{first.starts_on.year}年{first.starts_on.month}月", "")
 
 
+def _since(figures: Figures) -> str:
+    """近两个月来, from the first day of the campaign to the paper or the campaign's last day."""
+    if not figures.sources.phases:
+        return ""
+    first, last = figures.sources.window
+    words = duration(first, min(last, figures.on))
+    return f"{words}来，" if words else ""
+
+
 def closing(figures: Figures) -> tuple[Block, ...]:
     """Every opinion goes into the register: nothing is promised that is not recorded."""
+    said = figures.some("opinions")
+    known = figures.sources.evaluation_result is not None and said is not None
+    self = figures.campaign.word("self", "我公司")
     words = fill(
-        "各位领导、各位代表！行风建设没有终点。{self}将正确对待评议结果，虚心接受大家提出的"
-        "每一条意见，逐条登记、逐条整改、逐条反馈，以扎实的整改成效回应社会各界的期待。",
-        self=figures.campaign.word("self", "我公司"),
+        "各位领导、各位代表！行风建设没有终点。{promise}逐条登记、逐条整改、逐条反馈，"
+        "以扎实的整改成效回应社会各界的期待。",
+        promise=fill("对本次评议提出的{n}条意见，{self}将", n=said, self=self)
+        if known
+        else f"{self}将正确对待评议结果，虚心接受大家提出的每一条意见，",
     )
     return (
         Paragraph(words, key="closing", keep_with_next=True),

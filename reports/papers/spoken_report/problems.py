@@ -3,31 +3,40 @@
 from findings.models import Finding
 from reports.document import Block, Missing, Paragraph, Runs
 from reports.figures import Figures
-from reports.papers.clauses import clause
+from reports.papers.clauses import clause, sole
 from reports.papers.final_report import measures
+from reports.papers.spoken_report import outcomes, promises
 from reports.papers.spoken_report.opening import title_of
-from reports.phrases import fill, heading, heading_number
+from reports.phrases import deadline_before, fill, heading, heading_number, join
 
 
 def blocks(figures: Figures) -> tuple[Block, ...]:
     """The problems, then what is done about each; () when nothing was found."""
-    rows = figures.sources.findings
+    rows = problems(figures)
     if not rows:
         return ()
+    kept = promises.blocks(figures)
+    parts = 3 if kept else 2
     return (
-        heading(2, 1, "主要问题", of=2),
+        heading(2, 1, "主要问题", of=parts),
         Paragraph(_lead(figures), key="problems", keep_with_next=True),
         *(
             _paragraph("problem", place, rows, _problem(figures, row))
             for place, row in _places(rows)
         ),
-        heading(2, 2, "边整边改情况", of=2),
+        heading(2, 2, "边整边改情况", of=parts),
         Paragraph(_measures(figures), key="measures", keep_with_next=True),
         *(
             _paragraph("measure", place, rows, _put_right(figures, row))
             for place, row in _places(rows)
         ),
+        *((heading(2, 3, "承诺兑现和合作方管理情况", of=parts), *kept) if kept else ()),
     )
+
+
+def problems(figures: Figures) -> list[Finding]:
+    """The problems in the order of their numbers, which problem and measures share."""
+    return sorted(figures.sources.findings, key=lambda finding: finding.number)
 
 
 def _places(rows: list[Finding]) -> list[tuple[int, Finding]]:
@@ -39,8 +48,15 @@ def _paragraph(kind: str, place: int, rows: list[Finding], runs: Runs) -> Paragr
 
 
 def _lead(figures: Figures) -> Runs:
-    several = "的问题：" if figures.value("findings") > 1 else "问题："
-    return fill("经梳理归并，主要存在{n}个方面{several}", n=figures["findings"], several=several)
+    several = "的问题" if figures.value("problems") > 1 else "问题"
+    names = [aspect.name for aspect in figures.sources.aspects]
+    shown = fill("，反映出{names}{n}个方面存在差距", names=join(names), n=figures["aspects"])
+    return fill(
+        "经梳理归并，主要存在{n}个方面{several}{aspects}：",
+        n=figures["problems"],
+        several=several,
+        aspects=shown if len(names) > 1 else "",
+    )
 
 
 def _problem(figures: Figures, finding: Finding) -> Runs:
@@ -66,16 +82,24 @@ def _put_right(figures: Figures, finding: Finding) -> Runs:
     if finding.restricted:
         return ("针对按管理权限另行报告的问题。已制定措施，另行报告。",)
     gap = Missing("整改措施", figures.page(f"findings/{finding.number}"))
+    common = measures.common_deadline(figures, finding)
     return fill(
-        "针对{title}问题。{measures}{result}。",
+        "针对{title}的问题。{measures}{until}。{result}",
         title=title_of(finding).removesuffix("问题"),
-        measures=measures.runs(figures, finding) or gap,
+        measures=measures.runs(figures, finding, with_deadlines=not common) or gap,
+        until=f"。以上措施均于{deadline_before(common)}" if common else "",
         result=_result(figures, finding),
     )
 
 
-def _result(figures: Figures, finding: Finding) -> str:
+def _result(figures: Figures, finding: Finding) -> Runs:
     """What came of it; without a record only what is done is told, never a success."""
+    told = [
+        part
+        for part in (outcomes.numbers(figures, finding), outcomes.papers(figures, finding))
+        if part
+    ]
+    said = fill("目前，{told}。", told=sole(told, "；")) if told else ()
     if finding.status == Finding.Status.CLOSED:
-        return "。该问题已整改到位，经验收销号"
-    return ""
+        return (*said, "该问题已整改到位，经验收销号。")
+    return said

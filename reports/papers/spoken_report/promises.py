@@ -1,0 +1,101 @@
+"""承诺兑现和合作方管理: what was promised and how it was kept, who signed, cards given."""
+
+from reports.document import Block, Paragraph, Runs
+from reports.figures import Figures
+from reports.papers.clauses import sole
+from reports.phrases import date_range, fill, firstly, join
+from reports.sources.appraisal import days_of
+
+
+def blocks(figures: Figures) -> tuple[Block, ...]:
+    """One paragraph for promises, one for partners; () without records of either."""
+    told = (("promises", _promises(figures)), ("partners", _partners(figures)))
+    return tuple(Paragraph(runs, key=key) for key, runs in told if runs)
+
+
+def _promises(figures: Figures) -> Runs:
+    total = figures.some("commitments")
+    if total is None:
+        return ()
+    rows = figures.sources.commitments
+    timed = [fill("{title}{hours}小时", title=r.title, hours=str(r.hours)) for r in rows if r.hours]
+    other = [f"“{row.title}”" for row in rows if not row.hours]
+    first = fill(
+        "向社会公开服务承诺{n}项{timed}{other}。",
+        n=total,
+        timed=fill("，其中限时承诺{n}项：{all}", n=str(len(timed)), all=sole(timed, "，"))
+        if timed
+        else "",
+        other=fill("；另有{names}", names=join(other, last="", limit=len(other))) if other else "",
+    )
+    return (*first, *_kept(figures))
+
+
+def _kept(figures: Figures) -> Runs:
+    told, days = [], []
+    for place, kept in enumerate(figures.sources.kept, start=1):
+        settled, in_time = figures[f"promise_settled.{place}"], figures[f"promise_in_time.{place}"]
+        if not settled.value:
+            continue
+        days += [day for row in kept.rows for day in days_of(row)]
+        told.append(
+            fill(
+                "{title}{n}件，按时{ok}件，及时率{rate}（{ok}/{n}）{late}",
+                title=kept.commitment.title,
+                n=settled,
+                ok=in_time,
+                rate=figures[f"promise_rate.{place}"],
+                late=fill("，未按时{n}件", n=str(int(settled.value) - int(in_time.value)))
+                if int(settled.value) > int(in_time.value)
+                else "",
+            )
+        )
+    if not told:
+        return ()
+    period = date_range(min(days), max(days), year=_year(figures))
+    return fill("{days}，{told}。", days=period, told=sole(told, "；"))
+
+
+def _year(figures: Figures):
+    return figures.sources.window[0] if figures.sources.phases else True
+
+
+def _partners(figures: Figures) -> Runs:
+    return firstly([part for part in (_signed(figures), _cards(figures)) if part])
+
+
+def _signed(figures: Figures) -> Runs:
+    total = figures.some("signed_partners")
+    if total is None:
+        return ()
+    kinds = list(dict.fromkeys(row.kind_name for row in figures.sources.signed_partners))
+    titles = dict.fromkeys(row.initiative.title for row in figures.sources.signatures)
+    return fill(
+        "与{n}家{kinds}共同签署{titles}",
+        n=total,
+        kinds=join(kinds),
+        titles=join([f"《{title}》" for title in titles]),
+    )
+
+
+def _cards(figures: Figures) -> Runs:
+    """黄牌、红牌; told also where none was given, once there are partners to give them to."""
+    if not figures.value("partners"):
+        return ()
+    given = [
+        (figures[f"{colour}_cards_given"], f"张{word}")
+        for colour, word in (("yellow", "黄牌"), ("red", "红牌"))
+    ]
+    shown = [(figure, word) for figure, word in given if figure.value]
+    ended = figures.some("ended_partners")
+    cards = (
+        fill("发出{cards}", cards=join([(figure, word) for figure, word in shown]))
+        if shown
+        else ("未发生达到发牌标准的情形",)
+    )
+    ending = fill("，终止合作{n}家", n=ended) if ended else ""
+    return fill(
+        "对合作方实行黄牌、红牌管理，活动开展以来{cards}{ending}",
+        cards=cards,
+        ending=ending,
+    )
