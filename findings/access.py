@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404
 from campaigns.access import campaign_or_404
 from campaigns.models import Campaign
 from campaigns.permissions import can_oversee
-from findings.models import Finding, Survey
+from findings.models import EvaluatorTerm, Finding, Survey
 from findings.permissions import can_consolidate
 from organization.access import demand
+from organization.outside import comes_from_outside
 
 
 def finding_or_404(request: HttpRequest, code: str, number: int) -> Finding:
@@ -54,3 +55,12 @@ def own_survey(request: HttpRequest, code: str, number: int) -> Survey:
     survey = survey_or_404(request, code, number)
     demand(can_consolidate(request.user, survey.campaign))
     return survey
+
+
+def own_term_or_404(request: HttpRequest, code: str) -> EvaluatorTerm:
+    """The appointment by which the person evaluates the campaign today; 404 for everybody else.
+    The frame of the page names no campaign: nothing else of it exists for an evaluator."""
+    rows = EvaluatorTerm.objects.own_of(request.user).select_related("campaign")
+    if not comes_from_outside(request.user):
+        raise Http404
+    return get_object_or_404(rows, campaign__code=code)

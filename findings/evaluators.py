@@ -7,22 +7,29 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
 from findings import opinions
+from findings.masking import masked
 from findings.models import EvaluatorSheet, EvaluatorTerm, Opinion
 from organization import clock, refusals
 from organization.models import NotAllowed, NumberSeries, Person, record
 from organization.models.role import grant, revoke
+from organization.notices import notify
+from organization.outside import comes_from_outside
 
 ROLE = "evaluator"
+TITLE = 120  # characters of a title
 
 
 def appoint(campaign: Campaign, person: Person, *, by: Person, **fields) -> EvaluatorTerm:
     """聘任: `person` evaluates (`category`) from `starts_on` to `ends_on`, both included.
 
-    Raises NotAllowed for somebody who is appointed already, or has a system duty.
+    Raises NotAllowed for somebody who is appointed already, or belongs to the house: nobody
+    evaluates the own organisation.
     """
     campaign.demand_changeable()
     if fields["ends_on"] < fields["starts_on"]:
         raise NotAllowed(_("An appointment cannot end before it starts."))
+    if not comes_from_outside(person):
+        raise NotAllowed(_("Evaluators come from outside: nobody appraises the own organisation."))
     try:
         with transaction.atomic():
             number = NumberSeries.take(f"{campaign.code}/appointment")
@@ -55,6 +62,19 @@ def end_early(term: EvaluatorTerm, reason: str, *, by: Person) -> None:
     record("evaluatorterm.ended", term, by=by, reason=reason)
 
 
+def holds_term(person: Person) -> bool:
+    """Does an appointment of the person hold today? No query for who never was an evaluator."""
+    if not person.roles.campaigns(ROLE):
+        return False
+    return EvaluatorTerm.objects.own_of(person).exists()
+
+
+def in_office(campaign: Campaign) -> list[Person]:
+    """The evaluators whose appointment holds today, by the number of their letters."""
+    terms = EvaluatorTerm.objects.holding(clock.today()).filter(campaign=campaign)
+    return [term.person for term in terms.select_related("person__department")]
+
+
 def term_of(campaign: Campaign, person: Person, on: date) -> EvaluatorTerm:
     """The appointment of `person` that holds on a day. Raises NotAllowed without one."""
     term = EvaluatorTerm.objects.holding(on).filter(campaign=campaign, person=person).first()
@@ -65,12 +85,18 @@ def term_of(campaign: Campaign, person: Person, on: date) -> EvaluatorTerm:
 
 @transaction.atomic
 def publish(campaign: Campaign, title: str, text: str, *, by: Person) -> EvaluatorSheet:
-    """向行评代表公布: they read exactly these words from now on."""
+    """向行评代表公布: they read these words from now on, without names and numbers of people."""
     campaign.demand_changeable()
     sheet = EvaluatorSheet.objects.create(
-        campaign=campaign, title=title, text=text, published_by=by, published_at=clock.now()
+        campaign=campaign,
+        title=masked(title).text[:TITLE],
+        text=masked(text).text,
+        published_by=by,
+        published_at=clock.now(),
     )
     record("evaluatorsheet.published", sheet, by=by)
+    told = _("For you to read: %(title)s") % {"title": sheet.title}
+    notify(in_office(campaign), sheet, "evaluator_sheet", told, campaign.title)
     return sheet
 
 
@@ -87,14 +113,21 @@ def withdraw(sheet: EvaluatorSheet, reason: str, *, by: Person) -> None:
     record("evaluatorsheet.withdrawn", sheet, by=by, reason=reason)
 
 
-def say(campaign: Campaign, text: str, *, by: Person, topic: str = "") -> Opinion:
+def say(
+    campaign: Campaign,
+    text: str,
+    *,
+    by: Person,
+    topic: str = "",
+    category: str = Opinion.Category.OPINION,
+) -> Opinion:
     """提意见: into the register of opinions, to be replied to like every other."""
     term = term_of(campaign, by, clock.today())
     return opinions.write_down(
         campaign,
         by=by,
         channel=Opinion.Channel.EVALUATOR,
-        category=Opinion.Category.OPINION,
+        category=category,
         topic=topic,
         text=text,
         said_on=clock.today(),

@@ -60,6 +60,11 @@ def look_up(box: OpinionBox, receipt: str) -> Told:
     opinion = rows.select_related("merged_into").first()
     if opinion is None:
         raise public.Refused("forged")
+    return what_became(opinion)
+
+
+def what_became(opinion: Opinion) -> Told:
+    """How far an opinion is, in words for whoever said it."""
     # The same was said before: what became of that holds for this one.
     leading = opinion.merged_into or opinion
     replies = OpinionReply.objects.filter(opinion__in=[opinion, leading]).order_by("pk")

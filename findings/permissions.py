@@ -82,3 +82,9 @@ def can_evaluate(person: Person, campaign: Campaign) -> bool:
 def can_read_opinions(person: Person, campaign: Campaign) -> bool:
     """Open the register of opinions: who oversees; a department reads what was handed to it."""
     return can_oversee(person, campaign) or bool(person.roles.paths("head", "member"))
+
+
+def can_lead_evaluation(person: Person, campaign: Campaign) -> bool:
+    """Appoint evaluators, publish to them, open and close rounds, record the result: the
+    office."""
+    return can_set_up(person, campaign)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
-from findings.evaluators import term_of
+from findings.evaluators import in_office, term_of
 from findings.models import (
     EvaluationResult,
     EvaluatorTerm,
@@ -18,6 +18,7 @@ from findings.models import (
 from findings.models.score import FULL
 from organization import clock, refusals
 from organization.models import NotAllowed, Person, record
+from organization.notices import notify
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def open_round(
         ScoreDimension(round=opened, name=name, weight=weight) for name, weight in dimensions
     )
     record("scoreround.opened", opened, by=by)
+    told = _("Please give your scores: %(title)s") % {"title": title}
+    notify(in_office(campaign), opened, "scores_asked", told, campaign.title)
     return opened
 
 
@@ -70,12 +73,19 @@ def give(asked: ScoreRound, points: dict[str, int], *, by: Person) -> None:
         )
 
 
+def given_by(asked: ScoreRound, term: EvaluatorTerm) -> dict[str, int]:
+    """What the evaluator gave so far, by dimension; {} before that and once it is closed."""
+    rows = Score.objects.filter(dimension__round=asked, term=term)
+    return dict(rows.values_list("dimension__name", "points"))
+
+
 def waiting(asked: ScoreRound) -> list[EvaluatorTerm]:
     """Who could give scores today and has given none yet; while the round is open."""
     if asked.closed_at is not None:
         return []
     terms = EvaluatorTerm.objects.holding(clock.today()).filter(campaign=asked.campaign_id)
-    return list(terms.exclude(scores__dimension__round=asked))
+    missing = terms.exclude(scores__dimension__round=asked)
+    return list(missing.select_related("person__department"))
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from findings import visit_urls
+from findings import evaluation_urls, visit_urls
 from findings.views import (
     changing,
     complaint_causes,
@@ -182,4 +182,5 @@ urlpatterns = [
         name="visits_under",
     ),
     *visit_urls.urlpatterns,
+    *evaluation_urls.urlpatterns,
 ]

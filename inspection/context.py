@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
 from campaigns.permissions import can_oversee, can_read_lists
-from inspection.outside import is_outside
+from findings.evaluators import holds_term
+from inspection.outside import is_outside, only_evaluates
 from organization.models import Department, Notification
 from organization.permissions import can_invite
 from rectification.permissions import can_read_cards, can_read_commitments
@@ -117,7 +118,8 @@ def _entries(request: HttpRequest, person, campaign):
 
 def _of_person(person, entry):
     """What is there without a campaign."""
-    yield entry(_("To do"), "home", "inbox")
+    if not only_evaluates(person):
+        yield entry(_("To do"), "home", "inbox")
     if person.duty == "administrator":
         yield entry(_("Departments and people"), "directory", "users")
         yield entry(_("Working calendar"), "calendar", "calendar-event")
@@ -128,6 +130,8 @@ def _of_person(person, entry):
     if person.duty == "auditor":
         yield entry(_("Event log"), "events", "history")
         return
+    if holds_term(person) and is_outside(person):
+        yield entry(_("Public appraisal"), "evaluator_portal", "award")
     if person.roles.campaigns("visitor"):
         yield entry(_("My visits"), "own_visits", "map-pin")
     if (not person.duty and not is_outside(person)) or person.roles.campaigns("office"):
@@ -150,6 +154,7 @@ def _of_campaign(person, campaign, entry):
     if can_oversee(person, campaign):
         yield entry(_("Visits to sites"), "site_visits", "map-pin", code)
         yield entry(_("Walk-throughs"), "walks", "route", code)
+        yield entry(_("Evaluators"), "evaluators", "award", code)
     yield entry(_("Findings"), "findings", "flag", code)
     yield entry(_("Rectification ledger"), "ledger", "table", code)
     yield entry(_("Letters"), "letters", "mail", code)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Campaign
+from inspection.outside import only_evaluates
 from organization import calendar, clock, keyset
 from organization.bins import bins, done_by
 from organization.calendar_words import to_confirm
@@ -31,6 +32,8 @@ class Line:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """待办, or with `?bin=done` what the person did last; the other two bins are the inbox."""
+    if only_evaluates(request.user):
+        return redirect("evaluator_portal")
     if request.GET.get("bin") == "done":
         return _done(request)
     entries = waiting(request.user)

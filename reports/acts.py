@@ -22,6 +22,7 @@ acts.register(
         "task.printed": _("Close-out form taken out as a file"),
         "campaign.ledger_printed": _("Ledger taken out as a paper"),
         "campaign.printed": _("List taken out as a file"),
+        "evaluatorterm.printed": _("Letter of appointment taken out as a file"),
         "verification.printed": _("Verification record taken out as a file"),
     }
 )

@@ -5,6 +5,7 @@ from django.urls import path
 from reports.views import (
     due_slips,
     editions,
+    evaluators,
     figures,
     invitation_letters,
     letters,
@@ -23,6 +24,7 @@ EDITIONS = "campaigns/<slug:code>/editions/"
 EDITION = f"{EDITIONS}<int:pk>/"
 LIST = "campaigns/<slug:code>/lists/<slug:kind>/"
 CLOSE_OUT = "campaigns/<str:code>/tasks/<int:pk>/close-out-form/"
+APPOINTMENT = "campaigns/<str:code>/evaluators/<int:pk>/letter/"
 CIRCULATION = "campaigns/<slug:code>/circulations/<int:pk>/sheet/"
 
 urlpatterns = [
@@ -100,5 +102,18 @@ urlpatterns = [
     path(f"{LIST}files/<slug:format_>/", letters.list_paper, name="list_paper_file"),
     path(CLOSE_OUT, letters.close_out_form, name="close_out_form"),
     path(f"{CLOSE_OUT}<slug:format_>/", letters.close_out_form, name="close_out_form_file"),
+    path(
+        "campaigns/<str:code>/evaluators/publish/",
+        evaluators.publish_to_evaluators,
+        name="publish_to_evaluators",
+    ),
+    path(APPOINTMENT, evaluators.appointment, name="appointment"),
+    path(f"{APPOINTMENT}<slug:format_>/", evaluators.appointment, name="appointment_file"),
+    path("evaluation/<str:code>/letter/", evaluators.own_appointment, name="own_appointment"),
+    path(
+        "evaluation/<str:code>/letter/<slug:format_>/",
+        evaluators.own_appointment,
+        name="own_appointment_file",
+    ),
     path("campaigns/<slug:code>/figures/<path:name>/", figures.figure, name="figure"),
 ]

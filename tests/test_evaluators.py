@@ -7,41 +7,15 @@ from django.urls import reverse
 
 from findings import evaluators, opinions, scoring
 from findings.models import EvaluatorSheet, Opinion, Score
-from inspection.outside import OPEN
+from inspection.outside import OPEN, PORTAL
 from organization import clock
-from organization.models import Department, Event, NotAllowed, Person
+from organization.models import Event, NotAllowed, Person
 from organization.models.role import roles_of
+from tests.evaluating import POINTS, appointed, opened
 from tests.stage import staged
 from tests.test_permissions import rows
 from tests.visiting import get, visit
 from tests.world import full_world
-
-LATER = timedelta(days=30)
-POINTS = {"服务态度": 90, "办事效率": 80}
-
-
-def appointed(world, account: str = "deputy") -> Person:
-    home, _made = Department.objects.get_or_create(
-        code="REPS", defaults={"name": "行评代表", "kind": "partner"}
-    )
-    world.people[account] = person = Person.objects.create_user(
-        account,
-        "correct-horse-battery",
-        name="行评代表",
-        post="行评代表",
-        department=home,
-        email=f"{account}@example.org",
-    )
-    today = clock.today()
-    evaluators.appoint(
-        world.campaign,
-        person,
-        by=world.clerk,
-        category="客户代表",
-        starts_on=today,
-        ends_on=today + LATER,
-    )
-    return person
 
 
 def build(world):
@@ -63,18 +37,14 @@ def world(db, scene):
     return scene()
 
 
-def opened(world):
-    dimensions = [("服务态度", 60), ("办事效率", 40)]
-    return scoring.open_round(world.campaign, "第一次打分", dimensions, by=world.clerk)
-
-
 def read(person) -> list[str]:
     person = Person.objects.get(pk=person.pk)
     return [one.title for one in EvaluatorSheet.objects.visible_to(person)]
 
 
 def test_nothing_of_the_house_exists_for_an_evaluator(world):
-    closed = [row for row in rows() if row.name not in OPEN and row.expected("anonymous") != 200]
+    mine = OPEN | PORTAL
+    closed = [row for row in rows() if row.name not in mine and row.expected("anonymous") != 200]
     wanted = [row for row in closed if row.ready in (None, full_world)]
     assert len(wanted) > 180
     deputy, reached = visit("deputy"), {}
@@ -84,7 +54,7 @@ def test_nothing_of_the_house_exists_for_an_evaluator(world):
         if answer.status_code != 404:
             reached[row.id] = answer.status_code
     assert reached == {}
-    get("deputy", "home")
+    get("deputy", "evaluator_desk", "spring")
 
 
 def test_letters_of_appointment_are_numbered_and_nobody_holds_two(world):
@@ -97,6 +67,15 @@ def test_letters_of_appointment_are_numbered_and_nobody_holds_two(world):
     early = fields | {"ends_on": today - timedelta(days=1)}
     with pytest.raises(NotAllowed, match="不能早于"):
         evaluators.appoint(world.campaign, world.head, by=world.clerk, **early)
+    assert world.campaign.evaluator_terms.count() == 2
+
+
+def test_nobody_evaluates_the_own_organisation(world):
+    today = clock.today()
+    fields = {"category": "职工", "starts_on": today, "ends_on": today}
+    for person in (world.employee, world.head, world.inspector, world.admin):
+        with pytest.raises(NotAllowed, match="本单位人员不得评议本单位"):
+            evaluators.appoint(world.campaign, person, by=world.clerk, **fields)
     assert world.campaign.evaluator_terms.count() == 2
 
 
@@ -141,7 +120,7 @@ def test_what_is_withdrawn_no_evaluator_reads_and_the_office_still_does(world):
 
 def test_an_opinion_of_an_evaluator_has_the_clocks_and_no_other_evaluator_reads_it(world):
     said = evaluators.say(world.campaign, "窗口太少", by=world.deputy)
-    assert said.channel == "evaluator" and said.reply_due_at and said.contact == "客户代表 聘书 1"
+    assert said.channel == "evaluator" and said.reply_due_at and said.contact == "消协 聘书 1"
     own, other = (Person.objects.get(pk=one.pk) for one in (world.deputy, world.second))
     assert list(Opinion.objects.visible_to(own)) == [said]
     assert not Opinion.objects.visible_to(other).exists()

@@ -25,7 +25,7 @@ from campaigns import (
 )
 from campaigns.audience import To
 from campaigns.models import Answer, Campaign, Meeting, Participation, Site, Verification
-from findings import feedback, lessons, suggesting, visit_scripts, visiting
+from findings import evaluators, feedback, lessons, suggesting, visit_scripts, visiting
 from findings.consolidation import report_finding
 from findings.models import Finding, FindingFeedback
 from organization import clock, entering
@@ -36,6 +36,7 @@ from rectification.models import LetterRules, Task
 from reports import letters as papers
 from reports import publishing
 from reports.models import Publication
+from tests import evaluating
 from tests.correspondence import again, finding_of, notice
 from tests.invited import invite, newcomer
 from tests.outside import submitted, visitor_of
@@ -75,6 +76,7 @@ def mails(world, settings, tmp_path, monkeypatch) -> dict[str, list]:
         change_heads(world)
         come_in(world)
         go_and_look(world)
+        be_evaluated(world)
     for day in (DUE - timedelta(days=8), DUE, DUE + timedelta(days=40)):
         with clock.at(at(day)):
             reminders.sweep()
@@ -250,6 +252,13 @@ def go_and_look(world: World) -> None:
         ends_on=clock.today(),
     )
     visiting.send_back(submitted(world), "请补充照片", by=world.clerk)
+
+
+def be_evaluated(world: World) -> None:
+    """An evaluator gets something to read and is asked for scores."""
+    evaluating.appointed(world)
+    evaluators.publish(world.campaign, "工作简报第一期", "查找问题三项", by=world.clerk)
+    evaluating.opened(world)
 
 
 def publish(world: World, monkeypatch) -> None:

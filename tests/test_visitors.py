@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from findings import visiting, visitors
 from findings.models import SiteVisit
-from inspection.outside import OPEN
+from inspection.outside import OPEN, VISITS
 from organization import clock
 from organization.models import NotAllowed
 from organization.models.role import roles_of
@@ -30,7 +30,8 @@ def world(db, scene):
 
 def as_the_world_stands(world) -> list:
     """Every row of the permission table that needs no other state, and that one signs in for."""
-    closed = [row for row in rows() if row.name not in OPEN and row.expected("anonymous") != 200]
+    mine = OPEN | VISITS
+    closed = [row for row in rows() if row.name not in mine and row.expected("anonymous") != 200]
     return [row for row in closed if row.ready in (None, full_world)]
 
 

@@ -4,11 +4,13 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from organization import clock
 from organization.models import Person
+from organization.outside import comes_from_outside
 from organization.scope import OVERSIGHT, Scoped, in_campaigns
 
 
@@ -19,6 +21,12 @@ class EvaluatorTermQuerySet(Scoped["EvaluatorTerm"]):
         """Those that hold on the day `on`: begun, not over, not ended early."""
         ended = models.Q(ended_on=None) | models.Q(ended_on__gt=on)
         return self.filter(ended, starts_on__lte=on, ends_on__gte=on)
+
+    def own_of(self, person: Person) -> Self:
+        """The appointments by which `person` evaluates today: the days hold, and so does the
+        role."""
+        held = in_campaigns(person, "campaign", ("evaluator",))
+        return self.holding(clock.today()).filter(held, person=person.pk)
 
 
 class EvaluatorTerm(models.Model):
@@ -65,9 +73,34 @@ class EvaluatorTerm(models.Model):
     def __str__(self) -> str:
         return self.event_label
 
+    def get_absolute_url(self) -> str:
+        """The list of the evaluators."""
+        return reverse("evaluators", args=[self.campaign.code])
+
     @property
     def event_label(self) -> str:
         return f"{self._meta.verbose_name} {self.number}"
+
+    @property
+    def state(self) -> str:
+        """How it stands today: "ended" early, "over", still "to_come", or "holds"."""
+        today = clock.today()
+        if self.ended_on is not None:
+            return "ended"
+        if today > self.ends_on:
+            return "over"
+        return "to_come" if today < self.starts_on else "holds"
+
+    @property
+    def days_left(self) -> int:
+        """Calendar days from today to its last day, both counted; 0 once it is over."""
+        return max((self.ends_on - clock.today()).days + 1, 0)
+
+
+def in_own_term(person: Person) -> models.Q:
+    """Rows whose `campaign` the person evaluates today."""
+    terms = EvaluatorTerm.objects.order_by().own_of(person)
+    return models.Q(campaign__in=terms.values("campaign"))
 
 
 class EvaluatorSheetQuerySet(Scoped["EvaluatorSheet"]):
@@ -75,11 +108,7 @@ class EvaluatorSheetQuerySet(Scoped["EvaluatorSheet"]):
     what was not withdrawn."""
 
     def visible_to(self, person) -> Self:
-        terms = EvaluatorTerm.objects.order_by().holding(clock.today()).filter(person=person)
-        own = models.Q(
-            campaign__in=terms.values("campaign"),
-            withdrawn_at=None,
-        ) & in_campaigns(person, "campaign", ("evaluator",))
+        own = models.Q(withdrawn_at=None) & in_own_term(person)
         return self.filter(in_campaigns(person, "campaign", OVERSIGHT) | own)
 
 
@@ -111,6 +140,12 @@ class EvaluatorSheet(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def url_for(self, person: Person) -> str:
+        """An evaluator reads it, the office sees it among all that was published."""
+        if comes_from_outside(person):
+            return reverse("evaluator_sheet", args=[self.campaign.code, self.pk])
+        return reverse("evaluators", args=[self.campaign.code])
 
     @property
     def event_label(self) -> str:

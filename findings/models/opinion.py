@@ -15,6 +15,7 @@ from findings.models.guest import Guest
 from findings.models.opinion_box import OpinionBox
 from organization import clock
 from organization.models import Department, NotAllowed, Person, move
+from organization.outside import comes_from_outside
 from organization.scope import Scoped, in_campaigns, in_departments
 
 TOPIC, CONTACT = 40, 120  # characters
@@ -165,6 +166,11 @@ class Opinion(models.Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("opinion", args=[self.campaign.code, self.pk])
+
+    def url_for(self, person: Person) -> str:
+        """An evaluator reads what became of it, the house its page."""
+        page = "evaluator_opinion" if comes_from_outside(person) else "opinion"
+        return reverse(page, args=[self.campaign.code, self.pk])
 
     @property
     def event_label(self) -> str:

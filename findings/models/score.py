@@ -4,17 +4,29 @@ While a round is open a sheet of scores names its evaluator, who may change it. 
 name off for good: what stays are the points and how many were asked and how many gave.
 """
 
+from typing import Self
+
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Campaign
-from findings.models.evaluator import EvaluatorTerm
+from findings.models.evaluator import EvaluatorTerm, in_own_term
 from organization import clock
 from organization.models import Person
+from organization.outside import comes_from_outside
 from organization.scope import Scoped
 
 FULL = 100  # points
+
+
+class ScoreRoundQuerySet(Scoped["ScoreRound"]):
+    """Rounds, the newest first: overseers see all, evaluators in term those of their campaign."""
+
+    def visible_to(self, person) -> Self:
+        return self.filter(self.scope_of(person) | in_own_term(person))
 
 
 class ScoreRound(models.Model):
@@ -29,7 +41,7 @@ class ScoreRound(models.Model):
     asked = models.PositiveIntegerField(null=True)  # when it was closed
     given = models.PositiveIntegerField(null=True)
 
-    objects = Scoped.as_manager()
+    objects = ScoreRoundQuerySet.as_manager()
     scope = ("campaign", None)
 
     class Meta:
@@ -39,6 +51,12 @@ class ScoreRound(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def url_for(self, person: Person) -> str:
+        """An evaluator gives scores, the office sees how the round stands."""
+        page = "evaluator_scores" if comes_from_outside(person) else "evaluation"
+        own = [self.pk] if page == "evaluator_scores" else []
+        return reverse(page, args=[self.campaign.code, *own])
 
     @property
     def event_label(self) -> str:
@@ -50,7 +68,7 @@ class ScoreDimension(models.Model):
 
     round = models.ForeignKey(ScoreRound, models.CASCADE, related_name="dimensions")
     name = models.CharField(_("dimension"), max_length=60)
-    weight = models.PositiveIntegerField(_("weight"))
+    weight = models.PositiveIntegerField(pgettext_lazy("score", "weight"))
 
     objects = Scoped.as_manager()
     scope = ("round__campaign", None)
@@ -91,8 +109,8 @@ class EvaluationResult(models.Model):
 
     campaign = models.OneToOneField(Campaign, models.CASCADE, related_name="evaluation_result")
     authority = models.CharField(_("authority"), max_length=80)
-    given_on = models.DateField(_("given on"))
-    grade = models.CharField(_("grade"), max_length=40)
+    given_on = models.DateField(pgettext_lazy("result", "given on"))
+    grade = models.CharField(pgettext_lazy("result", "grade"), max_length=40)
     sent = models.PositiveIntegerField(_("ballots sent"))
     returned = models.PositiveIntegerField(_("ballots returned"))
     valid = models.PositiveIntegerField(_("valid ballots"))
