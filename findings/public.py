@@ -86,6 +86,8 @@ def anonymous_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             current_request.reset(token)
         # What the page loads learns no key from its address; a form still says where it is from.
         response.headers["Referrer-Policy"] = "strict-origin"
+        # A refusal stands in the event log, sampled; Django's own line would carry the request.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
     return login_not_required(never_cache(sensitive_post_parameters()(nobody_asks)))

@@ -45,18 +45,19 @@ def idle_exit(get_response):
     """Sign out after half an hour without a request, and after twelve hours in any case."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return get_response(request)
+        now = int(clock.now().timestamp())
+        began, seen = (request.session.get(name, now) for name in ("began", "seen"))
+        if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
+            logout(request)
+        response = get_response(request)
+        # A page without an account has taken it away by now: that it was opened is kept nowhere.
         if request.user.is_authenticated:
-            now = int(clock.now().timestamp())
-            began = request.session.setdefault("began", now)
-            seen = request.session.setdefault("seen", now)
-            if (
-                now - seen > settings.SESSION_IDLE_SECONDS
-                or now - began > settings.SESSION_COOKIE_AGE
-            ):
-                logout(request)
-            elif now - seen > 60:  # one write a minute is exact enough
+            request.session.setdefault("began", now)
+            if now - request.session.setdefault("seen", now) > 60:  # a write a minute is enough
                 request.session["seen"] = now
-        return get_response(request)
+        return response
 
     return middleware
 

@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from campaigns.evidence import read_verified
 from findings import opinion_boxes, opinion_disposing, opinions
 from findings.models import BoxNote, Opinion
+from findings.models.opinion_reply import evidence_of
 from tests.browser.chromium import inaccessible
+from tests.browser.scanning import link_on_the_wall, scan
 from tests.hearing import address, box_of, photo, put_in, said
 from tests.test_screens_browser import faults
 from tests.test_symposiums import held
@@ -25,8 +28,12 @@ def running(site):
 @pytest.mark.parametrize("script", [True, False])
 def test_written_on_a_phone_with_a_photo_and_looked_up_by_the_receipt(running, visitor, script):
     box, taken = box_of(running), photo()
+    wall = visitor("clerk", width=DESK)
+    wall.open(f"{AT}boxes/{box.pk}/code/")
     phone = visitor(width=PHONE, java_script_enabled=script)
-    page = phone.open(address(box))
+    scan(phone, link_on_the_wall(wall))
+    page = phone.page
+    assert page.url.endswith(address(box))
     page.locator("form[data-act=put_in_opinion] button[type=submit]").click()
     assert BoxNote.objects.count() == 0  # the browser, or the page, asks for the words
     page.locator("[name=category][value=complaint]").check()
@@ -38,14 +45,27 @@ def test_written_on_a_phone_with_a_photo_and_looked_up_by_the_receipt(running, v
     page.locator("form[data-act=put_in_opinion] button[type=submit]").click()
     phone.sees("意见已提交")
     receipt = page.locator("#receipt").inner_text()
+    assert fits(page)
+    page.go_back()
+    page.reload()
+    assert receipt not in page.content()  # shown once
+    page.goto(f"{phone.site}{reverse('look_up_opinion', args=[box.slug])}")
     opinion_boxes.empty(running.campaign, by=running.clerk)
     row = Opinion.objects.get()
     assert (row.category, row.topic, row.evidence_uses.count()) == ("complaint", "服务态度", 1)
+    (file,) = evidence_of(row)
+    assert b"Traceable" not in read_verified(file)  # of the photo the pixels alone
     opinion_disposing.answer(row, "已增开两个缴费窗口", by=running.clerk)
-    page.get_by_role("link", name="查询办理情况").click()
     page.locator("[name=receipt]").fill(receipt)
     page.locator("form[data-act=look_up_opinion] button[type=submit]").click()
     phone.sees("已增开两个缴费窗口")
+    assert fits(page)
+    assert receipt not in page.url  # an address stands in the history of the telephone
+
+
+def fits(page) -> bool:
+    """Nothing has to be moved sideways."""
+    return page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
 def test_the_office_empties_the_boxes_and_disposes_of_what_was_in_them(running, visitor):

@@ -5,6 +5,7 @@ import pytest
 from findings import surveys
 from findings.models import Question, Response, Survey
 from tests.browser.chromium import inaccessible
+from tests.browser.scanning import link_of, link_on_the_wall, scan
 from tests.surveying import address, answer, draft, fields, keys_for, opened
 from tests.test_screens_browser import faults
 from tests.world import make_world, start
@@ -43,13 +44,34 @@ def test_a_question_with_a_condition_comes_when_its_answer_is_chosen(running, vi
 @pytest.mark.parametrize("script", [True, False])
 def test_somebody_answers_on_a_phone(running, visitor, script):
     survey = opened(running)
+    wall = visitor("clerk", width=DESK)
+    wall.open(f"{AT}{survey.number}/code/")
     phone = visitor(width=PHONE, java_script_enabled=script)
-    page = phone.open(address(survey))
+    scan(phone, link_on_the_wall(wall))
+    page = phone.page
+    assert page.url.endswith(address(survey))
     page.locator("form[data-act=survey_answer] button[type=submit]").click()
     phone.sees("尚未提交")
     fill_in(page, survey)
     page.locator("form[data-act=survey_answer] button[type=submit]").click()
     phone.sees("感谢您的参与")
+    assert Response.objects.count() == 1
+
+
+def test_the_code_on_a_slip_opens_the_survey_once(running, visitor):
+    survey = opened(running, entrance="invited")
+    office = visitor("clerk", width=DESK)
+    page = office.open(f"{AT}{survey.number}/invitations/")
+    page.locator("[name=lines]").fill("用户,示例小区,13900000000")
+    page.locator("form[data-act=survey_invite] button[type=submit]").click()
+    link = link_of(page.locator("svg.qr").screenshot())
+    phone = visitor(width=PHONE)
+    scan(phone, link)
+    fill_in(phone.page, survey)
+    phone.page.locator("form[data-act=survey_answer] button[type=submit]").click()
+    phone.sees("感谢您的参与")
+    scan(phone, link)
+    phone.sees("已提交过答卷")
     assert Response.objects.count() == 1
 
 

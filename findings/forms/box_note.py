@@ -53,16 +53,23 @@ class NoteForm(forms.Form):
 
     def clean_text(self) -> str:
         """Words, not the code of a page."""
-        text = self.cleaned_data["text"]
-        if has_markup(text):
-            self.is_markup = True
-            raise forms.ValidationError(_("Please write it in plain words, without code."))
-        return text
+        return self._plain("text")
+
+    def clean_contact(self) -> str:
+        """A name and a number, not the code of a page."""
+        return self._plain("contact")
 
     def clean_photo(self) -> bytes | None:
         """Its pixels alone, drawn anew as a JPEG."""
         upload = self.cleaned_data["photo"]
         return plain_picture(upload, "photo.jpg").read() if upload else None
+
+    def _plain(self, name: str) -> str:
+        words = self.cleaned_data[name]
+        if has_markup(words):
+            self.is_markup = True
+            raise forms.ValidationError(_("Please write it in plain words, without code."))
+        return words
 
 
 class ReceiptForm(forms.Form):
