@@ -157,6 +157,8 @@ def _of_campaign(person, campaign, entry):
         yield entry(_("Evaluators"), "evaluators", "award", code)
     yield entry(_("Findings"), "findings", "flag", code)
     yield entry(_("Rectification ledger"), "ledger", "table", code)
+    if can_read_lists(person, campaign):
+        yield entry(_("Next steps"), "next_steps", "arrow-forward-up", code)
     yield entry(_("Letters"), "letters", "mail", code)
     if can_read_cards(person, campaign):
         yield entry(_("Yellow and red cards"), "cards", "alert-triangle", code)

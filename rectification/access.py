@@ -10,7 +10,16 @@ from django.shortcuts import get_object_or_404
 from campaigns.access import campaign_or_404
 from campaigns.models import Campaign
 from findings.models import Finding
-from rectification.models import Card, Extension, Letter, LookBack, Measure, Milestone, Task
+from rectification.models import (
+    Card,
+    Extension,
+    Letter,
+    LookBack,
+    Measure,
+    Milestone,
+    NextStep,
+    Task,
+)
 from rectification.permissions import can_read_cards
 
 
@@ -130,6 +139,19 @@ def measure_or_404(request: HttpRequest, code: str, pk: int) -> Measure:
     )
     _name(request, measure.finding.campaign)
     return measure
+
+
+def step_or_404(request: HttpRequest, code: str, pk: int) -> NextStep:
+    """The next step if it exists for the person, who need not take part in the campaign."""
+    step = get_object_or_404(
+        NextStep.objects.visible_to(request.user).select_related(
+            "campaign__organisation", "campaign__office", "department", "person", "group"
+        ),
+        campaign__code=code,
+        pk=pk,
+    )
+    _name(request, step.campaign)
+    return step
 
 
 def extension_or_404(request: HttpRequest, code: str, pk: int) -> Extension:

@@ -50,6 +50,7 @@ acts.register(
         "ladderdecision.dismissed": _("Proposal of the ladder not followed"),
         "letterrules.changed": _("Rules of letters changed"),
         "nextstep.planned": _("Next step planned"),
+        "campaign.steps_exported": _("Next steps exported"),
         "nextstep.changed": _("Next step changed"),
         "nextstep.group_set_up": _("Work group set up"),
         "card.given": _("Card given"),

@@ -18,6 +18,7 @@ class RectificationConfig(AppConfig):
             waiting_commitments,
             waiting_letters,
             waiting_proposals,
+            waiting_steps,
         )
 
         task = "rectification.tasks.sweep_reminders"

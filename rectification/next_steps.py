@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from campaigns import undertakings
@@ -11,6 +12,8 @@ from campaigns.models import Campaign, Group
 from organization import clock
 from organization.models import Department, NotAllowed, Person, move, record
 from rectification.models import Measure, Mechanism, NextStep
+
+ALIKE = 80  # percent: told again in other words
 
 
 @transaction.atomic
@@ -52,11 +55,26 @@ def report_done(step: NextStep, result: str, *, by: Person) -> None:
     move(step, NextStep.Status.DONE, by=by, sets={"result": result.strip()})
 
 
-def change(step: NextStep, *, by: Person, **fields) -> None:
-    """Other words, days, departments or links, while it is planned or under way."""
+@transaction.atomic
+def change(
+    step: NextStep, *, by: Person, mechanisms: Iterable[str] | None = None, **fields
+) -> None:
+    """Other words, days, departments or links, while it is planned or under way; `mechanisms`
+    names all of them, in their order."""
     step.campaign.demand_changeable()
     _demand_of_campaign(step.campaign, fields)
     undertakings.change(step, by=by, **fields)
+    if (
+        mechanisms is not None
+        and list(step.mechanisms.values_list("name", flat=True)) != mechanisms
+    ):
+        step.mechanisms.all().delete()
+        Mechanism.objects.bulk_create(Mechanism(step=step, name=name) for name in mechanisms)
+
+
+def lead_to(step: NextStep, measure: Measure, *, by: Person) -> None:
+    """The step goes on with the measure and points at it instead of telling it again."""
+    change(step, by=by, measure=measure, text="")
 
 
 def drop(step: NextStep, reason: str, *, by: Person) -> None:
@@ -83,19 +101,26 @@ def set_up_group(step: NextStep, name: str, *, by: Person, **fields) -> Group:
     return step.group
 
 
-def repeated_measure(step: NextStep, at_least: int) -> tuple[Measure, int] | None:
+def repeated_measure(step: NextStep, at_least: int = ALIKE) -> tuple[Measure, int] | None:
     """The measure of the campaign whose text the step repeats, and how alike they are in
     percent; None where the likest is less alike, or the step leads to a measure already."""
     if step.measure_id or not step.text:
         return None
     said = folded(step.text)
-    rows = Measure.objects.filter(finding__campaign=step.campaign).order_by("id")
+    rows = measures_of(step.campaign).order_by("id")
     likest = max(
         ((row, alike(said, folded(row.text))) for row in rows),
         key=lambda hit: hit[1],
         default=None,
     )
     return likest if likest and likest[1] >= at_least else None
+
+
+def measures_of(campaign: Campaign) -> QuerySet[Measure]:
+    """The measures a step may lead to: steps are read by departments, so none of a restricted
+    finding."""
+    rows = Measure.objects.filter(finding__campaign=campaign, finding__restricted=False)
+    return rows.select_related("finding__campaign")
 
 
 def _demand_of_campaign(campaign: Campaign, fields: dict) -> None:

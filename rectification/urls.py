@@ -14,6 +14,7 @@ from rectification.views import (
     letters,
     long_term,
     looking_back,
+    next_steps,
     planning,
     rules,
     task,
@@ -34,8 +35,20 @@ CARDS = f"{CAMPAIGN}cards/"
 CARD = f"{CARDS}<int:pk>/"
 CONDUCT = f"{CAMPAIGN}conduct/"
 PROMISE = f"{CONDUCT}commitments/<int:pk>/"
+STEPS = f"{CAMPAIGN}next-steps/"
+STEP = f"{STEPS}<int:pk>/"
 
 urlpatterns = [
+    path(STEPS, next_steps.next_step_list, name="next_steps"),
+    path(f"{STEPS}new/", next_steps.new_next_step, name="new_next_step"),
+    path(f"{STEPS}export/", next_steps.next_steps_export, name="next_steps_export"),
+    path(STEP, next_steps.next_step, name="next_step"),
+    path(f"{STEP}change/", next_steps.change_next_step, name="change_next_step"),
+    path(f"{STEP}begin/", next_steps.begin_next_step, name="begin_next_step"),
+    path(f"{STEP}done/", next_steps.report_step_done, name="report_step_done"),
+    path(f"{STEP}drop/", next_steps.drop_next_step, name="drop_next_step"),
+    path(f"{STEP}group/", next_steps.set_up_step_group, name="set_up_step_group"),
+    path(f"{STEP}measure/", next_steps.lead_step_to_measure, name="lead_step_to_measure"),
     path(f"{CAMPAIGN}ledger/", ledger.ledger, name="ledger"),
     path(f"{CAMPAIGN}ledger/export/", ledger.ledger_export, name="ledger_export"),
     path(f"{CAMPAIGN}ledger/bulk/", bulk.ledger_bulk, name="ledger_bulk"),

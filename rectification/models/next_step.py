@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign, Group, SpecialAction, Undertaking, UndertakingQuerySet
@@ -44,6 +45,10 @@ class NextStep(Undertaking):
 
     class Meta(Undertaking.Meta):
         verbose_name = _("next step")
+
+    def get_absolute_url(self) -> str:
+        """Its page, with what it takes up and what came of it."""
+        return reverse("next_step", args=[self.campaign.code, self.pk])
 
     @property
     def last_day(self) -> date | None:
