@@ -16,6 +16,10 @@ acts.register(
         "periodicrule.set": _("Rule of a recurring paper set"),
         "periodicrule.ended": _("Rule of a recurring paper ended"),
         "publication.drafted": _("Paper drafted"),
+        "publication.rewritten": _("Part of a paper rewritten"),
+        "publication.generated_again": _("Rewriting taken back"),
+        "publication.remarked": _("Remark on a draft"),
+        "publication.remark_settled": _("Remark on a draft settled"),
         "publication.rendered": _("Paper rendered"),
         "publication.downloaded": _("Paper downloaded"),
         "letter.printed": _("Letter taken out as a file"),
@@ -26,4 +30,4 @@ acts.register(
         "verification.printed": _("Verification record taken out as a file"),
     }
 )
-particulars.register({"format": _("Format")})
+particulars.register({"format": _("Format"), "block": _("Part")})

@@ -13,6 +13,8 @@ from organization.models import Job, NotAllowed, Person, move, record
 from organization.models.role import holders
 from organization.notices import notify
 from organization.signals import Reason
+from reports import editing
+from reports.check import Check
 from reports.document import Document
 from reports.figures import Figures
 from reports.freezing import freeze, thaw_document
@@ -21,6 +23,7 @@ from reports.models import Edition, Publication
 from reports.papers import write
 from reports.papers.periodicals.told import Told
 from reports.preflight import reasons
+from reports.rewording import Reworded
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Written:
     document: Document
     figures: Figures
     frozen: bool  # the words were signed: the figures may have moved on since
+    generated: Document | None = None  # what the records say, where somebody wrote other words
+    rewordings: tuple[Reworded, ...] = ()
 
 
 def current(campaign: Campaign, paper: str) -> Publication | None:
@@ -53,7 +58,11 @@ def revise(publication: Publication, *, by: Person) -> Publication:
     newest = current(publication.campaign, publication.paper)
     if newest is None or newest.status != Publication.Status.ISSUED:
         raise NotAllowed(_("Only an issued paper is revised."))
-    return _make(newest.campaign, newest.paper, newest.number + 1, by)
+    with transaction.atomic():
+        later = _make(newest.campaign, newest.paper, newest.number + 1, by)
+        if not later.rewritings.exists():
+            editing.carry_over(newest, later, by=by)
+    return later
 
 
 def _make(campaign: Campaign, paper: str, number: int, by: Person) -> Publication:
@@ -83,7 +92,7 @@ def written(campaign: Campaign, paper: str, *, as_of: datetime | None = None) ->
     if publication and publication.content and (as_of or clock.now()) >= publication.signed_at:
         return signed_words(publication)
     figures = Figures(campaign, as_of or clock.now())
-    return Written(write(paper, figures), figures, frozen=False)
+    return _told(publication, write(paper, figures), figures)
 
 
 def signed_words(publication: Publication) -> Written:
@@ -100,7 +109,19 @@ def words_of(publication: Publication) -> Written:
     kind, more = kind_of(publication), {}
     if publication.paper in PERIODICALS:
         more = {"edition": told_of(publication.edition)}
-    return Written(kind.write(figures, **more), figures, frozen=False)
+    return _told(publication, kind.write(figures, **more), figures)
+
+
+def _told(publication: Publication | None, generated: Document, figures: Figures) -> Written:
+    """A draft: what the records say, and what the office wrote in its place."""
+    document, rewordings = editing.in_own_words(generated, publication)
+    return Written(document, figures, False, generated, rewordings)
+
+
+def checks_of(publication: Publication | None, paper: str, told: Written) -> list[Check]:
+    """Everything that is looked at before a draft is signed."""
+    own = editing.checks_of(told.rewordings, publication)
+    return [*own, *ALL[paper].checks(told.document, told.figures)]
 
 
 def told_of(edition: Edition) -> Told:
@@ -167,13 +188,15 @@ def sign(publication: Publication, *, by: Person) -> None:
     with transaction.atomic():
         # Nobody may sign other words than those that were checked, so both are one moment.
         figures = Figures(campaign, clock.now())
-        document = kind.write(figures, draft=False, issued_on=clock.today())
-        _demand_nothing_missing(publication, reasons(kind.checks(document, figures)))
+        generated = kind.write(figures, draft=False, issued_on=clock.today())
+        told = _told(publication, generated, figures)
+        found = checks_of(publication, publication.paper, told)
+        _demand_nothing_missing(publication, reasons(found))
         move(
             publication,
             Publication.Status.SIGNED,
             by=by,
-            sets={"as_of": figures.as_of, "content": freeze(document)},
+            sets={"as_of": figures.as_of, "content": freeze(told.document)},
         )
         ask_for_files(publication, by=by)
         notify(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import (
+    blocks,
     due_slips,
     editions,
     evaluators,
@@ -17,6 +18,8 @@ from reports.views import ledger as ledgers
 from reports.views import verification_record as records
 
 RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
+PAPER = "campaigns/<slug:code>/papers/<slug:kind>/"
+BLOCK = f"{PAPER}blocks/<slug:key>/"
 PUBLISHED = "campaigns/<slug:code>/published/"
 ATTENDANCE = "campaigns/<slug:code>/meetings/<int:pk>/sheet/"
 LETTER = "campaigns/<str:code>/letters/<int:pk>/"
@@ -52,6 +55,11 @@ urlpatterns = [
         papers.circulate,
         name="paper_circulate",
     ),
+    path(f"{PAPER}words/", blocks.own_words, name="own_words"),
+    path(BLOCK, blocks.block, name="paper_block"),
+    path(f"{BLOCK}generated/", blocks.generate_again, name="generate_again"),
+    path(f"{BLOCK}remarks/", blocks.remark, name="remark_on_paper"),
+    path(f"{PAPER}remarks/<int:pk>/settled/", blocks.settle, name="settle_remark"),
     path(f"{PUBLISHED}<slug:kind>/", published.published, name="published_paper"),
     path(
         f"{PUBLISHED}<slug:kind>/files/<slug:format_>/",

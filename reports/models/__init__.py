@@ -1,4 +1,13 @@
 from reports.models.periodical import Edition, PeriodicRule
 from reports.models.publication import PaperFile, Periodical, Publication
+from reports.models.rewriting import BlockNote, Rewriting
 
-__all__ = ["Edition", "PaperFile", "PeriodicRule", "Periodical", "Publication"]
+__all__ = [
+    "BlockNote",
+    "Edition",
+    "PaperFile",
+    "PeriodicRule",
+    "Periodical",
+    "Publication",
+    "Rewriting",
+]

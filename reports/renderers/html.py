@@ -7,7 +7,7 @@ nothing needs inline style, which the content security policy forbids.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from pathlib import Path
@@ -54,9 +54,14 @@ class Place:
     anchors: Mapping[str, str] = field(default_factory=dict)  # title of an annex to its id
 
 
-def render_html(document: Document) -> SafeString:
-    """The paper as an `<article>` for a page that has its own `<h1>` and loads paper.css."""
-    return _legal(_article(document, Place()))
+def render_html(
+    document: Document, *, beside: Callable[[Block], SafeString | str] | None = None
+) -> SafeString:
+    """The paper as an `<article>` for a page that has its own `<h1>` and loads paper.css.
+
+    `beside` gives what the page puts behind a block of the body, such as a link to edit it.
+    """
+    return _legal(_article(document, Place(), beside))
 
 
 def render_page(document: Document, stylesheet: str = "") -> SafeString:
@@ -87,14 +92,21 @@ def _carried_styles() -> str:
     return "data:text/css;base64," + b64encode(STYLESHEET.read_bytes()).decode("ascii")
 
 
-def _article(document: Document, place: Place) -> SafeString:
+def _article(
+    document: Document,
+    place: Place,
+    beside: Callable[[Block], SafeString | str] | None = None,
+) -> SafeString:
     ids = [_annex_id(annex, index) for index, annex in enumerate(document.annexes)]
     anchors = {annex.title: name for annex, name in zip(document.annexes, ids, strict=True)}
     place = replace(place, anchors=anchors)
     pieces = [_annex(one, name, place) for one, name in zip(document.annexes, ids, strict=True)]
     if document.blocks:
         label = format_html('<p class="paper-label">{}</p>', document.label)
-        body = _join(block_html(block, place) for block in document.blocks)
+        body = _join(
+            block_html(block, place) + (beside(block) if beside else "")
+            for block in document.blocks
+        )
         sheet = '<div class="paper-sheet">{}{}</div>\n'
         pieces.insert(0, format_html(sheet, label if document.label else "", body))
     return format_html(

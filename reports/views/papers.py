@@ -21,6 +21,7 @@ from reports.models import PaperFile, Publication
 from reports.permissions import can_read_papers, can_sign_papers, can_write_papers
 from reports.renderers.html import render_html
 from reports.rendering import open_verified
+from reports.rewording_links import links_of
 
 TYPES = {
     "pdf": "application/pdf",
@@ -31,7 +32,7 @@ TYPES = {
 @require_safe
 def papers(request: HttpRequest, code: str) -> HttpResponse:
     """The papers of a campaign, written or not yet."""
-    campaign = _campaign(request, code)
+    campaign = campaign_of(request, code)
     latest: dict[str, Publication] = {}
     for row in campaign.publications.prefetch_related("files"):
         latest.setdefault(row.paper, row)
@@ -42,7 +43,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """One paper: what was checked on the left, the paper on the right."""
-    campaign = _campaign(request, code)
+    campaign = campaign_of(request, code)
     if kind not in KINDS:
         raise Http404
     publication = publishing.current(campaign, kind)
@@ -50,7 +51,7 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if request.htmx:
         return render(request, "reports/_files.html", state)
     told = publishing.written(campaign, kind)
-    found = [] if told.frozen else KINDS[kind].checks(told.document, told.figures)
+    found = [] if told.frozen else publishing.checks_of(publication, kind, told)
     context = {
         **state,
         "title": KINDS[kind].name,
@@ -59,7 +60,8 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         "frozen": told.frozen,
         "found": by_level(found),
         "reasons": sum(check.level == BLOCK for check in found),
-        "html": render_html(told.document),
+        "html": render_html(told.document, beside=links_of(campaign, kind, told)),
+        "rewordings": told.rewordings,
         "events": Event.objects.visible_to(request.user).about(publication) if publication else [],
     }
     return render(request, "reports/paper.html", context)
@@ -112,7 +114,7 @@ def files_of(publication: Publication | None) -> list[PaperFile]:
 @require_POST
 def render_files(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Ask a worker for the Word and PDF files; the page shows how far it is."""
-    campaign = _campaign(request, code)
+    campaign = campaign_of(request, code)
     demand(can_write_papers(request.user, campaign))
     publication = publishing.draft(campaign, kind, by=request.user)
     publishing.ask_for_files(publication, by=request.user)
@@ -125,7 +127,7 @@ def render_files(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, code: str, kind: str, format_: str) -> HttpResponse:
     """A rendered file, verified before it leaves."""
-    campaign = _campaign(request, code)
+    campaign = campaign_of(request, code)
     publication = get_object_or_404(
         Publication.objects.visible_to(request.user).filter(campaign=campaign, paper=kind)[:1]
     )
@@ -151,7 +153,7 @@ def hand_out(request: HttpRequest, publication: Publication, format_: str) -> Fi
 @require_POST
 def send_to_review(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The office asks the leaders to read and sign."""
-    campaign = _campaign(request, code)
+    campaign = campaign_of(request, code)
     demand(can_write_papers(request.user, campaign))
     publishing.demand_open(campaign, kind)
     publication = publishing.draft(campaign, kind, by=request.user)
@@ -163,10 +165,10 @@ def send_to_review(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Back to the draft: by the office for more work, by a leader who does not agree."""
-    campaign = _campaign(request, code)
+    campaign = campaign_of(request, code)
     allowed = can_write_papers(request.user, campaign) or can_sign_papers(request.user, campaign)
     demand(allowed)
-    publishing.take_back(_publication(campaign, kind), by=request.user)
+    publishing.take_back(publication_of(campaign, kind), by=request.user)
     messages.success(request, _("The paper is a draft again."))
     return redirect("paper", code, kind)
 
@@ -174,9 +176,9 @@ def take_back(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """签发 by a leader."""
-    campaign = _campaign(request, code)
+    campaign = campaign_of(request, code)
     demand(can_sign_papers(request.user, campaign))
-    publishing.sign(_publication(campaign, kind), by=request.user)
+    publishing.sign(publication_of(campaign, kind), by=request.user)
     messages.success(request, _("Signed. The words are frozen and the files are being made."))
     return redirect("paper", code, kind)
 
@@ -184,10 +186,10 @@ def sign(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_POST
 def issue(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """印发: the paper gets its number and goes out."""
-    campaign = _campaign(request, code)
+    campaign = campaign_of(request, code)
     demand(can_write_papers(request.user, campaign))
     number = request.POST.get("document_number", "").strip()[:60]
-    publishing.issue(_publication(campaign, kind), by=request.user, document_number=number)
+    publishing.issue(publication_of(campaign, kind), by=request.user, document_number=number)
     messages.success(request, _("Issued. The files are being made."))
     return redirect("paper", code, kind)
 
@@ -195,9 +197,9 @@ def issue(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_POST
 def revise(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """修订: a new draft; the issued paper stands until the new one is issued."""
-    campaign = _campaign(request, code)
+    campaign = campaign_of(request, code)
     demand(can_write_papers(request.user, campaign))
-    publishing.revise(_publication(campaign, kind), by=request.user)
+    publishing.revise(publication_of(campaign, kind), by=request.user)
     messages.success(request, _("A new draft was begun. The issued paper stands until then."))
     return redirect("paper", code, kind)
 
@@ -205,20 +207,22 @@ def revise(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_POST
 def circulate(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """传达签阅 of an issued paper in one click."""
-    campaign = _campaign(request, code)
+    campaign = campaign_of(request, code)
     demand(can_write_papers(request.user, campaign) and can_circulate(request.user, campaign))
-    sent = circulating.circulate(_publication(campaign, kind), by=request.user)
+    sent = circulating.circulate(publication_of(campaign, kind), by=request.user)
     messages.success(request, _("The paper goes round: everybody reads and signs for it."))
     return redirect(sent)
 
 
-def _campaign(request: HttpRequest, code: str) -> Campaign:
+def campaign_of(request: HttpRequest, code: str) -> Campaign:
+    """The campaign, for whoever may read its papers."""
     campaign = campaign_or_404(request, code)
     demand(can_read_papers(request.user, campaign))
     return campaign
 
 
-def _publication(campaign: Campaign, kind: str) -> Publication:
+def publication_of(campaign: Campaign, kind: str) -> Publication:
+    """The newest paper of this kind; 404 before the first draft."""
     publication = publishing.current(campaign, kind) if kind in KINDS else None
     if publication is None:
         raise Http404
