@@ -33,8 +33,8 @@ from organization.delivery import deliver_waiting
 from organization.models import Delivery, Person
 from rectification import extending, letters, long_term, looking_back, planning, reminders
 from rectification.models import LetterRules, Task
+from reports import editing, publishing
 from reports import letters as papers
-from reports import publishing
 from reports.models import Publication
 from tests import evaluating
 from tests.correspondence import again, finding_of, notice
@@ -262,10 +262,11 @@ def be_evaluated(world: World) -> None:
 
 
 def publish(world: World, monkeypatch) -> None:
-    """Asked for, taken back by the leader, asked for again, signed."""
+    """Asked for, remarked upon and taken back by the leader, asked for again, signed."""
     monkeypatch.setattr(publishing, "reasons", lambda *_: [])
     publishing.draft(world.campaign, "final", by=world.clerk)
     publishing.send_to_review(Publication.objects.get(), by=world.clerk)
+    editing.remark(Publication.objects.get(), "opening", "请再核实。", by=world.leader)
     publishing.take_back(Publication.objects.get(), by=world.leader)
     publishing.send_to_review(Publication.objects.get(), by=world.clerk)
     publishing.sign(Publication.objects.get(), by=world.leader)

@@ -7,7 +7,7 @@ nothing needs inline style, which the content security policy forbids.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from pathlib import Path
@@ -22,13 +22,9 @@ from reports.document import (
     Block,
     Distribution,
     Document,
-    Face,
-    Figure,
     Heading,
     Masthead,
-    Missing,
     Paragraph,
-    Run,
     Runs,
     Signature,
     Slip,
@@ -37,8 +33,8 @@ from reports.document import (
     plain,
 )
 from reports.renderers.characters import em_width, legal
+from reports.renderers.html_runs import join_html, lines_html, runs_html
 from reports.renderers.html_special import distribution, masthead, slip
-from reports.renderers.links import safe_link
 from reports.renderers.pdf.titles import title_lines
 
 TITLE_CHARS, TITLE_CHARS_LANDSCAPE = 20, 28  # of 22 pt in 156 and 225 mm
@@ -103,8 +99,8 @@ def _article(
     pieces = [_annex(one, name, place) for one, name in zip(document.annexes, ids, strict=True)]
     if document.blocks:
         label = format_html('<p class="paper-label">{}</p>', document.label)
-        body = _join(
-            block_html(block, place) + (beside(block) if beside else "")
+        body = join_html(
+            format_html("{}{}", block_html(block, place), beside(block) if beside else "")
             for block in document.blocks
         )
         sheet = '<div class="paper-sheet">{}{}</div>\n'
@@ -113,7 +109,7 @@ def _article(
         '<article class="paper" lang="{}"{}>\n{}</article>',
         document.language,
         mark_safe(' data-draft="true"') if document.draft else "",
-        _join(pieces),
+        join_html(pieces),
     )
 
 
@@ -135,7 +131,7 @@ def _annex(annex: Annex, name: str, place: Place) -> SafeString:
         label if annex.labelled else "",
         name,
         _title_lines(title_lines(annex.title, lambda part: em_width(part) <= room)),
-        _join(block_html(block, inside) for block in annex.blocks),
+        join_html(block_html(block, inside) for block in annex.blocks),
     )
 
 
@@ -151,7 +147,7 @@ def _title(block: Title, place: Place) -> SafeString:
     lines = _title_lines(block.lines)
     title = format_html('<{} class="paper-title">{}</{}>\n', tag, lines, tag)
     if block.byline:
-        title += format_html('<p class="paper-note">{}</p>\n', _runs(block.byline))
+        title += format_html('<p class="paper-note">{}</p>\n', runs_html(block.byline))
     if block.note:
         note = block.note if block.note.startswith("（") else f"（{block.note}）"
         title += format_html('<p class="paper-note">{}</p>\n', note)
@@ -168,7 +164,7 @@ def _title_lines(lines: tuple[str, ...]) -> SafeString:
 @block_html.register
 def _addressee(block: Addressee, place: Place) -> SafeString:
     runs = block.name if plain(block.name).endswith("：") else (*block.name, "：")
-    return format_html('<p class="paper-flush">{}</p>\n', _runs(runs))
+    return format_html('<p class="paper-flush">{}</p>\n', runs_html(runs))
 
 
 @block_html.register
@@ -179,7 +175,7 @@ def _heading(block: Heading, place: Place) -> SafeString:
         tag,
         min(max(block.level, 1), 4),
         _key(block.key),
-        _runs(block.runs),
+        runs_html(block.runs),
         tag,
     )
 
@@ -187,7 +183,7 @@ def _heading(block: Heading, place: Place) -> SafeString:
 @block_html.register
 def _paragraph(block: Paragraph, place: Place) -> SafeString:
     flush = "" if block.indent else mark_safe(' class="paper-flush"')
-    return format_html("<p{}{}>{}</p>\n", flush, _key(block.key), _runs(block.runs))
+    return format_html("<p{}{}>{}</p>\n", flush, _key(block.key), runs_html(block.runs))
 
 
 @block_html.register
@@ -216,8 +212,8 @@ def _signature(block: Signature, place: Place) -> SafeString:
     return format_html(
         '<div class="paper-signature {}"><p>{}</p><p>{}</p></div>\n',
         "paper-sealed" if block.sealed else "paper-unsealed",
-        _runs(block.organisation),
-        _runs(block.date),
+        runs_html(block.organisation),
+        runs_html(block.date),
     )
 
 
@@ -237,7 +233,7 @@ def _table(block: Table, place: Place) -> SafeString:
         "、".join(titles),
         format_html_join("", '<col class="paper-w{}">', ((width,) for width in widths)),
         format_html_join("", '<th scope="col">{}</th>', ((title,) for title in titles)),
-        _join(_row(block, row) for row in block.rows),
+        join_html(_row(block, row) for row in block.rows),
     )
 
 
@@ -248,7 +244,7 @@ block_html.register(Distribution, lambda block, place: distribution(block))
 
 def _row(block: Table, row: tuple[Runs | str, ...]) -> SafeString:
     cells = (
-        (column.align, _lines(cell) if isinstance(cell, str) else _runs(cell))
+        (column.align, lines_html(cell) if isinstance(cell, str) else runs_html(cell))
         for column, cell in zip(block.columns, row, strict=True)
     )
     return format_html("<tr>{}</tr>", format_html_join("", '<td class="paper-{}">{}</td>', cells))
@@ -256,50 +252,3 @@ def _row(block: Table, row: tuple[Runs | str, ...]) -> SafeString:
 
 def _key(key: str) -> SafeString | str:
     return format_html(' data-block="{}"', key) if key else ""
-
-
-def _runs(runs: Runs) -> SafeString:
-    return _join(_run(run) for run in runs)
-
-
-def _run(run: Run) -> SafeString:
-    match run:
-        case Figure():
-            return _figure(run)
-        case Missing():
-            return _missing(run)
-        case Face():
-            return format_html('<span class="face-{}">{}</span>', run.face, _lines(run.text))
-        case _:
-            return _lines(run)
-
-
-def _figure(figure: Figure) -> SafeString:
-    url = safe_link(figure.url)
-    tag = mark_safe("a" if url else "span")
-    return format_html(
-        '<{}{} data-figure="{}" data-count="{}" data-value="{}">{}</{}>',
-        tag,
-        format_html(' href="{}"', url) if url else "",
-        figure.name,
-        figure.count,
-        str(figure.value),
-        _lines(figure.text),
-        tag,
-    )
-
-
-def _missing(missing: Missing) -> SafeString:
-    url, words = safe_link(missing.url), missing.text
-    inside = format_html('<a href="{}">{}</a>', url, words) if url else words
-    return format_html('<mark class="missing">{}</mark>', inside)
-
-
-def _lines(text: str) -> SafeString:
-    """The text with its line ends as `<br>`."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
-
-
-def _join(pieces: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((piece,) for piece in pieces))

@@ -12,7 +12,7 @@ from organization.models import NotAllowed
 from reports import editing, publishing
 from reports.forms.rewriting import NoteForm, RewriteForm
 from reports.kinds import KINDS
-from reports.models import BlockNote, Publication
+from reports.models import BlockNote, Publication, Rewriting
 from reports.permissions import can_write_papers
 from reports.rewording import rewritable, text_of
 from reports.views.papers import campaign_of, publication_of
@@ -130,11 +130,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     generated = rewritable(told.generated).get(key)
-    rows = (
-        list(publication.rewritings.filter(block=key).select_related("by", "ended_by"))
-        if (publication)
-        else []
-    )
+    rows = _history(publication, key)
     if generated is None and not rows:
         raise Http404
     standing = next((row for row in rows if row.ended_at is None), None)
@@ -151,9 +147,7 @@ def _page(
         "standing": standing,
         "reworded": next((one for one in told.rewordings if one.block == key), None),
         "earlier": [row for row in rows if row.ended_at],
-        "notes": publication.notes.filter(block=key).select_related("by", "settled_by")
-        if publication
-        else [],
+        "notes": _notes(publication, key),
         "form": form or RewriteForm(initial=first),
         "read": standing.pk if standing else "",
         "note_form": note_form or NoteForm(),
@@ -161,3 +155,14 @@ def _page(
         "is_draft": is_draft,
     }
     return render(request, "reports/block.html", context, status=status)
+
+
+def _history(publication: Publication | None, key: str) -> list[Rewriting]:
+    """Every rewriting of a block, the newest first."""
+    rows = Rewriting.objects.filter(publication=publication, block=key)
+    return list(rows.select_related("by", "ended_by")) if publication else []
+
+
+def _notes(publication: Publication | None, key: str) -> list[BlockNote]:
+    rows = BlockNote.objects.filter(publication=publication, block=key)
+    return list(rows.select_related("by", "settled_by")) if publication else []
