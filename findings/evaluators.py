@@ -133,3 +133,13 @@ def say(
         said_on=clock.today(),
         contact=f"{term.category} {term}",
     )
+
+
+def tell_of_reply(opinion: Opinion, *, slot: str) -> None:
+    """An evaluator whose opinion was replied to is told, while the appointment holds; `slot`
+    keeps one reply apart from the next."""
+    said_by = opinion.recorded_by
+    if opinion.channel != Opinion.Channel.EVALUATOR or not holds_term(said_by):
+        return
+    told = _("Your opinion no. %(number)d was replied to") % {"number": opinion.number}
+    notify([said_by], opinion, "evaluator_replied", told, opinion.campaign.title, slot)

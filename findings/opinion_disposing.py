@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from findings import evaluators
 from findings.models import Opinion, OpinionReply
 from findings.models.opinion import disposal
 from organization import clock
@@ -19,6 +20,7 @@ def reply(opinion: Opinion, text: str, *, by: Person) -> OpinionReply:
         if first.update(replied_at=row.at):
             opinion.replied_at = row.at
         record("opinion.replied_to", opinion, by=by)
+        evaluators.tell_of_reply(opinion, slot=str(row.pk))
     return row
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from campaigns.models import Campaign
 from organization import clock
@@ -23,14 +22,10 @@ from reports.document import (
 )
 from reports.figures import Figures
 from reports.models import Publication
+from reports.papers import figures_for_evaluators
 from reports.publishing import kind_of, words_of
 
 FIGURES = "figures"
-# What an evaluator asks first: heard, found, put right.
-MAIN = (
-    *("opinions", "opinions_done", "findings", "findings_closed", "findings_open"),
-    *("findings_overdue", "tasks", "tasks_closed", "improvements"),
-)
 
 
 @dataclass(frozen=True)
@@ -95,8 +90,8 @@ def _rows(table: Table) -> Iterator[str]:
 
 
 def _figures(campaign: Campaign) -> tuple[str, str]:
-    figures, colon = Figures(campaign, clock.now()), pgettext("before a name", ": ")
-    lines = [f"{figures.title(name)}{colon}{figures[name].text}" for name in MAIN]
+    figures = Figures(campaign, clock.now())
+    lines = [plain(line) for line in figures_for_evaluators.lines(figures)]
     return _("Main figures as of today"), "\n".join(lines)
 
 

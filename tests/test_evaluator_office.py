@@ -1,16 +1,24 @@
 """The office: whom it appoints, what it publishes without names, how rounds and meetings stand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from findings import evaluators
 from findings.masking import masked
-from findings.models import EvaluationResult, EvaluatorSheet, EvaluatorTerm, ScoreRound
+from findings.models import (
+    EvaluationResult,
+    EvaluatorSheet,
+    EvaluatorTerm,
+    Opinion,
+    ScoreRound,
+)
 from organization import clock
 from organization.models import Department, Invitation, Person
-from reports import publishable
+from reports import periodicals, publishable
 from reports.document import Column, Document, Heading, Paragraph, Signature, Table
+from reports.models import Edition
+from reports.phrases import date_cn
 from tests.evaluating import delegate, evaluated
 from tests.stage import staged
 from tests.visiting import get, post, text, things
@@ -121,12 +129,31 @@ def test_looked_at_before_it_is_published_and_published_without_names(world):
     assert "周某某" not in text(get("deputy", "evaluator_sheet", CODE, sheet.pk))
 
 
-def test_figures_and_issued_papers_are_offered_as_words(world):
-    page = get("clerk", "publish_to_evaluators", CODE, query="?from=figures")
-    words = page.xpath("//textarea[@name='text']/text()")[0]
-    assert "意见" in words and "：1" in words
-    get("clerk", "publish_to_evaluators", CODE, query="?from=999999", status=404)
-    get("clerk", "publish_to_evaluators", CODE, query="?from=x", status=404)
+def offered(query: str) -> str:
+    page = get("clerk", "publish_to_evaluators", CODE, query=query)
+    return page.xpath("//textarea[@name='text']/text()")[0].strip()
+
+
+def test_figures_are_offered_as_sentences_without_zeros(world):
+    until = f"截至{date_cn(clock.today())}"
+    assert offered("?from=figures").splitlines() == [
+        f"{until}，共收到意见建议1条，其中已办结1条。",
+        "查找问题1个，其中正在整改1个。",
+        "下达整改任务1项。",
+    ]
+    Opinion.objects.all().delete()
+    assert offered("?from=figures").splitlines()[0] == f"{until}，尚未收到意见建议。"
+
+
+def test_issued_papers_are_offered_in_their_words_and_drafts_are_not(world):
+    edition = periodicals.draft(world.campaign, "brief", "week", by=world.clerk)
+    for query in (f"?from={edition.pk}", "?from=999999", "?from=x", "?from=" + "9" * 30):
+        get("clerk", "publish_to_evaluators", CODE, query=query, status=404)
+    more = {"due_on": date(2099, 3, 20), "send_to": "内部抄送单位"}
+    periodicals.change(edition, 1, by=world.clerk, **more)
+    periodicals.sign(Edition.objects.get(pk=edition.pk), by=world.clerk)
+    words = offered(f"?from={edition.pk}")
+    assert "整改任务" in words and "抄送" not in words and "None" not in words
 
 
 def test_a_paper_becomes_plain_lines():

@@ -142,7 +142,7 @@ def test_the_desk_says_what_to_do_first_and_shows_agenda_and_result(world):
     desk = get("deputy", "evaluator_desk", CODE)
     [asked] = desk.xpath("//*[starts-with(@data-thing, 'scoreround:')]/@data-status")
     assert asked == "asked"
-    assert [text(li) for li in desk.xpath("//ol[@class='flow']/li")] == [
+    assert [text(li) for li in desk.xpath("//ol/li")] == [
         "听取汇报", "代表发言", "现场评议"
     ]  # fmt: skip
     assert not desk.xpath("//*[@id='result']")
@@ -153,7 +153,7 @@ def test_the_desk_says_what_to_do_first_and_shows_agenda_and_result(world):
     result = text(get("deputy", "evaluator_desk", CODE).xpath("//*[@id='result']")[0])
     for words in ("满意", "88", "发出10张，收回9张，有效9张", "行评办公室"):
         assert words in result
-    assert not get("second", "evaluator_desk", CODE).xpath("//ol[@class='flow']")
+    assert not get("second", "evaluator_desk", CODE).xpath("//ol")
 
 
 def test_an_opinion_goes_into_the_register_and_what_became_of_it_is_read_by_its_evaluator(world):
@@ -205,6 +205,7 @@ def test_notices_lead_an_evaluator_to_the_portal(world):
     found = {row.kind: (row.thing, row.thing_pk) for row in own}
     expected = {
         "evaluator_sheet": reverse("evaluator_sheet", args=[CODE, world.sheet_read.pk]),
+        "evaluator_replied": reverse("evaluator_opinion", args=[CODE, own_opinion(world).pk]),
         "scores_asked": reverse("evaluator_scores", args=[CODE, world.round.pk]),
         "meeting_called": reverse("evaluator_portal"),
     }

@@ -25,7 +25,15 @@ from campaigns import (
 )
 from campaigns.audience import To
 from campaigns.models import Answer, Campaign, Meeting, Participation, Site, Verification
-from findings import evaluators, feedback, lessons, suggesting, visit_scripts, visiting
+from findings import (
+    evaluators,
+    feedback,
+    lessons,
+    opinion_disposing,
+    suggesting,
+    visit_scripts,
+    visiting,
+)
 from findings.consolidation import report_finding
 from findings.models import Finding, FindingFeedback
 from organization import clock, entering
@@ -255,8 +263,10 @@ def go_and_look(world: World) -> None:
 
 
 def be_evaluated(world: World) -> None:
-    """An evaluator gets something to read and is asked for scores."""
+    """An evaluator gets something to read, a reply, and is asked for scores."""
     evaluating.appointed(world)
+    said = evaluators.say(world.campaign, "窗口太少", by=world.deputy)
+    opinion_disposing.reply(said, "已增开两个窗口", by=world.clerk)
     evaluators.publish(world.campaign, "工作简报第一期", "查找问题三项", by=world.clerk)
     evaluating.opened(world)
 

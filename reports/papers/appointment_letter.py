@@ -2,7 +2,7 @@
 
 from findings.models import EvaluatorTerm
 from organization import clock
-from reports.document import Addressee, Document, Face, Paragraph, Runs, Signature, Title
+from reports.document import Addressee, Document, Paragraph, Runs, Signature, Title
 from reports.phrases import date_cn, fill
 
 TITLE = "聘书"
@@ -57,7 +57,7 @@ def _appointed(term: EvaluatorTerm) -> Runs:
         "兹聘请您担任{organisation}“{campaign}”行评代表（{category}），聘期自{first}至{last}。",
         organisation=term.campaign.organisation_name,
         campaign=term.campaign.title,
-        category=Face(term.category, "hei"),
+        category=term.category,
         first=date_cn(term.starts_on),
         last=date_cn(term.ends_on),
     )
