@@ -1,6 +1,7 @@
 """汇报稿: what is read aloud, from records; every number leads to as many records as it says."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -11,10 +12,9 @@ from campaigns.models import Group
 from findings import evaluating, visiting, walking, word_lists
 from findings.models import Finding, SiteVisit
 from organization import clock
-from rectification.models import Measure
-from rectification.planning import add_measure
-from reports.document import Document, Figure, Heading, Title, plain, runs_of
-from reports.figures import Figures
+from rectification.models import Task
+from rectification.planning import add_measure, assign_task
+from reports.document import Figure, Heading, Title, plain
 from reports.kinds import KINDS
 from reports.papers import write
 from reports.records import line_of
@@ -22,20 +22,11 @@ from reports.renderers.docx import render_docx
 from reports.renderers.json import document_json
 from reports.renderers.pdf import render_pdf
 from reports.rendering import in_edition
-from reports.told_counts import bare_rates, jumps, wrong_counts
 from tests.hearing import said
-from tests.outside import cells, proposal_of, valid, visit_of, visits_made, walked
+from tests.outside import cells, proposal_of, valid, visit_of, walked
+from tests.speaking import figures_of, heard, problem, speech, words
 from tests.stage import staged
 from tests.visiting import get, text
-
-
-def heard(world):
-    """Two halls were visited, one with a fault; a task was walked, one project came of it."""
-    visits_made(world)
-    world.campaign.report_template = "B"
-    world.campaign.kind = "appraisal"
-    world.campaign.authorities = "市纠风办"
-    world.campaign.save()
 
 
 @pytest.fixture(scope="module")
@@ -62,41 +53,6 @@ def walkers(world):
     evaluating.merge_into(proposal_of(3), proposal_of(1), by=world.clerk)
     adopt(world, 1, "统一宣传规范标准")
     return world
-
-
-def figures_of(world) -> Figures:
-    return Figures(world.campaign, clock.now())
-
-
-def speech(world) -> Document:
-    return write("final", figures_of(world))
-
-
-def words(document: Document) -> str:
-    return "\n".join(plain(runs) for block in document.blocks for runs in runs_of(block))
-
-
-def told(world) -> list[str]:
-    figures = figures_of(world)
-    document = write("final", figures)
-    return [
-        check.text for check in KINDS["final"].checks(document, figures) if check.level != "pass"
-    ]
-
-
-def problem(world, title: str, text: str, *measures: str) -> Finding:
-    number = 1 + Finding.objects.count()
-    found = Finding.objects.create(
-        campaign=world.campaign,
-        number=number,
-        title=title,
-        problem=text,
-        status="confirmed",
-        reported_by=world.clerk,
-    )
-    for place, measure in enumerate(measures, start=1):
-        Measure.objects.create(finding=found, order=place, text=measure)
-    return found
 
 
 def test_it_has_salutation_and_thanks_but_neither_addressee_nor_signature(world):
@@ -147,6 +103,20 @@ def test_the_funnel_is_told_from_its_records(walkers):
     assert "收集有效建议3条" in words(speech(walkers))
 
 
+def test_a_lone_project_is_told_as_it_stands(walkers):
+    project = Finding.objects.improvements().get()
+    assert "为“统一宣传规范标准”；目前正在制定整改措施。" in words(speech(walkers))
+    project.confirm(by=walkers.clerk)
+    measure = add_measure(project, by=walkers.clerk, text="统一口径")
+    sales = walkers.departments["SALES"]
+    task = assign_task(measure, sales, clock.today(), by=walkers.clerk)
+    assert "；目前正在整改。" in words(speech(walkers))
+    Task.objects.filter(pk=task.pk).update(status="submitted")
+    assert "；目前已完成整改、正在组织验收。" in words(speech(walkers))
+    Finding.objects.filter(pk=project.pk).update(status="closed")
+    assert "；目前已完成整改并验收销号。" in words(speech(walkers))
+
+
 def test_several_projects_are_named_in_part_and_listed_in_the_annex(walkers):
     assert speech(walkers).annexes == ()
     for number, text_ in enumerate(("甲流程", "乙流程", "丙流程"), start=4):
@@ -156,6 +126,10 @@ def test_several_projects_are_named_in_part_and_listed_in_the_annex(walkers):
     document = speech(walkers)
     assert "4项整改项目（见附件），包括“统一宣传规范标准”“甲流程”“乙流程”等" in words(document)
     assert len(document.annexes[0].blocks[0].rows) == 4
+    figures = figures_of(walkers)
+    bare = KINDS["final"].checks(replace(document, annexes=()), figures)
+    assert [c.level for c in bare if "附件列出0项" in c.text] == ["block"]
+    assert not any("附件列出" in c.text for c in KINDS["final"].checks(document, figures))
 
 
 def adopt(world, number, title):
@@ -211,42 +185,3 @@ def test_the_large_edition_says_the_same_in_larger_type(world):
     assert len(big.pages) > len(usual.pages)
     with pytest.raises(LookupError):
         in_edition(document, "huge")
-
-
-def test_a_problem_without_measure_blocks_until_one_is_added(world):
-    found = problem(world, "排队时间长", "高峰时段排队较长")
-    assert any("没有整改措施" in one for one in told(world))
-    add_measure(found, by=world.clerk, text="增开窗口")
-    assert not any("没有整改措施" in one for one in told(world))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "right", "says"),
-    [
-        ("有20.2%的营业厅存在问题", "有20.2%（19/94）的营业厅存在问题", "没有写明基数"),
-        ("开展三个系列活动：技能竞赛、服务明星", "开展两个系列活动：技能竞赛、服务明星", "列出2"),
-        ("加强管理。三是规范流程", "一是加强管理；二是规范流程", "前面缺少"),
-    ],
-)
-def test_what_is_wrong_in_a_record_is_told_until_it_is_mended(world, wrong, right, says):
-    found = problem(world, "服务不到位", wrong, "加强管理")
-    assert any(says in one for one in told(world))
-    Finding.objects.filter(pk=found.pk).update(problem=right)
-    assert not any(says in one for one in told(world))
-
-
-def test_a_measure_told_twice_is_pointed_out(world):
-    twice = "公开承诺短信差错先行赔付，接到投诉后二十四小时内回复处理结果"
-    problem(world, "短信差错", "差错较多", twice)
-    other = problem(world, "重复承诺", "承诺重复", f"{twice}。")
-    assert any("几乎相同" in one for one in told(world))
-    Measure.objects.filter(finding=other).update(text="指定专人统一审核业务口径并定期培训")
-    assert not any("几乎相同" in one for one in told(world))
-
-
-def test_counts_and_rates_in_words():
-    assert list(wrong_counts("三个系列：甲、乙")) == [("三个系列", 2)]
-    assert list(wrong_counts("两个方面：一是甲；二是乙")) == []
-    assert jumps("三是甲；四是乙") == ["三是"]
-    assert jumps("一是甲；二是乙") == []
-    assert bare_rates("占20%，另有50%（1/2）") == ["20%"]

@@ -6,24 +6,26 @@ from reports.figures import Figures
 from reports.papers.clauses import clause, sole
 from reports.papers.grounds import wording
 from reports.papers.spoken_report import annexes, complaints
-from reports.phrases import fill, firstly, join
+from reports.phrases import cn, fill, join
 
 KINDS = {"渠道": "类", "环节": "个", "业务": "类", "项目": "项"}
 NAMED = 3  # projects told by name; all of them stand in the annex
 
 
-def runs(figures: Figures) -> Runs:
-    """重点开展两项活动。一是…；二是…; () without any of them."""
+def paragraphs(figures: Figures) -> list[Runs]:
+    """重点开展两项活动。一是…, and a paragraph for each further one; [] without any of them."""
     told, own = [], {}
     for which, tell in (("walk", _walks), ("visits", _visits)):
         own[which] = _action(figures, which)
         told.append(tell(figures, own[which]))
     rest = [one for one in figures.sources.special_actions if one not in own.values()]
-    told += [_other(figures, one) for one in rest]
+    told = [one for one in (*told, *(_other(figures, one) for one in rest)) if one]
+    if len(told) < 2:
+        return told
     total = figures["special_actions"]
-    several = int(total.value) > 1 and int(total.value) == len([one for one in told if one])
-    lead = fill("重点开展{n}项活动。", n=total) if several else ()
-    return (*lead, *firstly([one for one in told if one]))
+    lead = fill("重点开展{n}项活动。", n=total) if int(total.value) == len(told) else ()
+    rows: list[Runs] = [(f"{cn(n)}是", *runs) for n, runs in enumerate(told, start=1)]
+    return [(*lead, *rows[0]), *rows[1:]]
 
 
 def _action(figures: Figures, which: str) -> SpecialAction | None:
@@ -46,7 +48,7 @@ def _quoted(name: str) -> str:
 def _other(figures: Figures, action: SpecialAction) -> Runs:
     purpose = clause(action.purpose)
     return fill(
-        "{name}行动{purpose}，由{lead}牵头",
+        "{name}行动{purpose}，由{lead}牵头。",
         name=_quoted(action.title),
         purpose=f"，{purpose}" if purpose else "",
         lead=figures.sources.name_of(action.department),

@@ -13,16 +13,18 @@ KINDS = {"方式": "种", "对象": "类"}
 
 def blocks(figures: Figures) -> tuple[Block, ...]:
     """The practices that have records, numbered by what there is."""
-    told = [
-        ("统一思想，加强领导", "leadership", _leadership(figures)),
-        ("广泛发动，营造氛围", "publicity", _publicity(figures)),
-        ("广征意见，开门评议", "opinions", _opinions(figures)),
-        ("突出重点，务求实效", "actions", actions.runs(figures)),
+    told: list[tuple[str, str, list[Runs]]] = [
+        ("统一思想，加强领导", "leadership", [_leadership(figures)]),
+        ("广泛发动，营造氛围", "publicity", [_publicity(figures)]),
+        ("广征意见，开门评议", "opinions", [_opinions(figures), evaluation.runs(figures)]),
+        ("突出重点，务求实效", "actions", actions.paragraphs(figures)),
     ]
-    shown = [row for row in told if row[2]]
+    shown = [row for row in told if any(row[2])]
     body: list[Block] = []
-    for place, (title, key, runs) in enumerate(shown, start=1):
-        body += [heading(2, place, title, of=len(shown)), Paragraph(runs, key=key)]
+    for place, (title, key, paragraphs) in enumerate(shown, start=1):
+        body.append(heading(2, place, title, of=len(shown)))
+        for number, runs in enumerate(filter(None, paragraphs), start=1):
+            body.append(Paragraph(runs, key=key if number == 1 else f"{key}-{number}"))
     return tuple(body)
 
 
@@ -68,7 +70,7 @@ def _publicity(figures: Figures) -> Runs:
 
 def _opinions(figures: Figures) -> Runs:
     heard = (_survey(figures), _symposium(figures), _watched(figures), _collected(figures))
-    told = [part for part in (*heard, evaluation.runs(figures)) if part]
+    told = [part for part in heard if part]
     return sole(told, "")
 
 
