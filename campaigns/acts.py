@@ -14,6 +14,7 @@ acts.register(
         "specialaction.planned": _("Special action planned"),
         "specialaction.changed": _("Special action changed"),
         "specialaction.kept_under": _("Said what was done under a special action"),
+        "campaign.texts_written": _("Principles and slogans written"),
         "campaign.changed": _("Campaign changed"),
         "campaign.running": _("Campaign launched"),
         "campaign.closed": _("Campaign ended"),

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from campaigns import campaign_texts
 from campaigns.contents.days import day_at
 from campaigns.contents.taking import GROUP_FIELDS, Contents
 from campaigns.contents.work import ACTIVITIES, INSPECTIONS
@@ -37,6 +38,7 @@ def put(campaign: Campaign, contents: Contents, first: date, *, by: Person) -> N
     if contents["checklist"]:
         checklist = put_checklist(campaign, contents["checklist"])
         record("checklist.chosen", checklist, by=by, name=checklist.name)
+    campaign_texts.put(campaign, contents.get("texts", {}))
     _put_levels(campaign, contents["levels"], first, by=by)
     people = _people(contents)
     _put_groups(campaign, contents["groups"], people, by=by)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms import model_to_dict
 
+from campaigns.campaign_texts import texts_of
 from campaigns.contents.days import place_of
 from campaigns.contents.work import work_of
 from campaigns.models import Campaign, Checklist, HintLimits, ReminderStep
@@ -59,6 +60,7 @@ def contents_of(campaign: Campaign) -> Contents:
             for phase in phases
         ],
         "basis": _basis(campaign),
+        "texts": texts_of(campaign),
         "departments": list(
             campaign.participations.filter(left_on=None).values_list("department__code", flat=True)
         ),

@@ -1,6 +1,7 @@
 from campaigns.models.answer import Answer, AnswerVersion, Result
 from campaigns.models.basis import BasisDocument, Clause
 from campaigns.models.campaign import Campaign, CampaignRole, Participation
+from campaigns.models.campaign_text import CampaignText
 from campaigns.models.checklist import (
     AnswerKind,
     CheckItem,
@@ -69,6 +70,7 @@ __all__ = [
     "Campaign",
     "CampaignRole",
     "CampaignTemplate",
+    "CampaignText",
     "CheckItem",
     "Checklist",
     "Circulation",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from campaigns.views import (
     breakdown,
+    campaign_texts,
     campaigns,
     checklist,
     checklist_import,
@@ -50,6 +51,8 @@ urlpatterns = [
     path(f"{CAMPAIGN}archive/", ending.archive_campaign, name="archive_campaign"),
     path(f"{CAMPAIGN}archive/back/", ending.bring_campaign_back, name="bring_campaign_back"),
     path(f"{CAMPAIGN}template/", templates.save_template, name="save_template"),
+    path(f"{CAMPAIGN}texts/", campaign_texts.texts, name="campaign_texts"),
+    path(f"{CAMPAIGN}texts/write/", campaign_texts.write_texts, name="write_texts"),
     path(f"{CAMPAIGN}people/", people.people, name="campaign_people"),
     path(f"{CAMPAIGN}people/head/", people.choose_head, name="choose_head"),
     path(f"{CAMPAIGN}people/colleague/", people.add_colleague, name="add_colleague"),

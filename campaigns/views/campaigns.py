@@ -76,6 +76,7 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
         "groups": Group.objects.visible_to(request.user)
         .filter(campaign=found)
         .prefetch_related("memberships__person"),
+        "texts": list(found.texts.filter(kind__in=("theme", "principle"))),
         "basis": found.basis_documents.annotate(clause_count=Count("clauses")),
     }
     if found.status == Campaign.Status.DRAFT:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
+from campaigns.campaign_texts import Texts, texts_of
 from campaigns.meetings import with_counts
 from campaigns.models import (
     Activity,
@@ -123,6 +124,11 @@ class FrameRecords:
     def basis(self) -> list[BasisDocument]:
         """All basis documents."""
         return list(self.campaign.basis_documents.all())
+
+    @cached_property
+    def texts(self) -> Texts:
+        """What the campaign holds to, by kind."""
+        return texts_of(self.campaign)
 
     @cached_property
     def sheets(self) -> list[SelfCheck]:

@@ -17,11 +17,27 @@ from reports.phrases import (
 
 
 def aims(figures: Figures) -> list[Block]:
-    """指导思想 and 工作目标."""
-    told: list[tuple[str, Runs]] = [("指导思想", _guidance(figures))]
+    """指导思想, 工作目标 and what else the campaign holds to."""
+    texts = figures.sources.texts
+    spirit = [clause(line) for line in texts["guiding"]]
+    themes = join([f"“{clause(line).strip('“”')}”" for line in texts["theme"]])
+    guidance = fill(
+        "{spirit}{themes}{words}",
+        spirit=(f"{'；'.join(spirit)}。",) if spirit else "",
+        themes=fill("以{themes}为主题，", themes=themes) if texts["theme"] else "",
+        words=_guidance(figures),
+    )
+    told: list[tuple[str, Runs]] = [("指导思想", guidance)]
     goals = wording(figures, "aims")
     if goals:
         told.append(("工作目标", firstly([clause(goal) for goal in goals])))
+    for title, kind in (
+        ("工作原则", "principle"),
+        ("工作格局", "pattern"),
+        ("衡量标准", "criterion"),
+    ):
+        if texts[kind]:
+            told.append((title, firstly([clause(line) for line in texts[kind]])))
     return in_turn(told, "aims")
 
 
