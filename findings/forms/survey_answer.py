@@ -128,7 +128,7 @@ def _said(question: Question, value) -> Said:
         return Said(text=value)
     if question.has_options:
         chosen = value if isinstance(value, list) else [value]
-        return Said(options=[int(one) for one in chosen])
+        return Said(options=[int(one) for one in dict.fromkeys(chosen)])  # sent twice, chosen once
     return Said(score=int(value))
 
 

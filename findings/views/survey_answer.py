@@ -37,9 +37,11 @@ def survey_answer(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def survey_thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """The same words for everybody who answered."""
-    survey = Survey.objects.published().filter(slug=slug).first()
-    if survey is None:
-        return _refused(request, None, "forged")
+    try:
+        public.demand_few_guesses(request)
+        survey = _survey(slug)
+    except public.Refused as refused:
+        return _refused(request, None, refused.why)
     return render(request, "findings/public/thanks.html", {"survey": survey})
 
 
