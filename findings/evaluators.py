@@ -126,6 +126,7 @@ def say(
     return opinions.write_down(
         campaign,
         by=by,
+        unnamed=True,
         channel=Opinion.Channel.EVALUATOR,
         category=category,
         topic=topic,

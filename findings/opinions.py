@@ -12,11 +12,17 @@ from organization.models import Department, NotAllowed, NumberSeries, Person, re
 
 
 def write_down(
-    campaign: Campaign, *, by: Person, came_at: datetime | None = None, **fields
+    campaign: Campaign,
+    *,
+    by: Person,
+    came_at: datetime | None = None,
+    unnamed: bool = False,
+    **fields,
 ) -> Opinion:
     """Register one opinion or complaint: channel, sort, day, words, whom and what it is about.
 
-    Its clocks run from the aware instant `came_at`, from now without one.
+    Its clocks run from the aware instant `came_at`, from now without one. `unnamed`: who writes
+    it down is who says it, so the log, which more people read than the contact, names nobody.
     """
     campaign.demand_running()
     with transaction.atomic():
@@ -31,7 +37,8 @@ def write_down(
         opinion.finish_due_at = finish
         opinion.reply_due_at = reply if opinion.can_be_replied_to else None
         opinion.save(force_insert=True)
-        record("opinion.written_down", opinion, by=by, channel=str(opinion.channel))
+        told = None if unnamed else by
+        record("opinion.written_down", opinion, by=told, channel=str(opinion.channel))
     return opinion
 
 

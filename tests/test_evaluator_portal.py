@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import get_resolver, resolve, reverse
 
-from findings import evaluators, opinion_disposing, scoring
+from findings import evaluators, opinion_disposing, opinions, scoring
 from findings.models import EvaluationResult, Opinion, Score
 from inspection.outside import OPEN, PORTAL
 from organization import clock
-from organization.models import Notification
+from organization.models import Event, Notification
 from organization.models.role import grant
 from tests.crawler import Crawler
 from tests.evaluating import LATER, POINTS, evaluated, own_opinion
@@ -167,6 +167,17 @@ def test_an_opinion_goes_into_the_register_and_what_became_of_it_is_read_by_its_
     opinion_disposing.reply(said, "已安排夜间值守", by=world.clerk)
     page = text(get("deputy", "evaluator_opinion", CODE, said.pk))
     assert "已安排夜间值守" in page and "监督室专员" not in page
+
+
+def test_who_said_it_is_read_by_the_office_alone(world):
+    said = evaluators.say(world.campaign, "夜间无人值守", by=world.deputy)
+    opinions.hand_over(said, world.departments["SALES"], by=world.clerk)
+    assert "消协代表" in text(get("clerk", "opinion", CODE, said.pk))
+    for reader in ("inspector", "leader", "head"):
+        page = text(get(reader, "opinion", CODE, said.pk))
+        assert "夜间无人值守" in page and "消协" not in page, reader
+    told = Event.objects.filter(kind="opinion.written_down", thing_pk=said.pk).get()
+    assert (told.actor, told.actor_pk) == ("", None)
 
 
 def test_what_does_not_fit_is_said_and_what_was_typed_is_kept(world):

@@ -108,6 +108,7 @@ def _page(request: HttpRequest, row: Opinion, status: int = 200, **forms: Form) 
     source = FindingSource.objects.visible_to(person).filter(opinion=row).select_related("finding")
     followers = Opinion.objects.visible_to(person).filter(merged_into=row).order_by("number")
     decides = can_report(person, row.campaign) and row.campaign.is_running
+    sees_contact = can_consolidate(person, row.campaign) or row.recorded_by_id == person.pk
     context = {
         "opinion": row,
         "stands": standing(row, clock.now()),
@@ -118,7 +119,8 @@ def _page(request: HttpRequest, row: Opinion, status: int = 200, **forms: Form) 
         "entries": timeline(row, person, _describe),
         "may_decide": decides,
         "may_take_up": decides and row.status in ("answered", "merged", "set_aside"),
-        "sees_contact": can_consolidate(person, row.campaign) or row.recorded_by_id == person.pk,
+        "sees_contact": sees_contact,
+        "sees_writer": sees_contact or row.channel != Opinion.Channel.EVALUATOR,
         "reply_form": ReplyForm(auto_id="reply_%s"),
         "merge_form": MergeOpinionForm(auto_id="merge_%s"),
         "reason_form": ReasonForm(auto_id="aside_%s"),
