@@ -40,7 +40,10 @@ from organization.models import Event, Honour, Person
 from rectification.models import Commitment, Mechanism, NextStep, Progress, Task
 from reports.figures import Figures
 from reports.papers import is_spoken
+from tests.crawler import Crawler
+from tests.signed_in import at_browser
 from tests.stories import WUHAN, replayed
+from tests.world import at
 
 pytestmark = pytest.mark.django_db
 
@@ -252,3 +255,14 @@ def test_the_campaign_went_its_four_steps(campaign):
 def test_every_act_has_the_time_of_the_story(campaign):
     years = set(Event.objects.filter(campaign_pk=campaign.pk).values_list("at__year", flat=True))
     assert years == {2010}
+
+
+def test_an_evaluator_finds_the_way_through_the_portal(campaign):
+    with clock.at(at(date(2010, 11, 20))):
+        crawler = Crawler(at_browser("pj.v1"), own_words=frozenset({"pj", "v", "example", "org"}))
+        names = {visit.name for visit in crawler.crawl("/").values()}
+    assert crawler.wrong() == {}
+    assert names == {
+        *("evaluator_desk", "evaluator_sheet", "evaluator_say", "notices", "password_change"),
+        *("own_appointment", "own_appointment_file", "evaluator_scores"),  # by a notice; closed
+    }
