@@ -7,6 +7,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
+from findings.early_fixes import EarlyFixes, early_fixes
+from findings.models import Finding
 from organization import clock
 from reports.document import (
     Addressee,
@@ -22,10 +24,10 @@ from reports.document import (
 )
 from reports.figures import Figures
 from reports.models import Publication
-from reports.papers import figures_for_evaluators
+from reports.papers import early_fixes_for_evaluators, figures_for_evaluators
 from reports.publishing import kind_of, words_of
 
-FIGURES = "figures"
+FIGURES, EARLY = "figures", "early"
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,18 @@ def offers(campaign: Campaign) -> list[Offer]:
         if row.issued_at
     ]
     figures = Offer(FIGURES, _("Main figures"), _("figures of today"), clock.today())
-    return [figures, *papers]
+    early = Offer(EARLY, _("Put right before the appraisal"), _("as of today"), clock.today())
+    return [figures, *([early] if _fixes(campaign).any else []), *papers]
 
 
 def words(campaign: Campaign, key: str) -> tuple[str, str]:
     """Title and text of what `key` names. LookupError for what cannot be published."""
     if key == FIGURES:
         return _figures(campaign)
+    if key == EARLY:
+        return _("Put right before the appraisal"), early_fixes_for_evaluators.text(
+            _fixes(campaign)
+        )
     rows = campaign.publications.filter(status=Publication.Status.ISSUED)
     found = rows.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 10 else None
     if found is None:
@@ -93,6 +100,11 @@ def _figures(campaign: Campaign) -> tuple[str, str]:
     figures = Figures(campaign, clock.now())
     lines = [plain(line) for line in figures_for_evaluators.lines(figures)]
     return _("Main figures as of today"), "\n".join(lines)
+
+
+def _fixes(campaign: Campaign) -> EarlyFixes:
+    """What may be told outside: nothing that only some of the house may know."""
+    return early_fixes(campaign, Finding.objects.filter(restricted=False, named_only=False))
 
 
 def _title(row: Publication) -> str:

@@ -11,8 +11,9 @@ from campaigns import calling
 from campaigns.models import Campaign, Meeting
 from findings import evaluators, scoring
 from findings.access import surveying_or_404
+from findings.early_fixes import early_fixes
 from findings.forms.evaluator import ResultForm, RoundForm
-from findings.models import EvaluationResult, ScoreRound
+from findings.models import EvaluationResult, Finding, ScoreRound
 from findings.permissions import can_lead_evaluation
 from findings.views.evaluators import own_evaluation
 from organization.models import NotAllowed
@@ -29,6 +30,7 @@ def evaluation(request: HttpRequest, code: str) -> HttpResponse:
         "open": [(one, scoring.waiting(one)) for one in rounds if one.closed_at is None],
         "closed": [(one, scoring.totals(one)) for one in rounds if one.closed_at is not None],
         "holding": len(people),
+        "early": early_fixes(campaign, Finding.objects.visible_to(request.user)),
         "meetings": _meetings(campaign, people),
         "result": EvaluationResult.objects.filter(campaign=campaign).first(),
         "may_lead": can_lead_evaluation(request.user, campaign) and campaign.is_running,
