@@ -27,6 +27,8 @@ acts.register(
         "liability.determined": _("Responsibility determined"),
         "liability.withdrawn": _("Determination withdrawn"),
         "consequence.recorded": _("Result of accountability recorded"),
+        "servicefault.opened": _("Service fault recorded"),
+        "servicefault.returned": _("Service fault sent back"),
         "complaintperiod.entered": _("Complaint statistics entered"),
         "complaintperiod.corrected": _("Complaint statistics corrected"),
         "complaintcount.put_forward": _("Complaints put forward for a finding"),

@@ -12,6 +12,7 @@ class FindingsConfig(AppConfig):
         from findings import (  # noqa: F401  receivers of phase_ending and closing; 待办
             gates,
             waiting_complaints,
+            waiting_faults,
             waiting_opinions,
             waiting_said,
             waiting_surveys,

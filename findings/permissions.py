@@ -88,3 +88,13 @@ def can_lead_evaluation(person: Person, campaign: Campaign) -> bool:
     """Appoint evaluators, publish to them, open and close rounds, record the result: the
     office."""
     return can_set_up(person, campaign)
+
+
+def can_read_faults(person: Person, campaign: Campaign) -> bool:
+    """Open the register of service faults: who oversees all, a department its own."""
+    return can_oversee(person, campaign) or bool(person.roles.paths("head", "member"))
+
+
+def can_read_partners(person: Person, campaign: Campaign) -> bool:
+    """Read partners and their initiatives: the office and the leaders."""
+    return person.roles.on_campaign(campaign.pk, "office", "leader")

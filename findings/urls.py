@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from findings import evaluation_urls, visit_urls
+from findings import conduct_urls, evaluation_urls, visit_urls
 from findings.views import (
     changing,
     complaint_causes,
@@ -183,4 +183,5 @@ urlpatterns = [
     ),
     *visit_urls.urlpatterns,
     *evaluation_urls.urlpatterns,
+    *conduct_urls.urlpatterns,
 ]

@@ -33,9 +33,10 @@ from findings import (
     suggesting,
     visit_scripts,
     visiting,
+    zero_tolerance,
 )
 from findings.consolidation import report_finding
-from findings.models import Finding, FindingFeedback
+from findings.models import Finding, FindingFeedback, ListWord
 from organization import clock, entering
 from organization.delivery import deliver_waiting
 from organization.models import Delivery, Person
@@ -260,6 +261,11 @@ def go_and_look(world: World) -> None:
         ends_on=clock.today(),
     )
     visiting.send_back(submitted(world), "请补充照片", by=world.clerk)
+    told = {"on": clock.today(), "text": "答复生硬", "came_from": "complaint"}
+    of = ListWord.objects.filter(kind="fault_class").first()
+    fault = zero_tolerance.open_record(world.campaign, of, sales, by=world.clerk, **told)
+    zero_tolerance.answer(fault, text="已致歉", post="营业班长", by=world.employee)
+    zero_tolerance.send_back(fault, "未说明措施", by=world.clerk)
 
 
 def be_evaluated(world: World) -> None:

@@ -17,6 +17,7 @@ from findings.models.question import Option, Question
 from findings.models.response import Reply, Response
 from findings.models.rules import ConsolidationRules
 from findings.models.score import EvaluationResult, Score, ScoreDimension, ScoreRound
+from findings.models.service_fault import ServiceFault
 from findings.models.source import FIELDS, KINDS, FindingSource, Source, department_of
 from findings.models.spent_form import SpentForm
 from findings.models.suggestion import Suggestion
@@ -73,6 +74,7 @@ __all__ = [
     "ScoreDimension",
     "ScoreRound",
     "ScriptPoint",
+    "ServiceFault",
     "Signature",
     "SiteVisit",
     "Source",

@@ -50,7 +50,10 @@ class CommitmentForm(forms.ModelForm):
 
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", "—"), *kinds_of("commitment_kinds").items()]
+        self.fields["kind"].choices = [
+            ("", _now("Please choose")),
+            *kinds_of("commitment_kinds").items(),
+        ]
         taking_part = Participation.objects.filter(campaign=campaign, left_on=None)
         self.fields["department"].queryset = Department.objects.filter(
             pk__in=taking_part.values("department")

@@ -48,7 +48,6 @@ def commitment_list(request: HttpRequest, code: str) -> HttpResponse:
     )
     context = {
         "campaign": campaign,
-        "tab": "commitments",
         "span": span,
         "spans": commitment_words.spans(today),
         "lines": lines,
