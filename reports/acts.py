@@ -16,6 +16,9 @@ acts.register(
         "periodicrule.set": _("Rule of a recurring paper set"),
         "periodicrule.ended": _("Rule of a recurring paper ended"),
         "publication.drafted": _("Paper drafted"),
+        "publication.sent_up": _("Report sent up"),
+        "dispatch.received": _("Receipt of the superior recorded"),
+        "dispatch.returned": _("Report returned by the superior"),
         "publication.rewritten": _("Part of a paper rewritten"),
         "publication.generated_again": _("Rewriting taken back"),
         "publication.remarked": _("Remark on a draft"),
@@ -30,4 +33,4 @@ acts.register(
         "verification.printed": _("Verification record taken out as a file"),
     }
 )
-particulars.register({"format": _("Format"), "block": _("Part")})
+particulars.register({"format": _("Format"), "block": _("Part"), "to": _("Sent to")})

@@ -15,6 +15,7 @@ from organization.notices import notify
 from organization.signals import Reason
 from reports import editing
 from reports.check import Check
+from reports.dispatching import was_returned
 from reports.document import Document
 from reports.figures import Figures
 from reports.freezing import freeze, thaw_document
@@ -50,9 +51,9 @@ def draft(campaign: Campaign, paper: str, *, by: Person) -> Publication:
 
 
 def revise(publication: Publication, *, by: Person) -> Publication:
-    """修订: a new draft of an issued paper for the house. The issued one stands until the new
-    one is issued."""
-    if publication.paper not in INWARD:
+    """修订: a new draft of an issued paper for the house, or of a report that was returned. The
+    issued one stands until the new one is issued."""
+    if publication.paper not in INWARD and not was_returned(publication):
         raise NotAllowed(_("This kind of paper is not revised."))
     demand_open(publication.campaign, publication.paper)
     newest = current(publication.campaign, publication.paper)

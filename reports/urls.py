@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.views import (
     blocks,
+    dispatches,
     due_slips,
     editions,
     evaluators,
@@ -55,6 +56,9 @@ urlpatterns = [
         papers.circulate,
         name="paper_circulate",
     ),
+    path(f"{PAPER}dispatch/", dispatches.dispatches, name="dispatches"),
+    path(f"{PAPER}dispatch/sent/", dispatches.send_up, name="send_up"),
+    path(f"{PAPER}dispatch/<int:pk>/outcome/", dispatches.outcome, name="dispatch_outcome"),
     path(f"{PAPER}words/", blocks.own_words, name="own_words"),
     path(BLOCK, blocks.block, name="paper_block"),
     path(f"{BLOCK}generated/", blocks.generate_again, name="generate_again"),

@@ -4,7 +4,7 @@ are due by the ladder."""
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +15,7 @@ from organization.models import Person
 from organization.waiting import Entry, link, mark, register
 from rectification.due_slips import DueSlip, due_slips
 from reports.kinds import KINDS, PERIODICALS
-from reports.models import Publication
+from reports.models import Dispatch, Publication
 from reports.phrases import date_range
 
 
@@ -34,6 +34,45 @@ def papers(person: Person) -> Iterator[Entry]:
     ).select_related("campaign", "made_by", "edition")
     for paper in rows:
         yield _edition(paper) if paper.paper in PERIODICALS else _paper(paper)
+
+
+@register
+def reports_at_the_superior(person: Person) -> Iterator[Entry]:
+    """Issued reports to send up, and those of which nothing was heard. One query."""
+    runs = person.roles.campaigns("office")
+    if not runs:
+        return
+    under_way = Dispatch.objects.filter(publication=OuterRef("pk")).order_by("-pk")
+    rows = (
+        Publication.objects.in_force()
+        .filter(campaign__in=runs, campaign__status=Campaign.Status.RUNNING, paper="final")
+        .annotate(
+            dispatch=Subquery(under_way.values("status")[:1]),
+            sent_on=Subquery(under_way.values("sent_on")[:1]),
+        )
+        .filter(Q(dispatch__isnull=True) | Q(dispatch=Dispatch.Status.SENT))
+        .select_related("campaign")
+    )
+    for paper in rows:
+        yield _to_the_superior(paper)
+
+
+def _to_the_superior(paper: Publication) -> Entry:
+    is_sent = paper.dispatch is not None
+    words = _("Record the receipt: %(paper)s") if is_sent else _("Send up: %(paper)s")
+    why = _("Sent on %(day)s; nothing was heard of it yet.")
+    return Entry(
+        title=words % {"paper": KINDS[paper.paper].name},
+        url=reverse("dispatches", args=[paper.campaign.code, paper.paper]),
+        due_on=None,
+        kind="receipt" if is_sent else "send_up",
+        campaign=paper.campaign.title,
+        act=_("Sending up"),
+        why=why % {"day": date_range(paper.sent_on, paper.sent_on, year=True)}
+        if is_sent
+        else _("The report is issued and has not been sent up yet."),
+        **mark(paper),
+    )
 
 
 @register

@@ -1,9 +1,11 @@
+from reports.models.dispatch import Dispatch
 from reports.models.periodical import Edition, PeriodicRule
 from reports.models.publication import PaperFile, Periodical, Publication
 from reports.models.rewriting import BlockNote, Rewriting
 
 __all__ = [
     "BlockNote",
+    "Dispatch",
     "Edition",
     "PaperFile",
     "PeriodicRule",

@@ -78,7 +78,6 @@ class Publication(models.Model):
     circulation = models.ForeignKey(
         Circulation, models.SET_NULL, null=True, related_name="publications"
     )  # by which the staff signs for it
-    receipt_on = models.DateField(_("receipt of the superior"), null=True)
 
     objects = PublicationQuerySet.as_manager()
     scope = ("campaign", None)

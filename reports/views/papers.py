@@ -16,6 +16,7 @@ from organization.access import demand
 from organization.models import Event, Job, record
 from reports import circulating, publishing
 from reports.check import BLOCK, PASS, WARN, Check
+from reports.dispatching import was_returned
 from reports.kinds import KINDS
 from reports.models import PaperFile, Publication
 from reports.permissions import can_read_papers, can_sign_papers, can_write_papers
@@ -95,7 +96,8 @@ def _state(request, campaign: Campaign, kind: str, publication: Publication | No
         "can_render": may_write and (publication or not over),
         "can_write": may_write and is_open,
         "can_sign": can_sign_papers(request.user, campaign) and is_open,
-        "can_revise": may_write and inward and is_open and is_issued,
+        "can_revise": may_write and is_open and is_issued and (inward or was_returned(publication)),
+        "goes_up": not inward and is_issued,
         "can_circulate": may_write
         and inward
         and campaign.is_running

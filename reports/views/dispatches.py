@@ -1,0 +1,111 @@
+"""报送: to whom an issued report went, and what came back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from organization.access import demand
+from organization.models import NotAllowed
+from reports import dispatching
+from reports.forms.dispatch import OutcomeForm, SendUpForm
+from reports.kinds import INWARD, KINDS
+from reports.models import Dispatch, Publication
+from reports.permissions import can_write_papers
+from reports.views.papers import campaign_of
+
+
+@require_safe
+def dispatches(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Where the report is now, and where it has been."""
+    return _page(request, _issued(request, code, kind))
+
+
+@require_POST
+def send_up(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The report went to the superior."""
+    publication = _issued(request, code, kind)
+    demand(can_write_papers(request.user, publication.campaign))
+    form = SendUpForm(request.POST)
+    if not form.is_valid():
+        return _page(request, publication, form, status=422)
+    try:
+        dispatching.send_up(publication, **form.cleaned_data, by=request.user)
+    except NotAllowed as refused:
+        form.add_error(None, refused.reason)
+        return _page(request, publication, form, status=409)
+    messages.success(request, _("Written down. Record the receipt or the return when it comes."))
+    return redirect("dispatches", code, kind)
+
+
+@require_POST
+def outcome(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
+    """回执 or 退文."""
+    publication = _issued(request, code, kind)
+    demand(can_write_papers(request.user, publication.campaign))
+    rows = Dispatch.objects.select_related("publication__campaign")
+    dispatch = get_object_or_404(rows, pk=pk, publication=publication)
+    form = OutcomeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, publication, outcome_form=form, status=422)
+    told = form.cleaned_data
+    try:
+        if told["outcome"] == Dispatch.Status.RETURNED:
+            dispatching.take_returned(
+                dispatch, on=told["on"], reason=told["reason"], by=request.user
+            )
+            messages.success(request, _("The return is recorded. The report may be revised now."))
+        else:
+            dispatching.receive(dispatch, on=told["on"], number=told["number"], by=request.user)
+            messages.success(request, _("The receipt is recorded."))
+    except NotAllowed as refused:
+        form.add_error(None, refused.reason)
+        return _page(request, publication, outcome_form=form, status=409)
+    return redirect("dispatches", code, kind)
+
+
+def _issued(request: HttpRequest, code: str, kind: str) -> Publication:
+    """The paper that was issued last; 404 for a paper of the house and before the issue."""
+    campaign = campaign_of(request, code)
+    if kind not in KINDS or kind in INWARD:
+        raise Http404
+    publication = campaign.publications.filter(
+        paper=kind, status__in=(Publication.Status.ISSUED, Publication.Status.SUPERSEDED)
+    ).first()
+    if publication is None:
+        raise Http404
+    publication.campaign = campaign
+    return publication
+
+
+def _page(
+    request: HttpRequest,
+    publication: Publication,
+    form: SendUpForm | None = None,
+    outcome_form: OutcomeForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    campaign = publication.campaign
+    rows = list(
+        Dispatch.objects.filter(
+            publication__campaign=campaign, publication__paper=publication.paper
+        ).select_related("publication", "noted_by", "received_by", "returned_by")
+    )
+    last = next((row for row in rows if row.publication_id == publication.pk), None)
+    may_send = publication.status == Publication.Status.ISSUED and (
+        last is None or last.status == Dispatch.Status.RETURNED
+    )
+    context = {
+        "campaign": campaign,
+        "kind": publication.paper,
+        "paper_name": KINDS[publication.paper].name,
+        "publication": publication,
+        "rows": rows,
+        "waiting": last if last and last.status == Dispatch.Status.SENT else None,
+        "may_write": can_write_papers(request.user, campaign),
+        "may_send": may_send,
+        "form": form or SendUpForm(addressee=campaign.addressee or campaign.trigger_issuer),
+        "outcome_form": outcome_form or OutcomeForm(),
+    }
+    return render(request, "reports/dispatches.html", context, status=status)
