@@ -57,10 +57,8 @@ def words(campaign: Campaign, key: str) -> tuple[str, str]:
     """Title and text of what `key` names. LookupError for what cannot be published."""
     if key == FIGURES:
         return _figures(campaign)
-    if key == EARLY:
-        return _("Put right before the appraisal"), early_fixes_for_evaluators.text(
-            _fixes(campaign)
-        )
+    if key == EARLY and (fixes := _fixes(campaign)).any:
+        return _("Put right before the appraisal"), early_fixes_for_evaluators.text(fixes)
     rows = campaign.publications.filter(status=Publication.Status.ISSUED)
     found = rows.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 10 else None
     if found is None:
