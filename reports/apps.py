@@ -10,7 +10,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from organization import jobs, sweeps
-        from reports import gates, outside_records  # noqa: F401  receivers, lines of records
+        from reports import appraisal_records, gates, outside_records  # noqa: F401  receivers, lines of records
         from reports.rendering import render_publication
 
         jobs.register("paper", render_publication, _("Make the files of a paper"))

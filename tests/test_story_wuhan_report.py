@@ -1,10 +1,15 @@
 """The report of Wuhan that is read aloud: every number of the source, and how it follows."""
 
+import json
+import re
 from datetime import datetime
 
 import pytest
 from django.utils import timezone, translation
 
+from inspection.management.commands import demo
+from inspection.story.reading import read_story
+from organization.models import Person
 from reports.document import Figure, plain, runs_of
 from reports.figures import Figures
 from reports.kinds import KINDS
@@ -89,3 +94,33 @@ def test_the_result_is_told_once_it_was_given(campaign):
     assert "评议结果为" not in before and "将正确对待评议结果" in before
     assert "公布评议结果为“满意”，共发出评议票60张，收回58张，有效票56张" in after
     assert "对本次评议提出的33条意见" in after
+
+
+def test_every_figure_leads_to_its_records(campaign, client):
+    """The link behind a number opens for the office and lists as many records."""
+    client.force_login(Person.objects.get(account="dq.clerk"))
+    figures, document = spoken(campaign)
+    found = {
+        run.name: run for runs in document.all_runs() for run in runs if isinstance(run, Figure)
+    }
+    wrong = {}
+    for name, figure in found.items():
+        answer = client.get(figure.url)
+        counted = re.search(r'data-count="(\d+)"', answer.content.decode())
+        seen = (answer.status_code, int(counted[1]) if counted else None)
+        if seen != (200, len(figures.rows(name))):
+            wrong[name] = seen
+    assert wrong == {}
+
+
+def test_every_page_of_the_demo_opens(campaign, client, tmp_path, settings):
+    """What `demo.json` names is there: the report as well, which waits for its signature."""
+    settings.DATA_DIR = tmp_path
+    story = read_story("wuhan", WUHAN)
+    demo._write(story, campaign, "password")
+    told = json.loads((tmp_path / "demo.json").read_text(encoding="utf-8"))
+    assert {"walks", "site_visits", "opinions", "report", "evaluation"} <= set(told["pages"])
+    client.force_login(Person.objects.get(account="dq.clerk"))
+    answers = {page: client.get(url).status_code for page, url in told["pages"].items()}
+    assert {page: code for page, code in answers.items() if code != 200} == {}
+    assert "送审稿" in client.get(told["pages"]["report"]).content.decode()

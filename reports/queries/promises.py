@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from organization.models import Person
-from rectification.models import OutcomeNumber
+from rectification.models import Commitment, OutcomeNumber
 from rectification.models.progress import plain
 from reports.sources import Sources
 from reports.sources.appraisal import in_time, settled
@@ -27,6 +27,14 @@ def define_all(define, define_rate) -> None:
     )
     define("partners", _("Partner companies"), lambda s, _p: s.partners, readers=_reads_partners)
     define("commitments", _("Service commitments"), lambda s, _p: s.commitments)
+    define("timed_commitments", _("Commitments with a time limit"), lambda s, _p: _timed(s))
+    define(
+        "commitment_hours",
+        _("Hours promised"),
+        lambda s, part: one_or_all(_timed(s), part),
+        text=lambda s, part: "；".join(str(row.hours) for row in one_or_all(_timed(s), part)),
+        whose=lambda s, part: numbered(_timed(s), part).title if part else "",
+    )
     _kept_in_time(define, define_rate)
     define(
         "outcome",
@@ -53,6 +61,13 @@ def _kept_in_time(define, define_rate) -> None:
         amount=in_time,
         **whose,
     )
+    define(
+        "promise_late",
+        _("Not done in time"),
+        _rows,
+        amount=lambda row: settled(row) - in_time(row),
+        **whose,
+    )
     define_rate(
         "promise_rate", _("Share done in time"), "promise_in_time", "promise_settled", **whose
     )
@@ -60,6 +75,10 @@ def _kept_in_time(define, define_rate) -> None:
 
 def _rows(s: Sources, part: str) -> list:
     return [row for kept in one_or_all(s.kept, part) for row in kept.rows]
+
+
+def _timed(s: Sources) -> list[Commitment]:
+    return [row for row in s.commitments if row.hours]
 
 
 def after(outcome: OutcomeNumber) -> str:

@@ -67,7 +67,11 @@ class AppraisalRecords(FrameRecords):
     def special_actions(self) -> list[SpecialAction]:
         """Actions under names of their own that have begun."""
         begun = (SpecialAction.Status.RUNNING, SpecialAction.Status.DONE)
-        return list(self.campaign.special_actions.filter(status__in=begun))
+        return list(
+            self.campaign.special_actions.filter(status__in=begun).select_related(
+                "campaign", "department"
+            )
+        )
 
     @cached_property
     def partners(self) -> list[Partner]:
@@ -96,7 +100,7 @@ class AppraisalRecords(FrameRecords):
     def commitments(self) -> list[Commitment]:
         """Promises that stand on the day of the paper."""
         rows = Commitment.objects.filter(campaign=self.campaign, published_on__lte=self.on)
-        rows = rows.select_related("department").order_by("published_on", "id")
+        rows = rows.select_related("department", "campaign").order_by("published_on", "id")
         return [row for row in rows if row.retired_on is None or row.retired_on > self.on]
 
     @cached_property
@@ -104,8 +108,9 @@ class AppraisalRecords(FrameRecords):
         """The promises with a clock under which something is settled."""
         timed = [row.pk for row in self.commitments if row.hours]
         cases = CommitmentCase.objects.filter(commitment__in=timed, accepted_at__lte=self.as_of)
-        cases = cases.select_related("commitment").order_by("accepted_at", "pk")
+        cases = cases.select_related("commitment__campaign").order_by("accepted_at", "pk")
         totals = CommitmentTotal.objects.filter(commitment__in=timed, last_on__lte=self.on)
+        totals = totals.select_related("commitment__campaign")
         found: dict[int, list[CommitmentCase | CommitmentTotal]] = {}
         for case in cases:
             # One whose time still runs does not count yet.
@@ -138,7 +143,7 @@ class AppraisalRecords(FrameRecords):
     def next_steps(self) -> list[NextStep]:
         """What goes on after the report, in its order, without what was dropped."""
         rows = self.campaign.next_steps.exclude(status=NextStep.Status.DROPPED)
-        rows = rows.select_related("department", "measure__finding", "finding", "action", "group")
+        rows = rows.select_related("campaign", "department", "measure__finding")
         return list(rows.prefetch_related("supports", "mechanisms"))
 
     @cached_property

@@ -18,11 +18,12 @@ class UnitRecords(FrameRecords):
     @cached_property
     def honours(self) -> list[Honour]:
         """Every honour, as it was entered."""
-        rows = Honour.objects.filter(unit=self.campaign.organisation_id)
+        rows = Honour.objects.filter(unit=self.campaign.organisation_id).select_related("unit")
         return [row for row in rows.order_by("id") if row.year is None or row.year <= self.on.year]
 
     @cached_property
     def earlier_appraisals(self) -> list[EarlierAppraisal]:
         """The years before this one in which it was appraised."""
         rows = EarlierAppraisal.objects.filter(unit=self.campaign.organisation_id)
+        rows = rows.select_related("unit")
         return list(rows.filter(year__lt=self.on.year).order_by("year"))

@@ -31,6 +31,11 @@ OF_ROWS = {
     "walks": "walks",
     "proposals": "proposals",
     "complaints": "complaints",
+    "actions": "special_actions",
+    "commitments": "commitments",
+    "evaluators": "evaluators",
+    "evaluation_results": "evaluation",
+    "next_steps": "next_steps",
 }
 
 

@@ -9,7 +9,11 @@ from reports.sources.appraisal import days_of
 
 def blocks(figures: Figures) -> tuple[Block, ...]:
     """One paragraph for promises, one for partners; () without records of either."""
-    told = (("promises", _promises(figures)), ("partners", _partners(figures)))
+    told = (
+        ("promises", _promises(figures)),
+        ("promises-kept", _kept(figures)),
+        ("partners", _partners(figures)),
+    )
     return tuple(Paragraph(runs, key=key) for key, runs in told if runs)
 
 
@@ -18,17 +22,21 @@ def _promises(figures: Figures) -> Runs:
     if total is None:
         return ()
     rows = figures.sources.commitments
-    timed = [fill("{title}{hours}小时", title=r.title, hours=str(r.hours)) for r in rows if r.hours]
+    timed = [
+        fill("{title}{hours}小时", title=row.title, hours=figures[f"commitment_hours.{place}"])
+        for place, row in enumerate(figures.rows("timed_commitments"), start=1)
+    ]
     other = [f"“{row.title}”" for row in rows if not row.hours]
-    first = fill(
+    return fill(
         "向社会公开服务承诺{n}项{timed}{other}。",
         n=total,
-        timed=fill("，其中限时承诺{n}项：{all}", n=str(len(timed)), all=sole(timed, "，"))
+        timed=fill(
+            "，其中限时承诺{n}项：{all}", n=figures["timed_commitments"], all=sole(timed, "，")
+        )
         if timed
         else "",
         other=fill("；另有{names}", names=join(other, last="", limit=len(other))) if other else "",
     )
-    return (*first, *_kept(figures))
 
 
 def _kept(figures: Figures) -> Runs:
@@ -37,6 +45,7 @@ def _kept(figures: Figures) -> Runs:
         settled, in_time = figures[f"promise_settled.{place}"], figures[f"promise_in_time.{place}"]
         if not settled.value:
             continue
+        late = figures.some(f"promise_late.{place}")
         days += [day for row in kept.rows for day in days_of(row)]
         told.append(
             fill(
@@ -45,9 +54,7 @@ def _kept(figures: Figures) -> Runs:
                 n=settled,
                 ok=in_time,
                 rate=figures[f"promise_rate.{place}"],
-                late=fill("，未按时{n}件", n=str(int(settled.value) - int(in_time.value)))
-                if int(settled.value) > int(in_time.value)
-                else "",
+                late=fill("，未按时{n}件", n=late) if late else "",
             )
         )
     if not told:
