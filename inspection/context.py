@@ -1,6 +1,6 @@
 """What the frame of every page needs: navigation, unread notices, the demo banner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Count, QuerySet, Subquery, Value
@@ -28,6 +28,7 @@ class Entry:
     icon: str
     active: bool = False
     badge: int = 0
+    group: str = ""  # the heading above it, where one begins
 
 
 def shell(request: HttpRequest) -> dict:
@@ -139,32 +140,56 @@ def _of_person(person, entry):
 
 
 def _of_campaign(person, campaign, entry):
-    """What the campaign of the page has."""
-    code = campaign.code
-    yield entry(_("Overview"), "campaign", "layout-dashboard", code)
-    yield entry(_("Mobilization"), "mobilization", "speakerphone", code)
-    yield entry(_("Timeline"), "timeline", "calendar-event", code)
-    yield entry(_("Self-check"), "sheets", "list-check", code)
+    """What the campaign of the page has, by what it is for."""
+    parts = (
+        ("", _of_the_whole),
+        (_("Checking"), _of_the_check),
+        (_("From outside"), _of_the_outside),
+        (_("Putting right"), _of_the_rectification),
+        (_("Papers and records"), _of_the_papers),
+    )
+    for group, part in parts:
+        for place, (label, name, icon) in enumerate(part(person, campaign)):
+            yield replace(entry(label, name, icon, campaign.code), group="" if place else group)
+
+
+def _of_the_whole(person, campaign):
+    yield _("Overview"), "campaign", "layout-dashboard"
+    yield _("Mobilization"), "mobilization", "speakerphone"
+    yield _("Timeline"), "timeline", "calendar-event"
+
+
+def _of_the_check(person, campaign):
+    yield _("Self-check"), "sheets", "list-check"
     if can_oversee(person, campaign):
-        yield entry(_("Levels"), "levels", "stack-2", code)
-        yield entry(_("Review"), "review", "rubber-stamp", code)
+        yield _("Levels"), "levels", "stack-2"
+        yield _("Review"), "review", "rubber-stamp"
+    yield _("Inspections"), "inspections", "search"
     if can_read_lists(person, campaign):
-        yield entry(_("Special actions"), "special_actions", "target", code)
-    yield entry(_("Inspections"), "inspections", "search", code)
+        yield _("Special actions"), "special_actions", "target"
+
+
+def _of_the_outside(person, campaign):
     if can_oversee(person, campaign):
-        yield entry(_("Visits to sites"), "site_visits", "map-pin", code)
-        yield entry(_("Walk-throughs"), "walks", "route", code)
-        yield entry(_("Evaluators"), "evaluators", "award", code)
-    yield entry(_("Findings"), "findings", "flag", code)
-    yield entry(_("Rectification ledger"), "ledger", "table", code)
-    if can_read_lists(person, campaign):
-        yield entry(_("Next steps"), "next_steps", "arrow-forward-up", code)
-    yield entry(_("Letters"), "letters", "mail", code)
-    if can_read_cards(person, campaign):
-        yield entry(_("Yellow and red cards"), "cards", "alert-triangle", code)
+        yield _("Visits to sites"), "site_visits", "map-pin"
+        yield _("Walk-throughs"), "walks", "route"
+        yield _("Evaluators"), "evaluators", "award"
     if can_read_commitments(person, campaign):
-        yield entry(_("Conduct of service"), "commitments", "certificate", code)
-    yield entry(_("Bulletins and briefs"), "editions", "notes", code)
+        yield _("Conduct of service"), "commitments", "certificate"
+
+
+def _of_the_rectification(person, campaign):
+    yield _("Findings"), "findings", "flag"
+    yield _("Rectification ledger"), "ledger", "table"
+    if can_read_lists(person, campaign):
+        yield _("Next steps"), "next_steps", "arrow-forward-up"
+    yield _("Letters"), "letters", "mail"
+    if can_read_cards(person, campaign):
+        yield _("Yellow and red cards"), "cards", "alert-triangle"
+
+
+def _of_the_papers(person, campaign):
+    yield _("Bulletins and briefs"), "editions", "notes"
     if can_oversee(person, campaign):
-        yield entry(_("Papers"), "papers", "file-text", code)
-        yield entry(_("History"), "campaign_events", "history", code)
+        yield _("Papers"), "papers", "file-text"
+        yield _("History"), "campaign_events", "history"

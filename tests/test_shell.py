@@ -224,3 +224,19 @@ def test_every_icon_and_shape_that_a_template_names_is_drawn():
     shapes |= set(re.findall(r'{% status_word "[^"]+" "([^"]+)"', source))
     assert icons - drawn(STATIC / shell.ICONS) == set()
     assert shapes - drawn(STATIC / shell.SHAPES) == set()
+
+
+@pytest.mark.parametrize(
+    ("account", "headings"),
+    [
+        ("clerk", {"自查": "自查与检查", "明察暗访": "社会监督", "问题": "问题整改"}),
+        ("head", {"自查": "自查与检查", "问题": "问题整改"}),
+    ],
+)
+def test_the_menu_of_a_campaign_is_headed_by_what_it_is_for(world, client, account, headings):
+    person = getattr(world, account)
+    client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    entries = client.get(f"/campaigns/{world.campaign.code}/").context["nav"]
+    told = {entry.label: entry.group for entry in entries if entry.group}
+    assert told.items() >= headings.items()
+    assert len(set(told.values())) == len(told)  # no heading twice
