@@ -97,6 +97,7 @@ particulars.WHY_REFUSED.update(
 acts.register(
     {
         "campaign.list_changed": _("List of words changed"),
+        "sitevisit.reassigned": _("Visit given to another visitor"),
         "campaign.visits_exported": _("Visits exported"),
         "campaign.walks_planned": _("Walk-through tasks planned"),
         "campaign.walks_exported": _("Walk-through tasks exported"),

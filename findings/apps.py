@@ -18,3 +18,7 @@ class FindingsConfig(AppConfig):
             waiting_surveys,
             waiting_visits,
         )
+        from organization import sweeps
+
+        task = "findings.tasks.sweep_surveys"
+        sweeps.register("surveys", task, _("Close surveys whose last day is over"))

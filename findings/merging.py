@@ -19,7 +19,8 @@ def merge(finding: Finding, into: Finding, *, by: Person) -> Finding:
     """Merge `finding` into another one of the campaign; every source remembers its first home.
 
     Raises NotAllowed for a finding that is itself a part, has parts, or is decided on already,
-    and for a target that no longer stands.
+    for a target that no longer stands, and for a problem with an improvement: the one is put
+    right, the other carried out, and they are counted apart.
     """
     finding.campaign.demand_running()
     if finding.pk == into.pk or finding.campaign_id != into.campaign_id:
@@ -27,6 +28,8 @@ def merge(finding: Finding, into: Finding, *, by: Person) -> Finding:
     with transaction.atomic():
         taken = take(finding, into)
         finding, into = taken[finding.pk], taken[into.pk]
+        if finding.kind != into.kind:
+            raise NotAllowed(_("A problem and an improvement are not merged into each other."))
         demand_open(into)
         demand_whole(finding)
         if finding.parent_id is not None:

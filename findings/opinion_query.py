@@ -40,6 +40,11 @@ class Wish:
         return cls(**{k: v if v in known.get(k, (v,)) else "" for k, v in said.items()})
 
     @property
+    def count_more(self) -> int:
+        """How many of the filters that are folded away are set."""
+        return sum(map(bool, (self.channel, self.category, self.topic)))
+
+    @property
     def is_set(self) -> bool:
         """Is anything chosen?"""
         return any(asdict(self).values())

@@ -88,8 +88,9 @@ def publish(survey: Survey, *, by: Person) -> None:
         move(survey, Survey.Status.OPEN, by=by)
 
 
-def close(survey: Survey, *, by: Person) -> None:
-    """Take no more answers; what came in is shuffled, and may be looked at from now on."""
+def close(survey: Survey, *, by: Person | None) -> None:
+    """Take no more answers; what came in is shuffled, and may be looked at from now on. `by` is
+    None where the last day closes it."""
     survey.campaign.demand_running()
     with transaction.atomic():
         move(survey, Survey.Status.CLOSED, by=by)

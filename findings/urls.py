@@ -103,6 +103,7 @@ hearing = [
     path(f"{OPINION}reply/", opinion.reply_to_opinion, name="reply_to_opinion"),
     path(f"{OPINION}merge/", opinion.merge_opinion, name="merge_opinion"),
     path(f"{OPINION}set-aside/", opinion.set_aside_opinion, name="set_aside_opinion"),
+    path(f"{OPINION}files/<int:file>/", opinion.opinion_file, name="opinion_file"),
     path(f"{OPINION}take-up/", opinion.take_up_opinion, name="take_up_opinion"),
     path("say/<str:slug>/", opinion_note.put_in_opinion, name="put_in_opinion"),
     path("say/<str:slug>/receipt/", opinion_note.look_up_opinion, name="look_up_opinion"),

@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{VISIT}accept/", site_visit.accept_visit, name="accept_visit"),
     path(f"{VISIT}return/", site_visit.return_visit, name="return_visit"),
     path(f"{VISIT}cancel/", site_visit.cancel_visit, name="cancel_visit"),
+    path(f"{VISIT}reassign/", site_visit.reassign_visit, name="reassign_visit"),
     path(f"{VISIT}photos/<int:photo>/", site_visit.visit_photo, name="visit_photo"),
     path(f"{VISIT}photos/<int:photo>/remove/", site_visit.remove_photo, name="remove_photo"),
     path(WALKS, walks.walks, name="walks"),

@@ -20,6 +20,11 @@ SCHEDULE = {
         "task": "reports.tasks.sweep_periodicals",
         "schedule": crontab(minute=11),
     },
+    # A last day ends at local midnight; the hour makes up for a worker that was down then.
+    "sweep surveys": {
+        "task": "findings.tasks.sweep_surveys",
+        "schedule": crontab(minute=7),
+    },
     "sweep evidence": {
         "task": "campaigns.tasks.sweep_evidence",
         "schedule": crontab(minute=23, hour=2),

@@ -43,6 +43,21 @@ def visitor_of(world: World) -> Person:
     return world.guest
 
 
+def engage_clerk(world: World) -> Person:
+    """监督室专员 may visit sites too, for as long as the firm."""
+    today = clock.today()
+    visitors.engage(
+        world.campaign,
+        world.clerk,
+        by=world.clerk,
+        kind="own",
+        firm="",
+        starts_on=today,
+        ends_on=today + LATER,
+    )
+    return world.clerk
+
+
 def visits_planned(world: World) -> World:
     """The firm is to visit two own halls of 销售部 and one of a partner."""
     full_world(world)

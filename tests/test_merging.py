@@ -90,3 +90,15 @@ def test_a_confirmed_finding_is_not_merged(world):
     finding(2).confirm(by=world.clerk)
     post("clerk", "merge_finding", "spring", 2, status=409, into=finding(1).pk)
     assert FindingSource.objects.filter(finding=finding(2)).count() == 1
+
+
+def test_a_problem_and_an_improvement_are_not_merged(world):
+    Finding.objects.filter(number=2).update(kind="improvement")
+    with pytest.raises(NotAllowed, match="改进项目"):
+        merging.merge(finding(2), finding(1), by=world.clerk)
+    assert finding(2).status == "reported"
+    page = get("clerk", "merge_finding", "spring", 2)
+    assert page.xpath(f"//select[@name='into']/option[@value='{finding(1).pk}']") == []
+    fields = {"findings": [finding(2).pk], "into": finding(1).pk}
+    sent = post("clerk", "merge_findings", "spring", status=422, **fields)
+    assert "改进项目不能合并" in text(sent.page)

@@ -227,6 +227,7 @@ def test_every_task_is_scheduled_or_called():
         "campaigns.tasks.sweep_evidence",
         "campaigns.tasks.sweep_inspections",
         "campaigns.tasks.verify_evidence",
+        "findings.tasks.sweep_surveys",
         "organization.tasks.deliver_notices",
         "organization.tasks.run_job",
         "organization.tasks.sweep_jobs",

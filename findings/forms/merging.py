@@ -23,7 +23,8 @@ class MergeForm(forms.Form):
     def __init__(self, *args, finding: Finding, person: Person, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["into"]
-        field.queryset = standing(finding.campaign, person).exclude(pk=finding.pk)
+        rows = standing(finding.campaign, person).filter(kind=finding.kind)
+        field.queryset = rows.exclude(pk=finding.pk)
         field.label_from_instance = finding_label
 
 
@@ -54,6 +55,9 @@ class MergeEachForm(forms.Form):
         into, chosen = cleaned.get("into"), list(cleaned.get("findings") or ())
         if into is not None and chosen == [into]:
             self.add_error("findings", _now("Choose a finding other than the one merged into."))
+        if into is not None and any(row.kind != into.kind for row in chosen):
+            said = _now("A problem and an improvement are not merged into each other.")
+            self.add_error("findings", said)
         return cleaned
 
 

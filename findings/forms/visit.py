@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.forms.windows import DayField
 from campaigns.models import Campaign, Site
 from findings.models import ListWord, ScriptPoint, SiteVisit, VisitPlan
+from findings.visit_reassigning import others_for
 from findings.visiting import Mark
+from organization.models import Person
 
 
 class VisitForm(forms.Form):
@@ -71,6 +73,21 @@ class VisitForm(forms.Form):
             )
             for point in self.points
         }
+
+
+class ReassignForm(forms.Form):
+    """Who makes the visit instead."""
+
+    visitor = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Visitor"), empty_label=_("Please choose")
+    )
+
+    def __init__(self, *args, visit: SiteVisit, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["visitor"].queryset = others_for(visit)
+        self.fields["visitor"].label_from_instance = lambda row: (
+            f"{row.department.name} {row.title}"
+        )
 
 
 class VisitFilterForm(forms.Form):

@@ -3,21 +3,21 @@
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.models import Evidence
+from campaigns.views.evidence import download as send_file
 from findings import opinion_disposing as disposing
 from findings import opinions
 from findings.forms import ClassifyForm, MergeOpinionForm, ReasonForm, ReplyForm
-from findings.models import FindingSource, Opinion
+from findings.models import FindingSource, Opinion, OpinionEvidence
 from findings.models.opinion_reply import evidence_of
 from findings.opinion_access import opinion_or_404, own_opinion
 from findings.opinion_lights import standing
 from findings.permissions import can_consolidate, can_report
 from organization import clock
-from organization.models import Event, Person
+from organization.models import Event
 from organization.timeline import timeline
 
 
@@ -102,6 +102,14 @@ def take_up_opinion(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return redirect(row)
 
 
+@require_safe
+def opinion_file(request: HttpRequest, code: str, pk: int, file: int) -> HttpResponse:
+    """A photo that came with the opinion, for whoever reads the opinion."""
+    row = opinion_or_404(request, code, pk)
+    uses = OpinionEvidence.objects.filter(target=row).select_related("evidence__campaign")
+    return send_file(request, get_object_or_404(uses, evidence=file).evidence, by=request.user)
+
+
 def _page(request: HttpRequest, row: Opinion, status: int = 200, **forms: Form) -> HttpResponse:
     """The page, with a form that was filled in wrongly when there is one."""
     person = request.user
@@ -115,7 +123,7 @@ def _page(request: HttpRequest, row: Opinion, status: int = 200, **forms: Form) 
         "finding": getattr(source.first(), "finding", None),
         "followers": followers,
         "replies": row.replies.select_related("by"),
-        "files": _readable(row, person),
+        "files": evidence_of(row),
         "entries": timeline(row, person, _describe),
         "may_decide": decides,
         "may_take_up": decides and row.status in ("answered", "merged", "set_aside"),
@@ -127,14 +135,6 @@ def _page(request: HttpRequest, row: Opinion, status: int = 200, **forms: Form) 
         **forms,
     }
     return render(request, "findings/opinion.html", context, status=status)
-
-
-def _readable(row: Opinion, person: Person) -> list[Evidence]:
-    """The files that exist for the person."""
-    files = evidence_of(row)
-    seen = Evidence.objects.visible_to(person).filter(pk__in=[file.pk for file in files])
-    known = set(seen.values_list("pk", flat=True))
-    return [file for file in files if file.pk in known]
 
 
 def _describe(event: Event) -> str:

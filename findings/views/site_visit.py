@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns.models import Campaign
 from campaigns.permissions import can_oversee, can_set_up
 from campaigns.views.evidence import download as send_file
-from findings import visit_photos, visiting
-from findings.forms.visit import VisitForm
+from findings import visit_photos, visit_reassigning, visiting
+from findings.forms.visit import ReassignForm, VisitForm
 from findings.models import FindingSource, SiteVisit, VisitPhoto
 from findings.models import visit as visit_model
 from findings.permissions import can_judge_visit, can_record_visit
@@ -92,6 +92,19 @@ def cancel_visit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return redirect(visit)
 
 
+@require_POST
+def reassign_visit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The office gives a visit that has not begun to another visitor."""
+    visit = _visit(request, code, pk)
+    demand(can_set_up(request.user, visit.plan.campaign))
+    form = ReassignForm(request.POST, visit=visit)
+    if not form.is_valid():
+        return _page(request, visit, reassign_form=form)
+    visit_reassigning.reassign(visit, form.cleaned_data["visitor"], by=request.user)
+    messages.success(request, _("The visit was given to another visitor."))
+    return redirect(visit)
+
+
 @require_safe
 def visit_photo(request: HttpRequest, code: str, pk: int, photo: int) -> HttpResponse:
     """A photo, for whoever reads the visit."""
@@ -139,7 +152,12 @@ def _points(visit: SiteVisit) -> list:
     return list(visit.plan.script.points.select_related("fault_class"))
 
 
-def _page(request: HttpRequest, visit: SiteVisit, form: VisitForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    visit: SiteVisit,
+    form: VisitForm | None = None,
+    reassign_form: ReassignForm | None = None,
+) -> HttpResponse:
     person, status, campaign = request.user, SiteVisit.Status, visit.plan.campaign
     writes = visit.status in status.writable and can_record_visit(person, visit)
     points = _points(visit)
@@ -161,6 +179,8 @@ def _page(request: HttpRequest, visit: SiteVisit, form: VisitForm | None = None)
         "oversees": oversees,
         "may_judge": office and visit.status == status.SUBMITTED and visit.visitor_id != person.pk,
         "may_cancel": office and visit.status in status.writable,
+        "may_reassign": office and not visit_reassigning.has_begun(visit),
+        "reassign_form": reassign_form or (ReassignForm(visit=visit) if office else None),
     }
-    answer = 422 if form is not None else 200
+    answer = 422 if form or reassign_form else 200
     return render(request, "findings/site_visit.html", context, status=answer)

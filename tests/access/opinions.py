@@ -2,10 +2,10 @@
 
 from findings import opinion_boxes
 from findings import opinions as writing
-from findings.models import Opinion, OpinionBox
+from findings.models import Opinion, OpinionBox, OpinionEvidence
 from tests.access.findings import CONCERNED, OFFICE, OVERSEERS, TAKING_PART, who
 from tests.access.row import PEOPLE, Row
-from tests.hearing import box_of, note, put_in, said
+from tests.hearing import box_of, note, photo, put_in, said
 from tests.test_symposiums import called, guest, held
 from tests.world import full_world
 
@@ -37,6 +37,18 @@ def one_said(world) -> None:
 def handed(world) -> None:
     one_said(world)
     writing.hand_over(Opinion.objects.get(), world.departments["SERVICE"], by=world.clerk)
+
+
+def handed_with_a_photo(world) -> None:
+    """An opinion out of a box, with a photo, handed over to 服务部."""
+    boxed(world)
+    put_in(OpinionBox.objects.get(), photo=photo())
+    opinion_boxes.empty(world.campaign, by=world.clerk)
+    writing.hand_over(Opinion.objects.get(), world.departments["SERVICE"], by=world.clerk)
+
+
+def its_file(world) -> list:
+    return [*first(world), OpinionEvidence.objects.get().evidence_id]
 
 
 def two_said(world) -> None:
@@ -134,6 +146,8 @@ ROWS = [
     Row("opinion", who((*OVERSEERS, "service_head"), 200), args=first, ready=handed,
         note="handed over"),
     Row("opinion", who(OVERSEERS, 200), args=first, ready=set_aside, note="not adopted"),
+    Row("opinion_file", who((*OVERSEERS, "service_head"), 200), args=its_file,
+        ready=handed_with_a_photo),
     Row("classify_opinion", who(RECORDERS, 200, ("leader",)), args=first, ready=one_said),
     Row("classify_opinion", who(RECORDERS, 200, ("leader", "service_head")), args=first,
         ready=handed, note="handed over"),

@@ -7,7 +7,15 @@ from findings.models import VisitPhoto, VisitScript
 from organization import clock
 from tests.access.findings import OFFICE, OVERSEERS, who
 from tests.access.row import Row
-from tests.outside import photo, recorded, visit_of, visitor_of, visits_made, visits_planned
+from tests.outside import (
+    engage_clerk,
+    photo,
+    recorded,
+    visit_of,
+    visitor_of,
+    visits_made,
+    visits_planned,
+)
 from tests.world import full_world
 
 CONCERNED = ("head", "member", "service_head")
@@ -43,6 +51,16 @@ def its_photo(world) -> list:
 
 def scripted(world) -> list:
     return [world.campaign.code, VisitScript.objects.get().pk]
+
+
+def two_visitors(world) -> None:
+    """Somebody of the office may visit too."""
+    visits_made(world)
+    engage_clerk(world)
+
+
+def another(world) -> dict:
+    return {"visitor": world.clerk.pk}
 
 
 def reason(world) -> dict:
@@ -134,6 +152,13 @@ ROWS = [
     Row("accept_visit", JUDGED, args=one("二号厅"), form=nothing, ready=visits_made),
     Row("return_visit", JUDGED, args=one("二号厅"), form=reason, ready=visits_made),
     Row("cancel_visit", JUDGED, args=one("三号厅"), form=reason, ready=visits_made),
+    Row(
+        "reassign_visit",
+        who(OFFICE, 302, ("inspector", "leader")),
+        args=one("三号厅"),
+        form=another,
+        ready=two_visitors,
+    ),
     Row("visit_photo", SEEN, args=its_photo, ready=with_photo),
     Row("remove_photo", who((), 302, OVERSEERS), args=its_photo, form=nothing, ready=with_photo),
 ]
