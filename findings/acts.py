@@ -57,6 +57,7 @@ acts.register(
         "survey.question_removed": _("Question taken out"),
         "survey.reopened": _("Survey opened again"),
         "survey.invited": _("Invitations to a survey made"),
+        "survey.links_mailed": _("Links of a survey mailed"),
         "survey.key_issued_anew": _("Key of an invitation issued anew"),
         "survey.visit_recorded": _("Answers of a visit written down"),
         "survey.scores_imported": _("Scores of a system imported"),

@@ -9,8 +9,9 @@ class FindingsConfig(AppConfig):
     verbose_name = _("Findings")
 
     def ready(self) -> None:
-        from findings import (  # noqa: F401  receivers of phase_ending and closing; 待办
+        from findings import (  # noqa: F401  receivers of phase_ending and closing; 待办; mails
             gates,
+            survey_mailing,
             waiting_complaints,
             waiting_faults,
             waiting_opinions,

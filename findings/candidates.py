@@ -64,6 +64,11 @@ class Candidate:
         return not isinstance(self.source, Verification | Opinion | VisitPoint | ComplaintCount)
 
     @property
+    def cause(self) -> str:
+        """What is said about the cause; what people complained of is none."""
+        return "" if isinstance(self.source, ComplaintCount) else getattr(self.source, "cause", "")
+
+    @property
     def name(self) -> str:
         """What a reader without the page calls it, where no check-point stands behind it."""
         return self.source.event_label

@@ -232,7 +232,10 @@ def _parts_of(sources: list[Source]) -> dict:
         **({"rule": said} if (said := _said(sources, "rule")) else {}),
         "title": (first.text or item.text)[:40],
         "problem": first.text,
-        "cause_subjective": _said(sources, "cause"),
+        # What people complained of is no cause of a finding.
+        "cause_subjective": _said(
+            [one for one in sources if not isinstance(one, ComplaintCount)], "cause"
+        ),
         "cause_objective": _said(sources, "objective"),
         "responsibility": _said(sources, "responsibility"),
         "department": department_of(first),

@@ -88,7 +88,8 @@ def issue_anew(invitation: SurveyInvitation, *, by: Person) -> Issued:
     _demand_inviting(invitation.survey)
     key = key_from(new_seed())
     unused = SurveyInvitation.objects.filter(pk=invitation.pk, used_on=None)
-    if not unused.update(token_hash=hash_of(key)):
+    # In the hand now: a mail with the former one, which may still wait, is not sent any more.
+    if not unused.update(token_hash=hash_of(key), mail_state="", mail_seed="", mail_error=""):
         raise NotAllowed(_("This invitation was used already."))
     record("survey.key_issued_anew", invitation.survey, by=by)
     return Issued(invitation, key)

@@ -68,6 +68,11 @@ surveying = [
         survey_inviting.issue_key_anew,
         name="issue_key_anew",
     ),
+    path(
+        f"{SURVEY}invitations/mail/",
+        survey_inviting.mail_survey_links,
+        name="mail_survey_links",
+    ),
     path(f"{SURVEY}quota/", survey_inviting.set_quota, name="set_quota"),
     path(f"{SURVEY}visit/", survey_results.survey_visit, name="survey_visit"),
     path(f"{SURVEY}scores/", survey_scores.score_import, name="score_import"),

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from organization import clock, digests, keyset, personal_links, posting
+from organization import clock, digests, keyset, outside_mail, personal_links, posting
 from organization.models.notification import Delivery, Notification
 
 log = logging.getLogger(__name__)
@@ -56,6 +56,9 @@ def deliver_waiting() -> int:
         for parcel in chain(_singly(), _reminders(now, rules), _again()):
             connection.open()  # does nothing while it is open
             sent += _send(parcel, connection)
+        for letter in outside_mail.letters():
+            connection.open()
+            sent += _post(letter, connection)
     except OSError as error:
         # The server cannot be reached: what has not left yet waits for the next call.
         log.warning("mail server unreachable: %s: %s", type(error).__name__, error)
@@ -152,6 +155,23 @@ def _send(parcel, connection) -> bool:
         connection.close()  # a server that refused one message may have hung up
         return False
     _close(rows, Delivery.State.SENT)
+    return True
+
+
+def _post(letter: outside_mail.Letter, connection) -> bool:
+    """The same for a letter to somebody without an account."""
+    if not letter.claim():
+        return False
+    words = letter.words()
+    mail = Mail(words.subject, words.body, settings.DEFAULT_FROM_EMAIL, [words.to])
+    mail.connection = connection
+    try:
+        mail.send()
+    except Exception as error:  # see above
+        letter.close(f"{type(error).__name__}: {error}"[:300])
+        connection.close()
+        return False
+    letter.close("")
     return True
 
 

@@ -67,15 +67,19 @@ class Line:
     @property
     def reason(self) -> str:
         """Why it failed, "" where it did not."""
-        error = vars(self.notice)["mail_error"] or ""
-        if not error:
-            return ""
-        return str(REASONS.get(error.partition(":")[0], _now("The mail server refused the mail.")))
+        return reason_of(vars(self.notice)["mail_error"] or "")
 
     @property
     def may_repeat(self) -> bool:
         """Can it be asked for again?"""
         return self.state in REPEATABLE
+
+
+def reason_of(error: str) -> str:
+    """What the reader is told of an error as it is kept, "" where there is none."""
+    if not error:
+        return ""
+    return str(REASONS.get(error.partition(":")[0], _now("The mail server refused the mail.")))
 
 
 def log() -> models.QuerySet[Notification]:

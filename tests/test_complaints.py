@@ -176,6 +176,7 @@ def test_one_click_makes_a_cause_wait_and_then_a_finding(running):
     post("clerk", "report_finding", "spring", only=key)
     finding = Finding.objects.get()
     assert (finding.found_by, finding.department) == ("complaint", None)
+    assert finding.cause_subjective == ""  # what people complained of is no cause of it
     assert (
         finding.problem == "“服务态度”6件，占同期升级投诉100件的6.0%（2026年1月1日至2026年1月31日）"
     )

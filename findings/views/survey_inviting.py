@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from findings import survey_inviting
+from findings import survey_inviting, survey_mailing
 from findings.access import own_survey
 from findings.forms import InviteForm, QuotaForm
 from findings.models import Survey, SurveyInvitation
@@ -36,6 +37,8 @@ def survey_invitations(request: HttpRequest, code: str, number: int) -> HttpResp
         "quota_form": QuotaForm(),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "categories": survey_inviting.by_category(survey),
+        "post": survey_mailing.post_of(survey),
+        "may_mail": survey.is_invited and survey.is_taking,
         "may_invite": survey.status in ("draft", "open") and not survey.campaign.is_over,
     }
     status = 422 if form.is_bound else 200
@@ -50,6 +53,16 @@ def issue_key_anew(request: HttpRequest, code: str, number: int, pk: int) -> Htt
     row = get_object_or_404(SurveyInvitation, survey=survey, pk=pk)
     row.survey = survey
     return _keys(request, survey, [survey_inviting.issue_anew(row, by=request.user)])
+
+
+@require_POST
+def mail_survey_links(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Mail a link to everybody with an address who got none yet, or has not answered (`again`)."""
+    survey = own_survey(request, code, number)
+    n = survey_mailing.send(survey, again="again" in request.POST, by=request.user)
+    said = ngettext("%(n)d link will be mailed.", "%(n)d links will be mailed.", n)
+    messages.success(request, said % {"n": n})
+    return redirect("survey_invitations", code, number)
 
 
 @require_POST

@@ -69,6 +69,12 @@ def nothing(world) -> dict:
     return {}
 
 
+def addressed(world) -> None:
+    """Somebody on the list has a mail address."""
+    invited(world)
+    SurveyInvitation.objects.update(contact="guest@example.org")
+
+
 def last_question(world) -> list:
     return [*first(world), Question.objects.order_by("-order").first().pk]
 
@@ -136,6 +142,8 @@ ROWS = [
     one("set_quota", invited, form=lambda world: {"category": "用户", "places": 5}),
     Row("survey_visit", who(RECORDERS, 200, ("leader",)), args=first, ready=asking),
     Row("survey_visit", who(RECORDERS, 302, ("leader",)), args=first, ready=asking, form=visited),
+    one("mail_survey_links", addressed),
+    one("mail_survey_links", asking, 409, note="not by invitation"),
     Row("score_import", who(OFFICE, 200, REST), args=first, ready=asking),
     one("score_import", asking, 422, form=lambda world: {"file": ""}),
     Row("score_columns", who(OFFICE, 200, REST), args=uploaded, ready=asking),
