@@ -7,6 +7,7 @@ from organization import acts, particulars
 acts.register(
     {
         "partner.entered": _("Partner entered"),
+        "partner.renewed": _("Contract of a partner renewed"),
         "partner.ended": _("Partnership ended"),
         "initiative.proposed": _("Initiative put before the partners"),
         "initiative.signed": _("Signatures of partners entered"),

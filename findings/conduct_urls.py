@@ -1,11 +1,13 @@
-"""Pages of the registers of conduct: service faults."""
+"""Pages of the registers of conduct: service faults, partners and their initiatives."""
 
 from django.urls import path
 
-from findings.views import fault, faults
+from findings.views import fault, faults, initiatives, partners
 
 FAULTS = "campaigns/<str:code>/conduct/faults/"
 FAULT = f"{FAULTS}<int:number>/"
+PARTNERS = "campaigns/<str:code>/conduct/partners/"
+INITIATIVES = f"{PARTNERS}initiatives/"
 
 urlpatterns = [
     path(FAULTS, faults.fault_list, name="faults"),
@@ -15,4 +17,11 @@ urlpatterns = [
     path(f"{FAULT}answer/", fault.answer_fault, name="answer_fault"),
     path(f"{FAULT}close/", fault.close_fault, name="close_fault"),
     path(f"{FAULT}return/", fault.return_fault, name="return_fault"),
+    path(PARTNERS, partners.partner_list, name="partners"),
+    path(f"{PARTNERS}new/", partners.new_partners, name="new_partners"),
+    path(f"{PARTNERS}<int:pk>/", partners.partner, name="partner"),
+    path(f"{PARTNERS}<int:pk>/renew/", partners.renew_partner, name="renew_partner"),
+    path(f"{PARTNERS}<int:pk>/end/", partners.end_partner, name="end_partner"),
+    path(f"{INITIATIVES}new/", initiatives.new_initiative, name="new_initiative"),
+    path(f"{INITIATIVES}<int:pk>/", initiatives.initiative, name="initiative"),
 ]

@@ -32,6 +32,45 @@ def enter(campaign: Campaign, kind: str, name: str, *, by: Person, **fields: Any
     return partner
 
 
+def enter_all(
+    campaign: Campaign, kind: str, names: Sequence[str], *, by: Person, **fields: Any
+) -> int:
+    """Enter many partners of one kind with the same contract: all of them or none. How many.
+
+    Raises NotAllowed with the lines that stand twice or are in the register already.
+    """
+    listed = [(no, name.strip()) for no, name in enumerate(names, start=1) if name.strip()]
+    known = set(Partner.objects.filter(campaign=campaign).values_list("name", flat=True))
+    wrong, seen = [], set[str]()
+    for no, name in listed:
+        if name in seen:
+            wrong.append(_line(no, name, _("stands in the list twice")))
+        elif name in known:
+            wrong.append(_line(no, name, _("is in the register already")))
+        seen.add(name)
+    if wrong:
+        raise NotAllowed(_("Nothing was entered. %(wrong)s") % {"wrong": " ".join(wrong)})
+    with transaction.atomic():
+        for _no, name in listed:
+            enter(campaign, kind, name, by=by, **fields)
+    return len(listed)
+
+
+def renew(partner: Partner, until: date, *, by: Person) -> None:
+    """The contract lasts until a later day. Raises NotAllowed for one that is over or not later,
+    and for a partnership that was ended."""
+    _demand_office(partner.campaign, by)
+    before = partner.contract_until
+    if until < clock.today() or (before and until <= before):
+        raise NotAllowed(_("A renewed contract ends later than before, and not before today."))
+    with transaction.atomic():
+        rows = Partner.objects.standing().filter(pk=partner.pk, contract_until=before)
+        if not rows.update(contract_until=until):
+            raise NotAllowed(_("The partnership was ended already."))
+        record("partner.renewed", partner, by=by, until=until.isoformat())
+    partner.refresh_from_db()
+
+
 def end(partner: Partner, reason: str, *, by: Person) -> None:
     """剔除: end the partnership today, once, for a reason. The office decides; no card does."""
     _demand_office(partner.campaign, by)
@@ -100,8 +139,12 @@ def _wrong(listed: list[tuple[int, str]], known: dict, signed: set[int]) -> list
             why = ""
         seen.add(name)
         if why:
-            wrong.append(_("Line %(no)d: %(name)s %(why)s.") % {"no": no, "name": name, "why": why})
+            wrong.append(_line(no, name, why))
     return wrong
+
+
+def _line(no: int, name: str, why: str) -> str:
+    return _("Line %(no)d: %(name)s %(why)s.") % {"no": no, "name": name, "why": why}
 
 
 def _demand_office(campaign: Campaign, by: Person) -> None:

@@ -1,13 +1,15 @@
 """合作方: companies that sell or work for the house, and the initiatives they sign."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from organization import clock
-from organization.models import Person
+from organization.models import Entered, Labelled, Person
 from organization.named_kinds import kinds_of
 from organization.scope import Scoped
 
@@ -28,7 +30,7 @@ class PartnerQuerySet(Scoped["Partner"]):
         return self.filter(ended_on__isnull=False)
 
 
-class Partner(models.Model):
+class Partner(Labelled):
     """A company; `kind` is a key of `fixtures/partner_kinds.json`."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="partners")
@@ -70,9 +72,14 @@ class Partner(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def event_label(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
+    def get_absolute_url(self) -> str:
+        """The page of the partner."""
+        return reverse("partner", args=[self.campaign.code, self.pk])
+
+    def is_run_out(self, on: date) -> bool:
+        """Did the contract end before the day, with nobody having ended the partnership?"""
+        until = self.contract_until
+        return self.ended_on is None and until is not None and until < on
 
     @property
     def kind_name(self) -> str:
@@ -88,14 +95,13 @@ class OfPartners(Scoped[models.Model]):
         return self.filter(self.of_campaigns(person, "office", "leader"))
 
 
-class Initiative(models.Model):
+class Initiative(Entered):
     """诚信服务倡议: what partners put their names to. How many did comes from the signatures."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="initiatives")
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"))
     proposed_on = models.DateField()
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     objects = OfPartners.as_manager()
     scope = ("campaign", None)
@@ -108,9 +114,9 @@ class Initiative(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def event_label(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
+    def get_absolute_url(self) -> str:
+        """Who signed, and who has not."""
+        return reverse("initiative", args=[self.campaign.code, self.pk])
 
 
 class Signature(models.Model):
