@@ -10,6 +10,7 @@ from findings.models import (
     EvaluatorTerm,
     Partner,
     ScoreRound,
+    ServiceFault,
 )
 from organization.models import EarlierAppraisal, Honour, UnitFact
 from rectification.models import (
@@ -58,6 +59,13 @@ def _period(row: ComplaintPeriod, sources: Sources) -> Line:
 @_line.register
 def _cause(row: ComplaintCount, sources: Sources) -> Line:
     return _make(row, row.cause, _page("complaints", sources), (row.period.level, ""))
+
+
+@_line.register
+def _fault(row: ServiceFault, sources: Sources) -> Line:
+    where = row.site.name if row.site else ""
+    said = [(where, "")] if where else []
+    return _make(row, f"{row.fault_class} {row.number}", row.get_absolute_url(), *said)
 
 
 @_line.register

@@ -31,6 +31,7 @@ from findings.models import (
     Question,
     Response,
     ScoreRound,
+    ServiceFault,
     Signature,
     SiteVisit,
     VisitorTerm,
@@ -184,6 +185,8 @@ def test_one_faulty_visit_more_changes_the_share(later):
     clerk = Person.objects.get(account="dq.clerk")
     own = visit_results.results(later, clerk).kinds[0]
     assert (own.with_fault, own.visited) == (19, 89)
+    faults = ServiceFault.objects.filter(campaign=later)
+    assert (faults.count(), faults.exclude(answered_at=None).count()) == (28, 27)
 
 
 def test_another_year_moves_every_day(later):

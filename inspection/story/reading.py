@@ -105,6 +105,8 @@ NOUNS = (
     "visitors",
     "visit_plans",
     "site_visits",
+    "fault_records",
+    "fault_answers",
     "walks",
     "proposals",
     "projects",
@@ -163,6 +165,7 @@ POINTS: dict[str, tuple[tuple[str, ...], str]] = {
     "commitment": (("commitments",), "code"),
     "round": (("score_rounds",), "code"),
     "action": (("actions",), "code"),
+    "visit": (("site_visits",), "code"),
 }
 # "" may stand where the column is optional
 POINTING = {
@@ -202,6 +205,7 @@ POINTING = {
     "walks": ["team"],
     "proposals": ["walk", "project"],
     "projects": ["department"],
+    "fault_answers": ["visit"],
     "evaluators": ["person"],
     "scores": ["round", "person"],
     "actions": ["department"],

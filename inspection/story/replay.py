@@ -59,6 +59,7 @@ class Replay:
             planning,
             profiling,
             promising,
+            recording_faults,
             rectifying,
             site_visiting,
             verifying,
@@ -66,7 +67,7 @@ class Replay:
         )
 
         chapters = (planning, profiling, mobilizing, activities, layering, acting, verifying)
-        outside = (asking, hearing, site_visiting, walking, judging)
+        outside = (asking, hearing, site_visiting, recording_faults, walking, judging)
         afterwards = (rectifying, promising, continuing, consolidating, long_run, corresponding)
         for chapter in (*chapters, *outside, *afterwards):
             chapter.tell(self)

@@ -15,6 +15,12 @@ def define_all(define, define_rate) -> None:
     define("feedback_channels", _("Ways to complain"), lambda s, _p: s.channels)
     _complaints(define, define_rate)
     define("fault_classes", _("Classes of faults"), lambda s, _p: s.fault_classes, chinese=True)
+    define("faults", _("Records of service faults"), lambda s, _p: s.service_faults)
+    define(
+        "faults_closed",
+        _("Records closed with a result"),
+        lambda s, _p: [row for row in s.service_faults if row.closed_at],
+    )
     define("special_actions", _("Special actions"), lambda s, _p: s.special_actions, chinese=True)
     _evaluation(define, define_rate)
     define("next_steps", _("Next steps"), lambda s, _p: s.next_steps, chinese=True)

@@ -13,6 +13,7 @@ from findings.models import (
     ListWord,
     Partner,
     ScoreRound,
+    ServiceFault,
     Signature,
     SiteVisit,
 )
@@ -62,6 +63,12 @@ class AppraisalRecords(FrameRecords):
     def fault_classes(self) -> list[ListWord]:
         """The classes of faults that are not tolerated."""
         return list(ListWord.objects.of(self.campaign, ListWord.Kind.FAULT_CLASS))
+
+    @cached_property
+    def service_faults(self) -> list[ServiceFault]:
+        """The records of faults that are not tolerated, opened until the day of the paper."""
+        rows = ServiceFault.objects.filter(campaign=self.campaign, recorded_at__lte=self.as_of)
+        return list(rows.select_related("campaign", "fault_class", "site").order_by("number"))
 
     @cached_property
     def special_actions(self) -> list[SpecialAction]:

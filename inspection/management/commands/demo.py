@@ -31,6 +31,7 @@ OF_ROWS = {
     "walks": "walks",
     "proposals": "proposals",
     "complaints": "complaints",
+    "fault_records": "faults",
     "actions": "special_actions",
     "commitments": "commitments",
     "evaluators": "evaluators",

@@ -164,7 +164,17 @@ def _classes(figures: Figures) -> Runs:
         return ()
     names = [row.name for row in figures.sources.fault_classes]
     return fill(
-        "针对上述情况，将{names}等{n}类问题列为“零容忍”事项，发现一起、登记一起、整改一起。",
+        "针对上述情况，将{names}等{n}类问题列为“零容忍”事项，发现一起、登记一起、整改一起{kept}。",
         names=join(names, last="", limit=len(names)),
         n=total,
+        kept=_recorded(figures),
     )
+
+
+def _recorded(figures: Figures) -> Runs:
+    """How many were recorded, and how many of them closed with a result."""
+    faults, closed = figures.some("faults"), figures.some("faults_closed")
+    if faults is None:
+        return ()
+    rest = fill("，已整改销号{n}起", n=closed) if closed else "，正在整改"
+    return fill("，共登记{n}起{rest}", n=faults, rest=rest)
