@@ -1,15 +1,14 @@
 """Accounts of people from outside who are to evaluate: the office opens them, and holds no key."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from campaigns.models import Campaign
 from findings import evaluators
 from findings.models import EvaluatorTerm
-from organization import directory, inviting
-from organization.models import Department, NumberSeries, Person
+from organization import directory, inviting, refusals
+from organization.models import Department, NotAllowed, NumberSeries, Person
 
 
-@transaction.atomic
 def enlist(
     campaign: Campaign, *, by: Person, unit: str, account: dict[str, str], **term
 ) -> EvaluatorTerm:
@@ -17,12 +16,17 @@ def enlist(
 
     `account`: name, post, account, email; `term` as in `evaluators.appoint`. Who has an address
     gets the invitation by mail; else the administrator prints the letter, since whoever holds it
-    signs in as that person. Raises NotAllowed as `appoint` does; then there is no account.
+    signs in as that person. Raises NotAllowed as `appoint` does, and when somebody else took the
+    account meanwhile; then there is neither account nor unit.
     """
-    person = directory.add_person(by=by, department=_unit(unit, by), **account)
-    invited = Person.objects.filter(pk=person.pk)
-    inviting.invite(inviting.plan(invited, by=by), by=by)
-    return evaluators.appoint(campaign, person, by=by, **term)
+    try:
+        with transaction.atomic():
+            person = directory.add_person(by=by, department=_unit(unit, by), **account)
+            invited = Person.objects.filter(pk=person.pk)
+            inviting.invite(inviting.plan(invited, by=by), by=by)
+            return evaluators.appoint(campaign, person, by=by, **term)
+    except IntegrityError as error:
+        raise NotAllowed(refusals.explain(error)) from error
 
 
 def outside_units():

@@ -68,7 +68,7 @@ def test_what_was_put_right_on_the_spot_is_told_apart(world):
     Finding.objects.update(fixed_in_passing=True)
     assert found(world) == (0, 0, 1)
     [card] = get("clerk", "evaluation", CODE).xpath("//*[@id='early']")
-    assert "另有边查边改1个" in text(card)
+    assert "边查边改1个" in text(card) and "销号" not in text(card)
 
 
 def test_it_is_offered_in_words_without_what_few_may_know(world):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from findings import evaluators
+from findings.forms.evaluator import EnlistForm
 from findings.masking import masked
 from findings.models import (
     EvaluationResult,
@@ -89,6 +90,16 @@ def test_half_an_enlistment_leaves_no_account(world, wrong):
     assert page.xpath("//input[@name='name']/@value") == ["周记者"]
     after = Person.objects.count(), Department.objects.count(), EvaluatorTerm.objects.count()
     assert after == before
+
+
+def test_two_who_open_the_same_account_at_once_open_it_once(world, monkeypatch):
+    post("clerk", "enlist_evaluator", CODE, **newcomer())
+    monkeypatch.setattr(EnlistForm, "clean_account", lambda form: form.cleaned_data["account"])
+    before = Person.objects.count(), Department.objects.count()
+    page = post("clerk", "enlist_evaluator", CODE, status=422, **newcomer(unit="日报社")).page
+    [notes] = page.xpath("//form[@data-act='enlist_evaluator']//*[@role='alert']")
+    assert "没有任何内容被改动" in text(notes)
+    assert (Person.objects.count(), Department.objects.count()) == before
 
 
 def test_the_list_tells_running_from_ended_terms(world):
@@ -206,6 +217,8 @@ def test_ballots_do_not_grow_and_the_result_is_recorded_once(world):
     page = post("clerk", "record_evaluation_result", CODE, status=422, **fields, **votes).page
     assert "多于发出票数" in text(page) and not EvaluationResult.objects.exists()
     votes["returned"] = "10"
+    later = fields | {"given_on": str(clock.today() + timedelta(days=1))}
+    post("clerk", "record_evaluation_result", CODE, status=422, **later, **votes)
     post("clerk", "record_evaluation_result", CODE, **fields, **votes)
     post("clerk", "record_evaluation_result", CODE, status=422, **fields, **votes)
     assert EvaluationResult.objects.get().returned == 10

@@ -1,5 +1,6 @@
 """Appointing evaluators, rounds of scores, the result; and what an evaluator types."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -179,6 +180,13 @@ class ResultForm(forms.ModelForm):
     class Meta:
         model = EvaluationResult
         fields = ("authority", "given_on", "grade", "sent", "returned", "valid", "score")
+
+    def clean_given_on(self) -> date:
+        """Nobody has given a result tomorrow."""
+        on = self.cleaned_data["given_on"]
+        if on > clock.today():
+            raise forms.ValidationError(_now("This day is still to come."))
+        return on
 
     def clean(self) -> dict:
         """Ballots do not grow on their way."""
