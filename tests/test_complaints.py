@@ -278,6 +278,26 @@ def test_a_quarter_that_is_not_over_is_not_missed(world):
     assert rules.missing([], date(2026, 7, 1))[0] == (date(2026, 5, 1), date(2026, 5, 31))
 
 
+def test_nothing_is_entered_or_put_forward_once_the_campaign_is_over(running):
+    period = entered(running)
+    count = period.counts.first()
+    Campaign.objects.update(status=Campaign.Status.CLOSED)
+    rules = {"level": "投诉", "causes": "服务态度"}
+    acts = {
+        "new_complaints": ([], typed(starts_on="2026-02-01", ends_on="2026-02-28")),
+        "correct_complaints": ([period.pk], {"total": 90, "n_0": 1, "reason": "漏录"}),
+        "complaint_rules": ([], rules),
+        "complaint_import": ([], {}),
+        "put_complaints_forward": ([count.pk], {}),
+        "take_complaints_back": ([count.pk], {}),
+    }
+    for act, (args, fields) in acts.items():
+        post("clerk", act, "spring", *args, status=409, **fields)
+    assert (ComplaintPeriod.objects.count(), ComplaintRules.objects.count()) == (1, 0)
+    page = get("clerk", "complaints", "spring")
+    assert not page.xpath("//main//form") and not told("clerk")
+
+
 def waiting_sources() -> list[str]:
     return get("clerk", "consolidate", "spring").xpath("//input[@name='source']/@value")
 

@@ -2,14 +2,21 @@
 leads to anybody. Every table, the sessions opened, every line of the log, every mail and every
 file is searched for what could."""
 
+from io import BytesIO
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from campaigns.evidence import read_verified
 from findings import opinion_boxes, opinion_disposing, surveys
-from findings.models import Opinion, SurveyInvitation
+from findings.models import BoxNote, Opinion, SurveyInvitation
+from findings.models.opinion_reply import evidence_of
 from organization import clock, delivery, digests
 from organization.models import Event
 from tests.hearing import address as box_address
@@ -143,6 +150,20 @@ def test_a_receipt_is_shown_once_and_kept_as_a_hash(running):
     for name, args in (("opinions", []), ("opinion", [row.pk]), ("opinion_boxes", [])):
         assert receipt not in office.get(reverse(name, args=["spring", *args])).content.decode()
     assert len(row.receipt_hash) == 64
+
+
+def test_of_a_picture_with_words_in_it_the_pixels_alone_are_kept(running, caplog, settings):
+    info, contents = PngInfo(), BytesIO()
+    info.add_text("Author", "Traceable Author")
+    info.add_itxt("XML:com.adobe.xmp", "<x>Traceable place 23.1N</x>")
+    Image.new("RGB", (60, 40), "teal").save(contents, "PNG", pnginfo=info)
+    assert b"Traceable" in contents.getvalue()
+    put_in(box_of(running), photo=SimpleUploadedFile("IMG_1.png", contents.getvalue(), "image/png"))
+    assert b"Traceable" not in bytes(BoxNote.objects.get().photo)
+    opinion_boxes.empty(running.campaign, by=running.clerk)
+    (file,) = evidence_of(Opinion.objects.get())
+    assert b"Traceable" not in read_verified(file)
+    assert searched(caplog, settings, ["Traceable", "IMG_1"]) == []
 
 
 def test_nobody_is_mailed_an_anonymous_note(running):
