@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
@@ -32,6 +33,7 @@ def appoint(campaign: Campaign, person: Person, *, by: Person, **fields) -> Eval
         raise NotAllowed(_("Evaluators come from outside: nobody appraises the own organisation."))
     try:
         with transaction.atomic():
+            _close_what_is_over(campaign, person)
             number = NumberSeries.take(f"{campaign.code}/appointment")
             term = EvaluatorTerm.objects.create(
                 campaign=campaign,
@@ -46,6 +48,14 @@ def appoint(campaign: Campaign, person: Person, *, by: Person, **fields) -> Eval
     except IntegrityError as error:
         raise NotAllowed(refusals.explain(error)) from error
     return term
+
+
+def _close_what_is_over(campaign: Campaign, person: Person) -> None:
+    """续聘: a letter whose days are over makes room for a new one; it ended with its last day."""
+    rows = EvaluatorTerm.objects.order_by().filter(campaign=campaign, person=person)
+    rows.filter(ended_on=None, ends_on__lt=clock.today()).update(
+        ended_on=F("ends_on"), end_reason=_("term is over")
+    )
 
 
 @transaction.atomic

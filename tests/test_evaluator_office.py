@@ -19,6 +19,7 @@ from organization.models import Department, Invitation, Person
 from reports import periodicals, publishable
 from reports.document import Column, Document, Heading, Paragraph, Signature, Table
 from reports.models import Edition
+from reports.papers import appointment_letter
 from reports.phrases import date_cn
 from tests.evaluating import delegate, evaluated
 from tests.stage import staged
@@ -111,6 +112,19 @@ def test_the_list_tells_running_from_ended_terms(world):
         shown = things(get("leader", "evaluators", CODE), "evaluatorterm")
     assert [state for _thing, state in shown] == ["over", "ended"]
     post("clerk", "end_evaluator", CODE, world.term.pk, status=409, reason=" ")
+
+
+def test_whose_term_is_over_is_appointed_anew_and_whose_runs_is_not(world):
+    post("clerk", "appoint_evaluator", CODE, status=422, person=world.deputy.pk, **term())
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert options(get("clerk", "appoint_evaluator", CODE)) == {"消费者协会 消协代表"}
+        get("deputy", "evaluator_desk", CODE, status=404)
+        post("clerk", "appoint_evaluator", CODE, person=world.deputy.pk, **term())
+        get("deputy", "evaluator_desk", CODE)
+        shown = things(get("clerk", "evaluators", CODE), "evaluatorterm")
+        assert [state for _thing, state in shown] == ["holds", "over", "over"]
+        old = EvaluatorTerm.objects.get(pk=world.term.pk)
+        assert (old.ended_on, appointment_letter.write(old).blocks[0].note) == (old.ends_on, "")
 
 
 def test_names_become_posts_and_numbers_lose_their_middle(world):

@@ -116,8 +116,10 @@ class EnlistForm(TermForm):
 
 
 def may_be_appointed(campaign: Campaign):
-    """People of partners at the top of the chart who hold no running appointment here."""
-    terms = EvaluatorTerm.objects.order_by().filter(campaign=campaign, ended_on=None)
+    """People of partners at the top of the chart without an appointment that runs or will run."""
+    terms = EvaluatorTerm.objects.order_by().filter(
+        campaign=campaign, ended_on=None, ends_on__gte=clock.today()
+    )
     people = Person.objects.active().filter(duty="", department__in=outside_units())
     chosen = people.exclude(pk__in=terms.values("person"))
     return chosen.select_related("department").order_by("department__order", "order", "pk")

@@ -85,11 +85,16 @@ class EvaluatorTerm(models.Model):
     def state(self) -> str:
         """How it stands today: "ended" early, "over", still "to_come", or "holds"."""
         today = clock.today()
+        if today > self.ends_on and not self.ended_before_its_day:
+            return "over"
         if self.ended_on is not None:
             return "ended"
-        if today > self.ends_on:
-            return "over"
         return "to_come" if today < self.starts_on else "holds"
+
+    @property
+    def ended_before_its_day(self) -> bool:
+        """解聘: was it ended before its last day?"""
+        return self.ended_on is not None and self.ended_on < self.ends_on
 
     @property
     def days_left(self) -> int:

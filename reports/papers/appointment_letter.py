@@ -42,7 +42,9 @@ def _number(term: EvaluatorTerm) -> str:
 
 
 def _ended(term: EvaluatorTerm) -> str:
-    return f"（已于{date_cn(term.ended_on)}解聘）" if term.ended_on else ""
+    if term.ended_on is None or not term.ended_before_its_day:
+        return ""
+    return f"（已于{date_cn(term.ended_on)}解聘）"
 
 
 def _addressed(term: EvaluatorTerm) -> str:
