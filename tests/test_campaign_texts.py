@@ -83,6 +83,9 @@ def test_the_plan_quotes_them(world):
     write(world, theme=[THEME], principle=PRINCIPLES)
     assert f"以“{THEME}”为主题，" in said()
     assert "一是开门评议；二是边查边改，未评先改。" in said()
+    Campaign.objects.filter(pk=world.campaign.pk).update(slogan=THEME)
+    world.campaign.refresh_from_db()
+    assert said().count(THEME) == 1
 
 
 def test_a_copy_brings_them_along(world):

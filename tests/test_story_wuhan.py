@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.db.models import Q
 
+from campaigns import campaign_texts
 from campaigns.models import (
     Activity,
     Answer,
@@ -174,8 +175,18 @@ def test_the_unit_says_of_itself_what_the_source_says(campaign):
     }
 
 
+def test_what_the_campaign_holds_to_is_on_record(campaign):
+    texts = campaign_texts.texts_of(campaign)
+    assert {kind: len(lines) for kind, lines in texts.items()} == {
+        "guiding": 0, "theme": 1, "principle": 3, "pattern": 2, "criterion": 1
+    }  # fmt: skip
+    assert texts["theme"] == [campaign.slogan]
+
+
 def test_two_series_of_activities_and_five_next_steps(campaign):
-    assert SpecialAction.objects.filter(campaign=campaign, status="running").count() == 2
+    actions = SpecialAction.objects.filter(campaign=campaign, status="running")
+    under = {row.kind: (row.walktask_rows.count(), row.visitplan_rows.count()) for row in actions}
+    assert under == {"穿越体验": (603, 0), "零容忍": (0, 2)}
     steps = NextStep.objects.filter(campaign=campaign)
     assert steps.count() == 5
     assert steps.filter(measure__text__contains="24小时内回复结果").count() == 1

@@ -12,7 +12,12 @@ def tell(replay: Replay) -> None:
     """Note when actions and steps were planned, begun and done."""
     days = replay.days
     for noun, verbs in {
-        "actions": {"on": _plan_action, "begun_on": _begin_action, "done_on": _finish_action},
+        "actions": {
+            "on": _plan_action,
+            "begun_on": _begin_action,
+            "done_on": _finish_action,
+            "under_on": _keep_under,
+        },
         "next_steps": {"on": _plan_step, "begun_on": _begin_step},
     }.items():
         for row in replay.story[noun]:
@@ -48,6 +53,18 @@ def _begin_action(replay: Replay, row: Row) -> None:
 def _finish_action(replay: Replay, row: Row) -> None:
     by = replay.person(row["by"], row)
     special_actions.finish(replay.known("action", row["code"]), by=by)
+
+
+def _keep_under(replay: Replay, row: Row) -> None:
+    """The walk-throughs, or the plans of visits that are named, were done under the action."""
+    action, by = replay.known("action", row["code"]), replay.person(row["by"], row)
+    codes = row.list("under")
+    if "walks" in codes:
+        special_actions.keep_under(action, replay.campaign.walk_tasks.all(), by=by)
+    plans = [replay.known("visit_plan", code).pk for code in codes if code != "walks"]
+    if plans:
+        rows = replay.campaign.visit_plans.filter(pk__in=plans)
+        special_actions.keep_under(action, rows, by=by)
 
 
 def _plan_step(replay: Replay, row: Row) -> None:

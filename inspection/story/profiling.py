@@ -1,7 +1,8 @@
-"""单位概况: facts of the unit with their days, honours, earlier appraisals."""
+"""单位概况 with its days, honours, earlier appraisals; what the campaign holds to."""
 
 from datetime import date, time
 
+from campaigns import campaign_texts
 from inspection.story.reading import Row
 from inspection.story.replay import Replay
 from organization import profile
@@ -14,6 +15,21 @@ def tell(replay: Replay) -> None:
         for row in replay.story[noun]:
             at = replay.days.instant(row["on"], time(13))
             replay.act(at, lambda row=row, verb=verb: verb(replay, row), row)
+    written: dict[str, list[Row]] = {}
+    for row in replay.story["texts"]:
+        written.setdefault(row["on"], []).append(row)
+    for on, rows in written.items():
+        at = replay.days.instant(on, time(13))
+        replay.act(at, lambda rows=rows: _texts(replay, rows), rows[0])
+
+
+def _texts(replay: Replay, rows: list[Row]) -> None:
+    """All texts of one time are one act."""
+    lines: dict[str, list[str]] = {}
+    for row in rows:
+        lines.setdefault(row["kind"], []).append(row["text"])
+    by = replay.person(rows[0]["by"], rows[0])
+    campaign_texts.write(replay.campaign, lines, by=by)
 
 
 def _fact(replay: Replay, row: Row) -> None:

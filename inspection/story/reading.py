@@ -62,6 +62,7 @@ NOUNS = (
     "groups",
     "members",
     "responsibilities",
+    "texts",
     "facts",
     "honours",
     "earlier_appraisals",

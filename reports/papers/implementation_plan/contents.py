@@ -20,11 +20,14 @@ def aims(figures: Figures) -> list[Block]:
     """指导思想, 工作目标 and what else the campaign holds to."""
     texts = figures.sources.texts
     spirit = [clause(line) for line in texts["guiding"]]
-    themes = join([f"“{clause(line).strip('“”')}”" for line in texts["theme"]])
+    # The guiding words are quoted a line below: they are not said twice.
+    slogan = figures.campaign.slogan.strip("“”")
+    themes = [clause(line).strip("“”") for line in texts["theme"]]
+    themes = [f"“{theme}”" for theme in themes if theme != slogan]
     guidance = fill(
         "{spirit}{themes}{words}",
         spirit=(f"{'；'.join(spirit)}。",) if spirit else "",
-        themes=fill("以{themes}为主题，", themes=themes) if texts["theme"] else "",
+        themes=fill("以{themes}为主题，", themes=join(themes)) if themes else "",
         words=_guidance(figures),
     )
     told: list[tuple[str, Runs]] = [("指导思想", guidance)]
