@@ -245,7 +245,7 @@ def pick(campaign: Campaign, person: Person, keys: Iterable[str]) -> list[Source
     wanted: dict[str, set[int]] = {kind: set() for kind in KINDS}
     for key in keys:
         kind, _colon, pk = key.partition(":")
-        if kind in wanted and pk.isdecimal():
+        if kind in wanted and pk.isdecimal() and len(pk) < 19:
             wanted[kind].add(int(pk))
     return [
         *answers_not_compliant(campaign, person).filter(pk__in=wanted["answer"]),
