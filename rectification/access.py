@@ -67,6 +67,7 @@ def card_or_404(request: HttpRequest, code: str, pk: int) -> Card:
             "campaign__organisation",
             "campaign__office",
             "department",
+            "partner",
             "site",
             "finding",
             "task__measure__finding",

@@ -17,7 +17,8 @@ class CardDefaults:
 
     `valid_days` by colour; `limit` yellow cards within `within_days` days come to what `then`
     says: "letter" or "red". `points` and `follows` are those of the last yellow card of such a
-    gathering ("gathered"), of a red card, and of a single yellow one.
+    gathering ("gathered"), of a red card, and of a single yellow one; `follows_partner` holds for
+    partners, whose yellow cards always come to a red one and who have no score.
     """
 
     valid_days: dict[str, int]
@@ -26,6 +27,7 @@ class CardDefaults:
     then: str
     points: dict[str, str]
     follows: dict[str, str]
+    follows_partner: dict[str, str]
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from campaigns.models import Campaign
-from findings.models import Finding
+from findings.models import Finding, Partner
 from organization import clock, panels
 from organization.models import Person
 from rectification import card_register
@@ -55,6 +55,30 @@ def of_scores(campaigns: Sequence[Campaign], person: Person) -> dict[int, dict]:
     return {pk: {"cards": cards} for pk, cards in found.items()}
 
 
+def of_partners(partners: Sequence[Partner], person: Person) -> dict[int, dict]:
+    """The cards of each partner, whether one may be given, and whether one in force asks for the
+    removal that the office decides; one query a page."""
+    today, found = clock.today(), defaultdict[int, list[Card]](list)
+    rows = Card.objects.visible_to(person).filter(partner__in=[one.pk for one in partners])
+    for card in card_register.shown(rows.order_by("pk"), today):
+        found[card.partner_id].append(card)
+    told = {}
+    for one in partners:
+        cards = found[one.pk]
+        gives = can_give_cards(person, one.campaign) and one.campaign.is_running
+        may = gives and one.ended_on is None
+        valid = [card for card in cards if card.is_valid(today)]
+        removal = one.ended_on is None and any(
+            card.follows == Card.Follows.REMOVAL for card in valid
+        )
+        if cards or may:
+            told[one.pk] = {"cards": cards, "valid": valid, "may_give": may, "removal": removal}
+            told[one.pk]["about"] = "partner"
+    return told
+
+
 for model in ("findings.finding", "rectification.task", "rectification.letter"):
     panels.register(model, "rectification/_cards_panel.html", of_matters)
 panels.register("campaigns.campaign", "rectification/_card_points.html", of_scores, "scores")
+panels.register("findings.partner", "rectification/_cards_panel.html", of_partners)
+panels.register("findings.partner", "rectification/_partner_cards.html", of_partners, "row")

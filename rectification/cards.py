@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from campaigns.models import Campaign, Participation
 from campaigns.permissions import is_own
 from findings import liability
-from findings.models import Consequence, Finding
+from findings.models import Consequence, Finding, Partner
 from organization import clock, refusals
 from organization.models import Department, NotAllowed, NumberSeries, Person, move, record
 from organization.models.role import holders
@@ -21,35 +21,36 @@ from rectification.card_defaults import card_defaults
 from rectification.models import Card, CardRules, Letter, Task
 
 Matter = Finding | Task | Letter
+Holder = Department | Partner
 
 
 def give(
     campaign: Campaign,
     colour: str,
-    department: Department,
+    holder: Holder,
     *,
     by: Person,
     matter: Matter | None = None,
     **fields: Any,
 ) -> Card:
-    """Give a card; `fields`: reason, and if wanted site, follows, measure, expires_on.
+    """Give a card to a department or a partner; `fields`: reason, and if wanted site, follows,
+    measure, expires_on.
 
-    Yellow cards that reach the limit of the campaign come to what its rules say, each counted
-    once. Answers the card that was given. Raises NotAllowed for the own department, for one that
-    does not take part, for a matter it does not see, and for a second card of a colour for it.
+    Yellow cards that reach the limit of the campaign come to what its rules say, for a partner to
+    a red card, each counted once. Answers the card that was given. Raises NotAllowed for the own
+    department, for one that does not take part, for a partner of before, for a matter it does not
+    see, and for a second card of a colour for it.
     """
     campaign.demand_running()
-    if is_own(by, department):
-        raise NotAllowed(_("Nobody gives a card to the own department."))
-    _demand_shown(campaign, department, matter)
-    site = fields.get("site")
-    if site is not None and (site.campaign_id, site.department_id) != (campaign.pk, department.pk):
-        raise NotAllowed(_("This site is looked after by another department."))
+    if isinstance(holder, Partner):
+        _demand_bare(matter, fields)
+    else:
+        _demand_department(campaign, holder, matter, fields, by)
     rules = CardRules.of(campaign)
     try:
         with transaction.atomic():
-            _take_turn(campaign, department)
-            card = _make(rules, colour, department, by=by, **_for(matter), **fields)
+            _take_turn(campaign, holder)
+            card = _make(rules, colour, holder, by=by, **_for(matter), **fields)
             _tell(card, "card_given", _("%(card)s for %(holder)s"))
             _gather(card, rules, by)
     except IntegrityError as error:
@@ -62,7 +63,7 @@ def withdraw(card: Card, reason: str, *, by: Person) -> None:
     again. Raises NotAllowed once points were entered for it or for what it came to."""
     card.campaign.demand_running()
     with transaction.atomic():
-        _take_turn(card.campaign, card.department)
+        _take_turn(card.campaign, _holder(card))
         card.refresh_from_db()
         came_to = card.gathered_into
         if card.scored_id or (came_to and came_to.scored_id):
@@ -77,10 +78,15 @@ def enter(card: Card, finding: Finding, *, by: Person, **fields: Any) -> Consequ
     """Enter what the card proposes into the score of the department, once; the person has the
     last word. `fields` are those of a result of accountability: kind, text, points, on."""
     card.campaign.demand_running()
-    if finding.campaign_id != card.campaign_id or not _belongs(finding, card.department):
+    department = card.department
+    if (
+        department is None
+        or finding.campaign_id != card.campaign_id
+        or not _belongs(finding, department)
+    ):
         raise NotAllowed(_("The result belongs to a finding of the department."))
     with transaction.atomic():
-        row = liability.draw_consequence(finding, by=by, department=card.department, **fields)
+        row = liability.draw_consequence(finding, by=by, department=department, **fields)
         rows = Card.objects.to_score().filter(pk=card.pk)
         if not rows.update(scored=row):
             raise NotAllowed(_("The points of this card were entered or fell meanwhile."))
@@ -90,7 +96,9 @@ def enter(card: Card, finding: Finding, *, by: Person, **fields: Any) -> Consequ
 
 
 def findings_for(card: Card, by: Person):
-    """The findings of the department to which the result may be recorded."""
+    """The findings of the department to which the result may be recorded; none of a partner."""
+    if card.department is None:
+        return Finding.objects.none()
     rows = Finding.objects.visible_to(by).filter(
         campaign=card.campaign_id,
         status__in=Finding.Status.shown_to_departments,
@@ -108,19 +116,21 @@ def finding_of(card: Card) -> Finding | None:
     return card.finding
 
 
-def _make(rules: CardRules, colour: str, department: Department, *, by: Person, **fields) -> Card:
+def _make(rules: CardRules, colour: str, holder: Holder, *, by: Person, **fields) -> Card:
     today, told = clock.today(), dict(fields)
     expires_on = told.pop("expires_on", None) or today + timedelta(days=rules.valid_days(colour))
     if expires_on < today:
         raise NotAllowed(_("It expires on the day it is given or later."))
-    if colour == Card.Colour.RED:
+    is_partner, defaults = isinstance(holder, Partner), card_defaults()
+    if colour == Card.Colour.RED and not is_partner:
         told.setdefault("points", rules.red_points)
-    told["follows"] = told.get("follows") or card_defaults().follows[colour]
+    usual = defaults.follows_partner if is_partner else defaults.follows
+    told["follows"] = told.get("follows") or usual[colour]
+    told["partner" if is_partner else "department"] = holder
     card = Card.objects.create(
         campaign=rules.campaign,
         colour=colour,
         no=NumberSeries.take(f"{rules.campaign.code}/cards/{colour}"),
-        department=department,
         given_on=today,
         expires_on=expires_on,
         given_at=clock.now(),
@@ -140,6 +150,7 @@ def _gather(card: Card, rules: CardRules, by: Person) -> None:
     rows = Card.objects.valid(card.given_on).filter(
         campaign=card.campaign,
         department=card.department,
+        partner=card.partner,
         site=card.site,
         colour=Card.Colour.YELLOW,
         gathered_into=None,
@@ -154,14 +165,14 @@ def _gather(card: Card, rules: CardRules, by: Person) -> None:
 
 
 def _come_to(card: Card, rules: CardRules, together: list[Card], by: Person) -> Card:
-    if rules.then == CardRules.Then.RED:
+    if card.partner is not None or rules.then == CardRules.Then.RED:
         names = pgettext("between names", ", ").join(str(one) for one in together)
         reason = _("%(n)d yellow cards within %(days)d days: %(names)s.") % {
             "n": len(together),
             "days": rules.within_days,
             "names": names,
         }
-        red = _make(rules, "red", card.department, by=by, site=card.site, reason=reason)
+        red = _make(rules, "red", _holder(card), by=by, site=card.site, reason=reason)
         _tell(red, "card_given", _("%(card)s for %(holder)s"))
         return red
     card.follows, card.points = card_defaults().follows["gathered"], rules.gathered_points
@@ -184,11 +195,41 @@ def _take_back(card: Card, reason: str, by: Person) -> None:
     _tell(card, "card_withdrawn", _("Withdrawn: %(card)s for %(holder)s"), reason)
 
 
-def _take_turn(campaign: Campaign, department: Department) -> None:
+def _take_turn(campaign: Campaign, holder: Holder) -> None:
     """Who gives two cards at the same moment waits here, so that no yellow one counts twice."""
+    if isinstance(holder, Partner):
+        standing = Partner.objects.select_for_update().standing().filter(campaign=campaign)
+        if standing.filter(pk=holder.pk).first() is None:
+            raise NotAllowed(_("A card goes to a partner of this campaign that is one still."))
+        return
     rows = Participation.objects.select_for_update().filter(campaign=campaign, left_on=None)
-    if rows.filter(department=department).first() is None:
+    if rows.filter(department=holder).first() is None:
         raise NotAllowed(_("A card goes to a department that takes part."))
+
+
+def _holder(card: Card) -> Holder:
+    return card.partner or card.department
+
+
+def _demand_bare(matter: Matter | None, fields: dict[str, Any]) -> None:
+    """A partner reads nothing here: its card says its reason alone, and it has no sites."""
+    if matter is not None or fields.get("site") is not None:
+        raise NotAllowed(_("The card of a partner names no finding, task, letter or site."))
+
+
+def _demand_department(
+    campaign: Campaign,
+    department: Department,
+    matter: Matter | None,
+    fields: dict[str, Any],
+    by: Person,
+) -> None:
+    if is_own(by, department):
+        raise NotAllowed(_("Nobody gives a card to the own department."))
+    _demand_shown(campaign, department, matter)
+    site = fields.get("site")
+    if site is not None and (site.campaign_id, site.department_id) != (campaign.pk, department.pk):
+        raise NotAllowed(_("This site is looked after by another department."))
 
 
 def _for(matter: Matter | None) -> dict[str, Matter]:
@@ -221,7 +262,7 @@ def _belongs(finding: Finding, department: Department) -> bool:
 
 
 def _tell(card: Card, kind: str, title: str, text: str = "") -> None:
-    people: Iterable[Person] = holders(card.department, "head")
+    people: Iterable[Person] = holders(card.department, "head") if card.department else ()
     if card.colour == Card.Colour.RED:
         people = {*people, *holders(card.campaign, "leader")}
     notify(people, card, kind, title % {"card": card, "holder": card.holder}, text or card.reason)

@@ -134,7 +134,11 @@ def test_partners_and_cards_are_told_once_there_are_partners(world):
     said = aloud(world)
     assert "一是与1家代理商共同签署《诚信倡议》" in said
     assert "未发生达到发牌标准的情形" in said
+    # A card of a department is none of a partner.
     cards.give(world.campaign, "yellow", world.departments["SALES"], by=world.clerk, reason="违规")
+    assert "未发生达到发牌标准的情形" in aloud(world)
+    partner = world.campaign.partners.get(name="乙公司")
+    cards.give(world.campaign, "yellow", partner, by=world.clerk, reason="违规")
     assert "活动开展以来发出1张黄牌" in aloud(world)
 
 

@@ -80,6 +80,8 @@ PANELS = {
     ("campaigns.activity", "row", "reports.panels.of_briefs"),
     ("campaigns.campaign", "scores", "rectification.card_panels.of_scores"),
     ("findings.finding", "", "rectification.card_panels.of_matters"),
+    ("findings.partner", "", "rectification.card_panels.of_partners"),
+    ("findings.partner", "row", "rectification.card_panels.of_partners"),
     ("rectification.task", "", "rectification.card_panels.of_matters"),
     ("rectification.letter", "", "rectification.card_panels.of_matters"),
     ("findings.finding", "row", "rectification.panels.tasks_of_findings"),

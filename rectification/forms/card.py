@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.review import DayInput
 from campaigns.models import Campaign, Site
-from findings.models import Consequence, Finding
+from findings.models import Consequence, Finding, Partner
 from organization import clock
 from organization.models import Department
 from rectification import cards
@@ -29,12 +29,30 @@ class CardForm(forms.ModelForm):
         }
 
     def __init__(
-        self, *args, campaign: Campaign, department: Department | None = None, **kwargs
+        self,
+        *args,
+        campaign: Campaign,
+        department: Department | None = None,
+        partner: Partner | None = None,
+        **kwargs,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["colour"].choices = Card.Colour.choices
+        if partner is None:
+            self._offer_departments(campaign, department)
+            follows = Card.Follows.choices
+        else:
+            del self.fields["department"], self.fields["site"]
+            follows = [(one.value, one.label) for one in Card.Follows.of_partners()]
+        self.fields["follows"].required = self.fields["expires_on"].required = False
+        self.fields["follows"].label = _now("consequence of the card")
+        self.fields["follows"].choices = [("", _now("as the rules say")), *follows]
+        self.fields["expires_on"].help_text = _now("Empty: as long as the rules say.")
+
+    def _offer_departments(self, campaign: Campaign, department: Department | None) -> None:
         own = addressees(campaign)
         chosen = own.filter(pk=department.pk) if department else own
-        self.fields["colour"].choices = Card.Colour.choices
+        self.fields["department"].required = True
         self.fields["department"].queryset = chosen
         if department:
             self.fields["department"].initial = department
@@ -44,13 +62,6 @@ class CardForm(forms.ModelForm):
         self.fields["site"].empty_label = _now("The department itself")
         if not sites.exists():
             del self.fields["site"]
-        self.fields["follows"].required = self.fields["expires_on"].required = False
-        self.fields["follows"].label = _now("consequence of the card")
-        self.fields["follows"].choices = [
-            ("", _now("as the rules say")),
-            *Card.Follows.choices,
-        ]
-        self.fields["expires_on"].help_text = _now("Empty: as long as the rules say.")
 
     def clean_expires_on(self) -> date | None:
         """A day that is still to come, or today."""

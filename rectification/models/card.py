@@ -1,4 +1,4 @@
-"""黄牌、红牌: given to a department or a site of a partner, valid for a time."""
+"""黄牌、红牌: given to a department, a site it looks after or a partner, valid for a time."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Campaign, Site
-from findings.models import Consequence, Finding
+from findings.models import Consequence, Finding, Partner
 from organization import clock
 from organization.models import Department, Person
 from organization.scope import Scoped, in_departments
@@ -25,7 +25,8 @@ class CardQuerySet(Scoped["Card"]):
     """Cards, the newest first."""
 
     def visible_to(self, person) -> Self:
-        """Office and leaders see all of their campaigns, a department its own."""
+        """Office and leaders see all of their campaigns, a department its own, those of partners
+        nobody else."""
         return self.filter(
             self.of_campaigns(person, "office", "leader") | in_departments(person, "department")
         )
@@ -67,12 +68,30 @@ class Card(models.Model):
         PENALTY = "penalty", _("Penalty by the agreement")
         REMOVAL = "removal", _("Removal from the partners")
 
+        @classmethod
+        def of_partners(cls) -> tuple["Card.Follows", ...]:
+            """警告、处罚、剔除: what a partner may meet; the office ends a partnership, no card."""
+            return (cls.WARNING, cls.PENALTY, cls.REMOVAL)
+
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="cards")
     colour = models.CharField(_("colour"), max_length=6, choices=Colour)
     no = models.PositiveIntegerField(_("number"))
     status = models.CharField(max_length=10, choices=Status, default=Status.GIVEN)
     department = models.ForeignKey(
-        Department, models.PROTECT, related_name="cards", verbose_name=_("department")
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cards",
+        verbose_name=_("department"),
+    )
+    partner = models.ForeignKey(
+        Partner,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cards",
+        verbose_name=_("partner company"),
     )
     site = models.ForeignKey(
         Site,
@@ -134,6 +153,12 @@ class Card(models.Model):
                 for matter in ("finding", "task", "letter")
             ),
             models.CheckConstraint(
+                condition=models.Q(department__isnull=False, partner=None)
+                | models.Q(department=None, site=None, partner__isnull=False),
+                name="card_goes_to_a_department_or_a_partner",
+                violation_error_message=_("A card goes to a department or to a partner."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(expires_on__gte=models.F("given_on")),
                 name="card_expires_after_it_is_given",
                 violation_error_message=_("It expires on the day it is given or later."),
@@ -159,8 +184,8 @@ class Card(models.Model):
 
     @property
     def holder(self) -> str:
-        """Who got it: the department, or the site it looks after."""
-        return self.site.name if self.site else str(self.department)
+        """Who got it: the department, the site it looks after, or the partner."""
+        return self.site.name if self.site else str(self.partner or self.department)
 
     @property
     def matter(self) -> Finding | Task | Letter | None:

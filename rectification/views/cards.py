@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.access import campaign_or_404
 from campaigns.models import Campaign
-from findings.models import Finding
+from findings.models import Finding, Partner
 from organization import clock
 from organization.access import demand
 from organization.models import Department, Event, Person
@@ -34,7 +34,9 @@ def card_list(request: HttpRequest, code: str) -> HttpResponse:
     shelf = request.GET.get("shelf", "")
     if shelf in card_register.SHELVES:
         filtered = filtered.filter(card_register.shelf(shelf, today))
-    rows = filtered.select_related("department", "site", "finding", "task", "letter", "given_by")
+    rows = filtered.select_related(
+        "department", "partner", "site", "finding", "task", "letter", "given_by"
+    )
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "campaign": campaign,
@@ -60,18 +62,24 @@ def _filtered(found: QuerySet[Card], request: HttpRequest) -> QuerySet[Card]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_card(request: HttpRequest, code: str) -> HttpResponse:
-    """A card to a department, about the finding, task or letter that the address names."""
+    """A card to a department, about the finding, task or letter that the address names, or to the
+    partner that it names."""
     campaign = campaign_or_404(request, code)
     demand(can_give_cards(request.user, campaign))
     matter = _matter(campaign, request.GET, request.user)
+    partner = _partner(campaign, request)
     form = CardForm(
-        request.POST or None, campaign=campaign, department=matter.department if matter else None
+        request.POST or None,
+        campaign=campaign,
+        department=matter.department if matter else None,
+        partner=partner,
     )
     if not form.is_valid():
         context = {
             "campaign": campaign,
             "form": form,
             "matter": matter,
+            "partner": partner,
             "rules": CardRules.of(campaign),
         }
         status = 422 if form.is_bound else 200
@@ -80,13 +88,27 @@ def give_card(request: HttpRequest, code: str) -> HttpResponse:
     card = cards.give(
         campaign,
         told.pop("colour"),
-        told.pop("department"),
+        partner or told.pop("department"),
         by=request.user,
         matter=matter,
         **told,
     )
-    messages.success(request, _("The card was given and the department was told."))
+    said = (
+        _("The card was given.")
+        if partner
+        else _("The card was given and the department was told.")
+    )
+    messages.success(request, said)
     return redirect(card)
+
+
+def _partner(campaign: Campaign, request: HttpRequest) -> Partner | None:
+    """Which partner the card is for; 404 for one that does not exist for the person."""
+    asked = request.GET.get("partner", "")
+    if not asked.isdecimal():
+        return None
+    rows = Partner.objects.visible_to(request.user).filter(campaign=campaign)
+    return get_object_or_404(rows, pk=int(asked))
 
 
 def _matter(campaign: Campaign, asked: QueryDict, person: Person) -> Finding | Task | Letter | None:
@@ -139,7 +161,8 @@ def withdraw_card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _card_page(request, row, 422, withdraw_form=form)
     cards.withdraw(row, form.cleaned_data["reason"], by=request.user)
-    messages.success(request, _("The card was withdrawn and the department was told."))
+    said = _("The card was withdrawn and the department was told.")
+    messages.success(request, _("The card was withdrawn.") if row.partner_id else said)
     return redirect(row)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from organization.models import Person
-from rectification.models import Commitment, OutcomeNumber
+from rectification.models import Card, Commitment, OutcomeNumber
 from rectification.models.progress import plain
 from reports.sources import Sources
 from reports.sources.appraisal import in_time, settled
@@ -26,6 +26,13 @@ def define_all(define, define_rate) -> None:
         readers=_reads_partners,
     )
     define("partners", _("Partner companies"), lambda s, _p: s.partners, readers=_reads_partners)
+    for colour in Card.Colour:
+        define(
+            f"{colour}_cards_of_partners",
+            colour.label,
+            lambda s, _p, colour=colour: [c for c in s.partner_cards if c.colour == colour],
+            readers=_reads_partners,
+        )
     define("commitments", _("Service commitments"), lambda s, _p: s.commitments)
     define("timed_commitments", _("Commitments with a time limit"), lambda s, _p: _timed(s))
     define(

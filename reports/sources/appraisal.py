@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from campaigns.models import FeedbackChannel, SpecialAction
+from django.db.models import Q
+
+from campaigns.models import FeedbackChannel, Site, SpecialAction
 from findings.models import (
     ComplaintCount,
     ComplaintPeriod,
@@ -19,6 +21,7 @@ from findings.models import (
 )
 from organization import clock
 from rectification.models import (
+    Card,
     Commitment,
     CommitmentCase,
     CommitmentTotal,
@@ -102,6 +105,13 @@ class AppraisalRecords(FrameRecords):
         """Partnerships that were ended."""
         rows = Partner.objects.ended().filter(campaign=self.campaign, ended_on__lte=self.on)
         return list(rows.order_by("ended_on", "id"))
+
+    @cached_property
+    def partner_cards(self) -> list[Card]:
+        """Cards that partners and their sites were given, not withdrawn, the first one first."""
+        whose = Q(partner__isnull=False) | Q(site__kind=Site.Kind.PARTNER)
+        rows = Card.objects.standing().filter(whose, campaign=self.campaign, given_on__lte=self.on)
+        return list(rows.select_related("department", "partner", "site").order_by("pk"))
 
     @cached_property
     def commitments(self) -> list[Commitment]:

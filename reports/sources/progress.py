@@ -67,8 +67,8 @@ class ProgressRecords(FindingRecords):
 
     @cached_property
     def cards(self) -> list[Card]:
-        """Every card that was given and not withdrawn, the first one first."""
-        rows = Card.objects.standing().filter(campaign=self.campaign)
+        """Every card of a department that was given and not withdrawn, the first one first."""
+        rows = Card.objects.standing().filter(campaign=self.campaign, partner=None)
         return list(rows.select_related("department", "site").order_by("pk"))
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from findings import partners
 from organization import clock
+from rectification import cards
 from tests.access.rectification import campaign, who
 from tests.access.row import Row
 from tests.world import full_world
@@ -29,6 +30,18 @@ def entered(world) -> None:
     partners.sign(world.initiative, names[:1], on=clock.today(), by=world.clerk)
 
 
+def carded(world) -> None:
+    """The first partner has a red card."""
+    entered(world)
+    world.card = cards.give(
+        world.campaign, "red", world.partner, by=world.clerk, reason="违规订购", follows="removal"
+    )
+
+
+def card(world) -> list:
+    return [world.campaign.code, world.card.pk]
+
+
 def office(status: int) -> dict[str, int]:
     return who(("clerk",), status, ("leader",))
 
@@ -46,6 +59,11 @@ def signed(world) -> dict:
 
 
 ROWS = [
+    Row("partners", READ, args=campaign, ready=carded, note="with a card"),
+    Row("partner", READ, args=one, ready=carded, note="with a card"),
+    Row("card", READ, args=card, ready=carded, note="of a partner"),
+    Row("enter_card", who(("clerk",), 422, ("leader",)), args=card, ready=carded,
+        form=lambda world: {"kind": "appraisal"}, note="of a partner"),
     Row("partners", READ, args=campaign, note="none"),
     Row("partners", READ, args=campaign, ready=entered),
     Row("new_partners", office(200), args=campaign),

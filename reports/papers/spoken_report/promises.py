@@ -90,7 +90,7 @@ def _cards(figures: Figures) -> Runs:
     if not figures.value("partners"):
         return ()
     given = [
-        (figures[f"{colour}_cards_given"], f"张{word}")
+        (figures[f"{colour}_cards_of_partners"], f"张{word}")
         for colour, word in (("yellow", "黄牌"), ("red", "红牌"))
     ]
     shown = [(figure, word) for figure, word in given if figure.value]
