@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from campaigns.models import Group
 from findings.models import Finding
@@ -12,7 +13,8 @@ from rectification import next_steps, step_register
 from rectification.models import NextStep
 from rectification.permissions import can_work_on_step
 from rectification.waiting_steps import steps
-from tests.visiting import get, post, text
+from tests.signed_in import cost
+from tests.visiting import get, post, text, things, visit
 from tests.world import full_world
 
 
@@ -153,3 +155,14 @@ def test_the_worksheet_has_a_row_for_each_step(full):
     assert [(row[0], row[1], row[5], row[-1]) for row in rows] == [
         (1, "成立体验小组", "服务部", "甲机制")
     ]
+
+
+def test_three_steps_cost_what_one_costs(full):
+    fields = {"supports": [full.departments["SERVICE"]], "mechanisms": ["甲机制"]}
+    plan(full, person=full.member, **fields)
+    clerk, address = visit("clerk"), reverse("next_steps", args=["spring"])
+    once = cost(clerk, address)
+    plan(full, "第二步", **fields)
+    plan(full, "第三步", person=full.head, **fields)
+    assert len(things(get("clerk", "next_steps", "spring"), "nextstep")) == 3
+    assert cost(clerk, address) == once

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from campaigns import special_actions
 from campaigns.models import Activity, Site, SpecialAction
@@ -10,7 +11,8 @@ from findings.models import VisitPlan, WalkTask
 from organization import clock
 from organization.models import Event, NotAllowed
 from tests.outside import team_walks, visits_planned
-from tests.visiting import get, post, text
+from tests.signed_in import cost
+from tests.visiting import get, post, text, things, visit
 from tests.world import phase, start
 
 
@@ -146,3 +148,17 @@ def test_days_in_the_wrong_order_keep_what_was_typed(world):
     sent = post("clerk", "new_special_action", "spring", status=422, **fields)
     assert sent.page.xpath("//input[@name='title']/@value") == ["零容忍行动"]
     assert not SpecialAction.objects.exists()
+
+
+def test_three_actions_cost_what_one_costs(world, action):
+    Activity.objects.filter(pk=noted(world).pk).update(action=action)
+    clerk, address = visit("clerk"), reverse("special_actions", args=["spring"])
+    once = cost(clerk, address)
+    for title in ("第二行动", "第三行动"):
+        sales, service = world.departments["SALES"], world.departments["SERVICE"]
+        more = special_actions.plan(
+            world.campaign, title, sales, by=world.clerk, kind="其他", supports=[service]
+        )
+        Activity.objects.filter(pk=noted(world, title).pk).update(action=more)
+    assert len(things(get("clerk", "special_actions", "spring"), "specialaction")) == 3
+    assert cost(clerk, address) == once
