@@ -55,3 +55,23 @@ def test_a_day_relative_to_a_phase(story):
     days = Days(story, today=date(2026, 11, 22), year=2009)
     assert days.day("analysis.start+1") == date(2009, 8, 22)
     assert days.instant("analysis.end-2T15:30").isoformat() == "2009-08-23T15:30:00+08:00"
+
+
+def test_a_year_end_before_the_campaign_stays_one(story):
+    days = Days(story, today=date(2026, 11, 22))
+    assert days.anniversary("2008-12-31") == date(2025, 12, 31)
+    assert days.anniversary("2008-02-29") == date(2025, 2, 28)
+    assert Days(story, today=date(2026, 11, 22), year=2009).anniversary("2008-12-31") == date(
+        2008, 12, 31
+    )
+
+
+def test_words_of_a_day_follow_where_it_went(story):
+    days = Days(story, today=date(2026, 11, 22))
+    moved = [days.words("8月中旬", date(2026, 11, on)) for on in (1, 10, 11, 21, 30)]
+    assert moved == ["11月上旬", "11月上旬", "11月中旬", "11月下旬", "11月下旬"]
+    assert days.words("年初", date(2026, 11, 9)) == "年初"
+    assert (
+        Days(story, today=date(2026, 11, 22), year=2011).words("8月中旬", date(2011, 8, 12))
+        == "8月中旬"
+    )

@@ -10,6 +10,7 @@ from inspection.story.reading import Story, StoryError
 from rectification.deadlines import is_month_end, month_end, month_end_words
 
 RELATIVE = re.compile(r"^(\w+)\.(start|end)([+-]\d+)?$")
+TENTH = re.compile(r"\d{1,2}月[上中下]旬")
 HOUR = time(10)
 LEFT = 2  # days between the end of the last phase and today, at least
 
@@ -58,6 +59,22 @@ class Days:
             return moved, text
         moved = month_end(moved)
         return moved, month_end_words(text, moved)
+
+    def anniversary(self, text: str) -> date:
+        """A day before the campaign, in as many years before it as told: a year's end stays one."""
+        day = self._original(text)
+        last = max(end for _start, end in self.phases.values())
+        year = day.year + self.moved(last).year - last.year
+        try:
+            return day.replace(year=year)
+        except ValueError:  # 29 February in a year that has none
+            return day.replace(year=year, day=28)
+
+    def words(self, text: str, on: date) -> str:
+        """The words of a day (9月中旬), for the moved day `on`."""
+        if not self.weeks or not TENTH.fullmatch(text):
+            return text
+        return f"{on.month}月{'上中下'[min((on.day - 1) // 10, 2)]}旬"
 
     def last(self) -> date:
         """The moved last day of the last phase."""

@@ -124,7 +124,7 @@ def _plan_phases(replay: Replay, campaign: Campaign) -> None:
             opens=opens.get(row["key"], []),
             starts_on=replay.days.day(row["starts_on"]),
             ends_on=replay.days.day(row["ends_on"]),
-            text=row["text"],
+            text=replay.days.words(row["text"], replay.days.day(row["starts_on"])),
         )
 
 

@@ -1,6 +1,6 @@
 """单位概况 with its days, honours, earlier appraisals; what the campaign holds to."""
 
-from datetime import date, time
+from datetime import time
 
 from campaigns import campaign_texts
 from inspection.story.reading import Row
@@ -37,7 +37,7 @@ def _fact(replay: Replay, row: Row) -> None:
         replay.campaign.organisation,
         row["label"],
         row["value"],
-        replay.days.day(row["as_of"]),
+        replay.days.anniversary(row["as_of"]),
         by=replay.person(row["by"], row),
         measured_in=row["measured_in"],
         source=row["source"],
@@ -65,5 +65,5 @@ def _appraisal(replay: Replay, row: Row) -> None:
 
 
 def _year(replay: Replay, row: Row) -> int:
-    """The year, moved as a day in its middle is."""
-    return replay.days.moved(date(row.number("year") or 1, 7, 1)).year
+    """The year, moved with the campaign."""
+    return replay.days.anniversary(f"{row.number('year') or 1:04}-07-01").year

@@ -71,9 +71,11 @@ def _measures(figures: Figures) -> Runs:
     total, done = figures.some("measures"), figures.some("measures_done")
     if total is None:
         return ("我们坚持边查边改、未评先改，正在针对上述问题制定措施。",)
+    closed = figures.some("findings_closed")
     return fill(
-        "我们坚持边查边改、未评先改，针对上述问题逐项制定措施，共{total}项{done}。",
+        "我们坚持边查边改、未评先改，针对上述问题逐项制定措施，共{total}项{done}{closed}。",
         total=total,
+        closed=fill("，{n}个问题已整改销号", n=closed) if closed else "",
         done=fill("，已完成{n}项", n=done) if done else "，正在组织实施",
     )
 
