@@ -14,6 +14,7 @@ from django.test import RequestFactory
 from organization import clock
 from organization.templatetags import shell
 from tests.shell.page import GuideForm, Task, draw, guide
+from tests.world import full_world
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"
@@ -234,6 +235,7 @@ def test_every_icon_and_shape_that_a_template_names_is_drawn():
     ],
 )
 def test_the_menu_of_a_campaign_is_headed_by_what_it_is_for(world, client, account, headings):
+    full_world(world)
     person = getattr(world, account)
     client.force_login(person, "django.contrib.auth.backends.ModelBackend")
     entries = client.get(f"/campaigns/{world.campaign.code}/").context["nav"]
