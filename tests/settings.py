@@ -24,3 +24,5 @@ QUIET_HOURS, DIGEST_AT, MAIL_PAUSES = "", "", []
 if not REDIS_URL:  # noqa: F405
     CELERY_BROKER_URL = "memory://"
     CELERY_BROKER_TRANSPORT_OPTIONS: dict = {}
+# Every client of a test loads the middleware anew: it need not read all static files each time.
+WHITENOISE_AUTOREFRESH = True
