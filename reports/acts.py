@@ -33,4 +33,4 @@ acts.register(
         "verification.printed": _("Verification record taken out as a file"),
     }
 )
-particulars.register({"format": _("Format"), "block": _("Part"), "to": _("Sent to")})
+particulars.register({"format": _("Format"), "block": _("Part"), "sent_to": _("Sent to")})

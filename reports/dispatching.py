@@ -33,7 +33,7 @@ def send_up(publication: Publication, *, to: str, way: str, sent_on: date, by: P
         dispatch = Dispatch.objects.create(
             publication=row, to=to.strip(), way=way, sent_on=sent_on, noted_by=by
         )
-        record("publication.sent_up", publication, by=by, to=dispatch.to)
+        record("publication.sent_up", publication, by=by, sent_to=dispatch.to)
     return dispatch
 
 
