@@ -146,6 +146,12 @@ def test_partners_are_read_by_office_and_leaders_only(world):
     partners.enter(world.campaign, "agent", "甲公司", by=world.clerk)
     assert get("clerk", "figure", "spring", "partners") is not None
     get("inspector", "figure", "spring", "partners", status=404)
+    today = clock.today()
+    initiative = partners.propose(world.campaign, "诚信倡议", "诚信", on=today, by=world.clerk)
+    partners.sign(initiative, ["甲公司"], on=today, by=world.clerk)
+    linked = '//a[contains(@href, "figures/signed_partners/")]'
+    assert get("clerk", "paper", "spring", "final").xpath(linked)
+    assert not get("inspector", "paper", "spring", "final").xpath(linked)
 
 
 def test_numbers_before_and_after_stand_with_their_problem(world):

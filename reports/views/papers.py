@@ -13,16 +13,18 @@ from campaigns.kinds import kinds
 from campaigns.models import Campaign
 from campaigns.permissions import can_circulate, can_set_up
 from organization.access import demand
-from organization.models import Event, Job, record
+from organization.models import Event, Job, Person, record
 from reports import circulating, publishing
 from reports.check import BLOCK, PASS, WARN, Check
 from reports.dispatching import was_returned
+from reports.document import Document, Figure, Missing
 from reports.kinds import KINDS
 from reports.models import PaperFile, Publication
 from reports.permissions import can_read_papers, can_sign_papers, can_write_papers
 from reports.renderers.html import render_html
 from reports.rendering import open_verified
 from reports.rewording_links import links_of
+from reports.unlinked import unlinked
 
 TYPES = {
     "pdf": "application/pdf",
@@ -61,11 +63,20 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         "frozen": told.frozen,
         "found": by_level(found),
         "reasons": sum(check.level == BLOCK for check in found),
-        "html": render_html(told.document, beside=links_of(campaign, kind, told)),
+        "html": render_html(_for_reader(told, request.user), beside=links_of(campaign, kind, told)),
         "rewordings": told.rewordings,
         "events": Event.objects.visible_to(request.user).about(publication) if publication else [],
     }
     return render(request, "reports/paper.html", context)
+
+
+def _for_reader(told: publishing.Written, person: Person) -> Document:
+    """The paper with links only to the records that the reader may open."""
+
+    def closed(run: Figure | Missing) -> bool:
+        return isinstance(run, Figure) and not told.figures.may_open(run.name, person)
+
+    return unlinked(told.document, closed)
 
 
 def _form_of(campaign: Campaign) -> str:
