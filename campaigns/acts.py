@@ -85,6 +85,7 @@ acts.register(
         "noticeboard.put_up": _("Notice board put up"),
         "noticeboard.taken_down": _("Notice board taken down"),
         "inspectionplan.made": _("Recurring inspection planned"),
+        "jointmeeting.recorded": _("Joint meeting recorded"),
         "inspectionplan.ended": _("Recurring inspection ended"),
         "inspection.opened": _("Inspection of a period opened"),
         "visit.recorded": _("Visit recorded"),

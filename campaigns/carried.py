@@ -11,7 +11,7 @@ from campaigns import inspecting, planned_activities
 from campaigns.contents.days import day_at
 from campaigns.contents.people import Directory
 from campaigns.contents.work import ACTIVITIES, INSPECTIONS, activity_day, phases_by_order
-from campaigns.models import Campaign
+from campaigns.models import Campaign, InspectionPlan
 from organization import calendar
 from organization.models import Person
 
@@ -80,6 +80,7 @@ def _plan(row: dict, phase, directory: Directory, by: Person) -> None:
 def _inspect(campaign: Campaign, row: dict, first: date, owner: Person, by: Person) -> None:
     days = calendar.current()
     fields = {name: row[name] for name in ("title", "period", "subjects", "report_group")}
+    fields["kind"] = row.get("kind", InspectionPlan.Kind.INSPECTION)  # templates of before
     ends = row["ends"]
     inspecting.plan(
         campaign,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from campaigns import inspection_sweep
@@ -12,11 +12,12 @@ from campaigns.models import (
     Evidence,
     Inspection,
     InspectionPlan,
+    JointMeeting,
     Visit,
     VisitEvidence,
 )
 from campaigns.permissions import can_inspect
-from organization import clock
+from organization import clock, refusals
 from organization.models import Department, NotAllowed, Person, record
 
 
@@ -59,12 +60,8 @@ def record_visit(
 ) -> Visit:
     """A department was inspected on a day of the period. Raises NotAllowed for a day outside
     of it or still to come, and when one of the inspectors belongs to the department."""
-    inspection.plan.campaign.demand_running()
+    _demand_day(inspection, on)
     inspectors = list(inspectors)
-    if not inspection.starts_on <= on <= inspection.ends_on:
-        raise NotAllowed(_("The day does not lie in this period."))
-    if on > clock.today():
-        raise NotAllowed(_("This day is still to come."))
     if not inspectors:
         raise NotAllowed(_("Say who inspected."))
     own = [one for one in inspectors if not can_inspect(one, inspection.plan.campaign, department)]
@@ -79,3 +76,32 @@ def record_visit(
     )
     record("visit.recorded", visit, by=by, method=str(visit.method))
     return visit
+
+
+def record_meeting(
+    inspection: Inspection, *, by: Person, on: date, departments: Iterable[Department], **fields
+) -> JointMeeting:
+    """The joint meeting of a period was held; `fields`: host, told, minutes. Raises NotAllowed for
+    a day outside of the period or still to come, without a department, and twice for one day."""
+    _demand_day(inspection, on)
+    departments = list(departments)
+    if not departments:
+        raise NotAllowed(_("Say which departments came."))
+    try:
+        with transaction.atomic():
+            made = JointMeeting.objects.create(
+                inspection=inspection, on=on, recorded_by=by, **fields
+            )
+            made.departments.set(departments)
+            record("jointmeeting.recorded", made, by=by, n=len(departments))
+    except IntegrityError as error:
+        raise NotAllowed(refusals.explain(error)) from error
+    return made
+
+
+def _demand_day(inspection: Inspection, on: date) -> None:
+    inspection.plan.campaign.demand_running()
+    if not inspection.starts_on <= on <= inspection.ends_on:
+        raise NotAllowed(_("The day does not lie in this period."))
+    if on > clock.today():
+        raise NotAllowed(_("This day is still to come."))

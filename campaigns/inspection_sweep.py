@@ -84,6 +84,12 @@ def _audience(plan: InspectionPlan, offices: dict[int, list[Person]]) -> Iterabl
 def _words(row: Inspection, language: str) -> tuple[str, str]:
     with override(language):
         values = {"plan": row.plan.title, "period": row.period_name}
+        if row.plan.kind == InspectionPlan.Kind.MEETING:
+            return (
+                _("No joint meeting in %(period)s: %(plan)s") % values,
+                _("A meeting is asked for %(period)s; none is on record.")
+                % {"period": row.plan.get_period_display()},
+            )
         return (
             _("No inspection in %(period)s: %(plan)s") % values,
             _("At least one inspection is asked for %(period)s; none is on record.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from campaigns.models import Campaign, Inspection
+from campaigns.models import Campaign, Inspection, InspectionPlan
 from organization import clock
 from organization.models import Person
 from organization.waiting import Entry, link, mark, register
@@ -19,13 +19,15 @@ def inspections_to_hold(person: Person) -> Iterator[Entry]:
         .select_related("plan__campaign")
     )
     for row in rows:
+        meets = row.plan.kind == InspectionPlan.Kind.MEETING
+        title = _("Hold: %(plan)s") if meets else _("Inspect: %(plan)s")
         yield Entry(
-            title=_("Inspect: %(plan)s") % {"plan": row.plan.title},
+            title=title % {"plan": row.plan.title},
             url=link(row),
             due_on=row.ends_on,
             kind="inspection",
             campaign=row.plan.campaign.title,
-            act=_("Record a visit"),
+            act=_("Record the meeting") if meets else _("Record a visit"),
             why=_("at least once %(period)s") % {"period": row.plan.get_period_display()},
             **mark(row),
         )

@@ -110,6 +110,7 @@ def _inspections(campaign: Campaign, first: date, naming: Naming) -> Rows:
     return [
         {
             "title": plan.title,
+            "kind": str(plan.kind),
             "period": str(plan.period),
             "starts": max(place_of(plan.starts_on, first, days), 0),
             "ends": plan.ends_on and max(place_of(plan.ends_on, first, days), 0),

@@ -35,7 +35,13 @@ from campaigns.models.personal import PersonalAnswer, PersonalSheet, PersonalVer
 from campaigns.models.personal_return import PersonalReturn
 from campaigns.models.phase import Activity, Phase
 from campaigns.models.planned import PlannedActivity, Waiver
-from campaigns.models.recurring import Inspection, InspectionPlan, Visit, VisitEvidence
+from campaigns.models.recurring import (
+    Inspection,
+    InspectionPlan,
+    JointMeeting,
+    Visit,
+    VisitEvidence,
+)
 from campaigns.models.registers import FeedbackChannel, NoticeBoard, Standard
 from campaigns.models.reminder_step import ReminderStep
 from campaigns.models.review import RecordedAnswer, Return
@@ -90,6 +96,7 @@ __all__ = [
     "Inspection",
     "InspectionPlan",
     "ItemScope",
+    "JointMeeting",
     "Level",
     "LevelItem",
     "Meeting",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models.campaign import Campaign
 from campaigns.models.evidence import EvidenceUse
 from organization import clock
-from organization.models import Department, Person
+from organization.models import Department, Labelled, Person
 from organization.scope import Scoped
 
 MONTHS_A_QUARTER = 3
@@ -26,7 +26,12 @@ class InspectionPlan(models.Model):
         MONTH = "month", _("every month")
         QUARTER = "quarter", _("every quarter")
 
+    class Kind(models.TextChoices):
+        INSPECTION = "inspection", _("Recurring inspection")
+        MEETING = "meeting", _("Joint meeting")
+
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="inspection_plans")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.INSPECTION)
     title = models.CharField(_("what is inspected"), max_length=120)
     period = models.CharField(
         _("at least once"), max_length=10, choices=Period, default=Period.MONTH
@@ -36,7 +41,7 @@ class InspectionPlan(models.Model):
     owner = models.ForeignKey(
         Person, models.PROTECT, related_name="+", verbose_name=_("who sees to it")
     )
-    subjects = models.JSONField(default=list)  # what is looked at
+    subjects = models.JSONField(default=list)  # what is looked at, or the agenda
     report_group = models.CharField(_("report group"), max_length=40, blank=True)
     made_at = models.DateTimeField(default=clock.now)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -60,8 +65,9 @@ class InspectionPlan(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """The inspections of the campaign."""
-        return reverse("inspections", args=[self.campaign.code])
+        """The inspections, or the joint meetings, of the campaign."""
+        name = "joint_meetings" if self.kind == self.Kind.MEETING else "inspections"
+        return reverse(name, args=[self.campaign.code])
 
     @property
     def event_label(self) -> str:
@@ -77,12 +83,13 @@ class InspectionQuerySet(Scoped["Inspection"]):
         return self.filter(models.Q(plan__ends_on=None) | models.Q(ends_on__lte=until))
 
     def missed(self, on: date) -> Self:
-        """Asked for, over before the day `on`, and nobody inspected anything."""
-        return self.asked_for().filter(ends_on__lt=on, visits=None)
+        """Asked for, over before the day `on`, and nobody inspected anything or met."""
+        return self.asked_for().filter(ends_on__lt=on, visits=None, meetings=None)
 
     def to_do(self, on: date) -> Self:
         """Asked for, running on the day `on`, and nothing was inspected yet."""
-        return self.asked_for().filter(starts_on__lte=on, ends_on__gte=on, visits=None)
+        rows = self.asked_for().filter(starts_on__lte=on, ends_on__gte=on)
+        return rows.filter(visits=None, meetings=None)
 
 
 class Inspection(models.Model):
@@ -110,8 +117,11 @@ class Inspection(models.Model):
         return _now("%(plan)s, %(period)s") % {"plan": self.plan.title, "period": self.period_name}
 
     def get_absolute_url(self) -> str:
-        """Its visits, and the form for one more."""
-        return reverse("inspection", args=[self.plan.campaign.code, self.pk])
+        """Its visits or meetings, and the form for one more."""
+        is_meeting = self.plan.kind == InspectionPlan.Kind.MEETING
+        return reverse(
+            "joint_meeting" if is_meeting else "inspection", args=[self.plan.campaign.code, self.pk]
+        )
 
     @property
     def event_label(self) -> str:
@@ -168,6 +178,39 @@ class Visit(models.Model):
     @property
     def event_label(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+
+class JointMeeting(Labelled):
+    """联席会议: on a day of the period these departments met; what of the agenda was dealt with."""
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="meetings")
+    on = models.DateField(_("day"))
+    host = models.CharField(_("chaired by"), max_length=60)
+    departments = models.ManyToManyField(
+        Department, related_name="+", verbose_name=_("departments that came")
+    )
+    told = models.JSONField(default=list)
+    minutes = models.TextField(_("minutes"))
+    recorded_at = models.DateTimeField(default=clock.now)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = Scoped.as_manager()
+    scope = ("inspection__plan__campaign", None)
+
+    class Meta:
+        ordering = ["on", "id"]
+        verbose_name = _("joint meeting")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "on"],
+                name="one_joint_meeting_per_day",
+                violation_error_message=_("The meeting of this day is recorded already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inspection.plan.title} {self.on}"
 
 
 class VisitEvidence(EvidenceUse):

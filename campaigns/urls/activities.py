@@ -5,6 +5,7 @@ from django.urls import path
 from campaigns.views import (
     board,
     inspecting,
+    joint_meetings,
     planned_activities,
     registers,
     special_actions,
@@ -13,6 +14,7 @@ from campaigns.views import (
 
 CAMPAIGN = "campaigns/<slug:code>/"
 INSPECTIONS = f"{CAMPAIGN}inspections/"
+JOINT = f"{CAMPAIGN}conduct/joint-meetings/"
 ACTIONS = f"{CAMPAIGN}actions/"
 ACTION = f"{ACTIONS}<int:pk>/"
 PLANNED = f"{CAMPAIGN}planned/<int:pk>/"
@@ -42,6 +44,9 @@ urlpatterns = [
     path(INSPECTIONS, inspecting.inspections, name="inspections"),
     path(f"{INSPECTIONS}new/", inspecting.plan_inspections, name="plan_inspections"),
     path(f"{INSPECTIONS}plans/<int:pk>/end/", inspecting.end_inspections, name="end_inspections"),
+    path(JOINT, joint_meetings.joint_meetings, name="joint_meetings"),
+    path(f"{JOINT}new/", joint_meetings.plan_joint_meetings, name="plan_joint_meetings"),
+    path(f"{JOINT}<int:pk>/", joint_meetings.joint_meeting, name="joint_meeting"),
     path(f"{INSPECTIONS}<int:pk>/", inspecting.inspection, name="inspection"),
     path(f"{INSPECTIONS}<int:pk>/visit/", inspecting.record_visit, name="record_visit"),
     path(ACTIONS, special_actions.special_action_list, name="special_actions"),

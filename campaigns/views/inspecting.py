@@ -42,7 +42,7 @@ def inspections(request: HttpRequest, code: str) -> HttpResponse:
     campaign = campaign_or_404(request, code)
     plans = (
         InspectionPlan.objects.visible_to(request.user)
-        .filter(campaign=campaign)
+        .filter(campaign=campaign, kind=InspectionPlan.Kind.INSPECTION)
         .select_related("owner")
     )
     rows = (
@@ -55,7 +55,7 @@ def inspections(request: HttpRequest, code: str) -> HttpResponse:
     )
     oversees = can_oversee(request.user, campaign)
     context = {
-        "plans": _with_lines(list(plans), list(rows)),
+        "plans": with_lines(list(plans), list(rows)),
         "oversees": oversees,
         "visits": [] if oversees else visits_of(campaign, request.user),
         "may_plan": can_set_up(request.user, campaign) and campaign.is_running,
@@ -88,8 +88,8 @@ def end_inspections(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     plan = get_object_or_404(InspectionPlan, campaign=campaign, pk=pk)
     plan.campaign = campaign
     inspecting.end(plan, by=request.user)
-    messages.success(request, _("The recurring inspection was ended."))
-    return redirect("inspections", code)
+    messages.success(request, _("The plan was ended."))
+    return redirect(plan)
 
 
 @require_safe
@@ -119,7 +119,8 @@ def inspection_or_404(request: HttpRequest, code: str, pk: int) -> Inspection:
     """The inspection if it exists for the person."""
     campaign = campaign_or_404(request, code)
     rows = Inspection.objects.visible_to(request.user).select_related("plan__owner")
-    found = get_object_or_404(rows, plan__campaign=campaign, pk=pk)
+    kind = InspectionPlan.Kind.INSPECTION
+    found = get_object_or_404(rows, plan__campaign=campaign, plan__kind=kind, pk=pk)
     found.plan.campaign = campaign
     return found
 
@@ -139,9 +140,10 @@ def visits_of(campaign: Campaign, person: Person) -> QuerySet[Visit]:
     )
 
 
-def _with_lines(
+def with_lines(
     plans: list[InspectionPlan], rows: list[Inspection]
 ) -> list[tuple[InspectionPlan, list[Line]]]:
+    """Each plan with its periods; `n_visits` of a row says whether something was held."""
     return [
         (plan, [Line(row, _state(row, plan)) for row in rows if row.plan_id == plan.pk])
         for plan in plans
