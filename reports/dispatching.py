@@ -26,7 +26,7 @@ def send_up(publication: Publication, *, to: str, way: str, sent_on: date, by: P
         row = Publication.objects.select_for_update().get(pk=publication.pk)
         if row.status != Publication.Status.ISSUED:
             raise NotAllowed(_("Only an issued paper is sent up."))
-        _demand_day(sent_on, clock.day_of(row.issued_at))
+        _demand_day(sent_on, clock.day_of(row.issued_at or clock.now()))
         last = row.dispatches.first()
         if last and last.status != Dispatch.Status.RETURNED:
             raise NotAllowed(_("It was sent up already: record the receipt or the return."))
