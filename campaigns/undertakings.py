@@ -9,7 +9,7 @@ from campaigns.models.undertaking import Undertaking
 from organization.models import Department, NotAllowed, Person, move, record
 
 
-def next_order(rows: models.QuerySet) -> int:
+def next_order(rows: models.QuerySet | models.Manager) -> int:
     """The place behind the last of them."""
     return (rows.aggregate(last=models.Max("order"))["last"] or 0) + 1
 

@@ -42,14 +42,14 @@ def of_actions(actions: Sequence[SpecialAction], person: Person) -> dict[int, di
     return told
 
 
-def _plans(actions: Sequence[SpecialAction], person: Person) -> dict[int, list[VisitPlan]]:
+def _plans(actions: Sequence[SpecialAction], person: Person) -> dict[int | None, list[VisitPlan]]:
     status = SiteVisit.Status
-    rows = VisitPlan.objects.visible_to(person).filter(action__in=actions)
-    rows = rows.annotate(
+    plans = VisitPlan.objects.visible_to(person).filter(action__in=actions)
+    rows = plans.annotate(
         visits_total=Count("visits", filter=~Q(visits__status=status.CANCELLED)),
         visits_done=Count("visits", filter=Q(visits__status=status.ACCEPTED)),
     )
-    found: dict[int, list[VisitPlan]] = defaultdict(list)
+    found: dict[int | None, list[VisitPlan]] = defaultdict(list)
     for plan in rows:
         found[plan.action_id].append(plan)
     return found
@@ -60,7 +60,7 @@ def _walks(actions: Sequence[SpecialAction], person: Person) -> dict[int, list[W
     counted = rows.values_list("action", "team__name", "team").annotate(
         total=Count("pk", distinct=True),
         walked=Count("pk", filter=Q(status=WalkTask.Status.WALKED), distinct=True),
-        proposals=Count("proposals"),
+        proposed=Count("proposals"),
     )
     found: dict[int, list[Walks]] = defaultdict(list)
     for action, *told in counted.order_by("team"):

@@ -19,7 +19,7 @@ def proposed(campaign: Campaign, person: Person) -> list[list[Finding]]:
     findings = {row.pk: row for row in rows.select_related("department").order_by("number")}
     texts = {pk: likeness.folded(f"{row.title}{row.problem}") for pk, row in findings.items()}
     asked = [pk for pk, row in findings.items() if row.status == Finding.Status.REPORTED]
-    near = {}
+    near: dict[int, tuple[int, int]] = {}
     for kind in {row.kind for row in findings.values()}:  # the two kinds are never merged
         alike = {pk: text for pk, text in texts.items() if findings[pk].kind == kind}
         near |= likeness.nearest(alike, [pk for pk in asked if pk in alike], ALIKE)

@@ -5,7 +5,7 @@ How a file becomes a `Sheet` is in `organization.sheets`, which also offers thes
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -103,7 +103,7 @@ class Table:
 
 
 def find_header(
-    sheet: Sheet, columns: dict[str, Sequence[str]], *, required: Sequence[str] = ()
+    sheet: Sheet, columns: Mapping[str, Sequence[str]], *, required: Sequence[str] = ()
 ) -> Table:
     """The heading row of `sheet`: the row among the first ones that names the most columns.
 

@@ -58,7 +58,7 @@ def of_scores(campaigns: Sequence[Campaign], person: Person) -> dict[int, dict]:
 def of_partners(partners: Sequence[Partner], person: Person) -> dict[int, dict]:
     """The cards of each partner, whether one may be given, and whether one in force asks for the
     removal that the office decides; one query a page."""
-    today, found = clock.today(), defaultdict[int, list[Card]](list)
+    today, found = clock.today(), defaultdict[int | None, list[Card]](list)
     rows = Card.objects.visible_to(person).filter(partner__in=[one.pk for one in partners])
     for card in card_register.shown(rows.order_by("pk"), today):
         found[card.partner_id].append(card)

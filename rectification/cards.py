@@ -208,7 +208,9 @@ def _take_turn(campaign: Campaign, holder: Holder) -> None:
 
 
 def _holder(card: Card) -> Holder:
-    return card.partner or card.department
+    holder = card.partner or card.department
+    assert holder is not None  # a constraint of the table says so
+    return holder
 
 
 def _demand_bare(matter: Matter | None, fields: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import nonmember
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +11,10 @@ from organization import clock
 from organization.models import Department
 from organization.scope import Scoped, in_departments
 
+U = TypeVar("U", bound="Undertaking")
 
-class UndertakingQuerySet(Scoped["Undertaking"]):
+
+class UndertakingQuerySet(Scoped[U]):
     """Undertakings in the order of the report."""
 
     def visible_to(self, person) -> Self:
@@ -21,9 +23,9 @@ class UndertakingQuerySet(Scoped["Undertaking"]):
 
     def concerning(self, person) -> models.Q:
         """The condition behind `visible_to`."""
-        through = self.model.supports.through.objects
+        through = self.model.supports.through._default_manager
         supported = through.filter(in_departments(person, "department"))
-        key = self.model._meta.model_name
+        key = self.model._meta.model_name or ""
         return self.scope_of(person) | models.Q(pk__in=supported.values(key))
 
 

@@ -50,7 +50,7 @@ def initiative(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             form, lambda: register.sign(row, told["all"], on=told["on"], by=request.user)
         ):
             messages.success(request, _("The signatures stand in the register."))
-            return redirect(row)
+            return redirect(row.get_absolute_url())
     signed = row.signatures.select_related("partner").order_by("signed_on", "partner__name")
     missing = Partner.objects.standing().filter(campaign=campaign)
     context = {

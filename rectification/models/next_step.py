@@ -14,7 +14,7 @@ from rectification.models.measure import Measure
 from rectification.models.plan import LongTermPlan
 
 
-class NextStepQuerySet(UndertakingQuerySet):
+class NextStepQuerySet(UndertakingQuerySet["NextStep"]):
     """Next steps in the order of the report."""
 
     def concerning(self, person) -> models.Q:
