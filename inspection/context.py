@@ -171,6 +171,9 @@ def _of_the_check(person, campaign):
 
 def _of_the_outside(person, campaign):
     if can_oversee(person, campaign):
+        yield _("Opinions and complaints"), "opinions", "message-report"
+        yield _("Surveys"), "surveys", "clipboard-list"
+        yield _("Complaint statistics"), "complaints", "chart-bar"
         yield _("Visits to sites"), "site_visits", "map-pin"
         yield _("Walk-throughs"), "walks", "route"
         yield _("Evaluators"), "evaluators", "award"

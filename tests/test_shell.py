@@ -230,7 +230,7 @@ def test_every_icon_and_shape_that_a_template_names_is_drawn():
 @pytest.mark.parametrize(
     ("account", "headings"),
     [
-        ("clerk", {"自查": "自查与检查", "明察暗访": "社会监督", "问题": "问题整改"}),
+        ("clerk", {"自查": "自查与检查", "意见投诉": "社会监督", "问题": "问题整改"}),
         ("head", {"自查": "自查与检查", "问题": "问题整改"}),
     ],
 )
