@@ -11,8 +11,10 @@ from findings.public import has_markup
 LONGEST = 2000
 
 
-class NoteForm(forms.Form):
-    """Words, sort and topic, a contact for whoever wants to be asked, one photo."""
+class SaidForm(forms.Form):
+    """What kind of opinion it is, and its words."""
+
+    is_markup = False  # somebody tried to bring code in
 
     category = forms.ChoiceField(
         label=_("What kind of opinion is it?"),
@@ -25,6 +27,22 @@ class NoteForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+
+    def clean_text(self) -> str:
+        """Words, not the code of a page."""
+        return self._plain("text")
+
+    def _plain(self, name: str) -> str:
+        words = self.cleaned_data[name]
+        if has_markup(words):
+            self.is_markup = True
+            raise forms.ValidationError(_("Please write it in plain words, without code."))
+        return words
+
+
+class NoteForm(SaidForm):
+    """Words, sort and topic, a contact for whoever wants to be asked, one photo."""
+
     contact = forms.CharField(
         label=_("Your name and telephone"),
         help_text=_("Leave it empty to stay anonymous."),
@@ -49,11 +67,6 @@ class NoteForm(forms.Form):
         topics = self.fields["topic"].choices[1:]
         self.fields["topic"].choices = [("", _("choose if you like")), *topics]
         self.order_fields(self.field_order)
-        self.is_markup = False
-
-    def clean_text(self) -> str:
-        """Words, not the code of a page."""
-        return self._plain("text")
 
     def clean_contact(self) -> str:
         """A name and a number, not the code of a page."""
@@ -63,13 +76,6 @@ class NoteForm(forms.Form):
         """Its pixels alone, drawn anew as a JPEG."""
         upload = self.cleaned_data["photo"]
         return plain_picture(upload, "photo.jpg").read() if upload else None
-
-    def _plain(self, name: str) -> str:
-        words = self.cleaned_data[name]
-        if has_markup(words):
-            self.is_markup = True
-            raise forms.ValidationError(_("Please write it in plain words, without code."))
-        return words
 
 
 class ReceiptForm(forms.Form):

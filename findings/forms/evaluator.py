@@ -13,17 +13,15 @@ from campaigns.forms.windows import DayField
 from campaigns.models import Campaign
 from findings.evaluation_defaults import usual_dimensions
 from findings.evaluator_accounts import outside_units
-from findings.forms.box_note import LONGEST
+from findings.forms.box_note import SaidForm
 from findings.forms.opinion import topic_field
 from findings.models import (
     EvaluationResult,
     EvaluatorTerm,
-    Opinion,
     OpinionRules,
     ScoreRound,
 )
 from findings.models.score import FULL
-from findings.public import has_markup
 from organization import clock
 from organization.models import Person
 
@@ -201,24 +199,12 @@ class ResultForm(forms.ModelForm):
         return cleaned
 
 
-class SayForm(forms.Form):
+class SayForm(SaidForm):
     """What an evaluator says."""
-
-    category = forms.ChoiceField(
-        label=_("What kind of opinion is it?"),
-        choices=Opinion.Category.choices,
-        initial=Opinion.Category.OPINION,
-        widget=forms.RadioSelect,
-    )
-    text = forms.CharField(
-        label=_("What do you want to say?"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Say what, where and when; name posts, not people."),
-    )
 
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _("Say what, where and when; name posts, not people.")
         self.fields["topic"] = topic_field(OpinionRules.of(campaign))
         self.fields["topic"].label = _("What is it about?")
         self.fields["topic"].choices = [
@@ -226,13 +212,6 @@ class SayForm(forms.Form):
             *self.fields["topic"].choices[1:],
         ]
         self.order_fields(["category", "topic", "text"])
-
-    def clean_text(self) -> str:
-        """Words, not the code of a page."""
-        text = self.cleaned_data["text"]
-        if has_markup(text):
-            raise forms.ValidationError(_now("Please write it in plain words, without code."))
-        return text
 
 
 class PointsForm(forms.Form):

@@ -9,14 +9,15 @@ from django.utils.translation import pgettext_lazy
 
 from campaigns.forms.windows import DayField
 from campaigns.models import Campaign, Participation, Site
-from findings.models import ListWord, Opinion, ServiceFault
+from findings.forms.of_opinion import NamesOpinion
+from findings.models import ListWord, ServiceFault
 from findings.permissions import can_report
 from organization import clock
 from organization.models import Department, Person
 from organization.scope import in_departments
 
 
-class FaultForm(forms.ModelForm):
+class FaultForm(NamesOpinion, forms.ModelForm):
     """A fault as it came to light: what, when, where, through what."""
 
     department = forms.ModelChoiceField(
@@ -63,7 +64,7 @@ class FaultForm(forms.ModelForm):
             *ServiceFault.CameFrom.choices,
         ]
         self.fields["text"].help_text = _now("No names and telephone numbers of customers.")
-        self.opinions = Opinion.objects.visible_to(person).filter(campaign=campaign)
+        self.look_among(campaign, person)
 
     def clean_on(self):
         """A day that is not to come."""
@@ -71,14 +72,6 @@ class FaultForm(forms.ModelForm):
         if day > clock.today():
             raise forms.ValidationError(_now("This day is still to come."))
         return day
-
-    def clean_number(self) -> Opinion | None:
-        """The opinion of the campaign that the person may read."""
-        number = self.cleaned_data["number"]
-        found = self.opinions.filter(number=number).first() if number else None
-        if number and found is None:
-            raise forms.ValidationError(_now("There is no opinion or complaint of this number."))
-        return found
 
     def clean(self) -> dict[str, Any]:
         """A department that answers for it: its own, or that of the site."""

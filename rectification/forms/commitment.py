@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.windows import DayField
 from campaigns.models import Campaign, Participation
-from findings.models import Opinion
+from findings.forms.of_opinion import NamesOpinion
 from organization import clock
 from organization.models import Department, Person
 from organization.named_kinds import kinds_of
@@ -105,7 +105,7 @@ class TotalForm(forms.Form):
         return told
 
 
-class RemedyForm(forms.Form):
+class RemedyForm(NamesOpinion, forms.Form):
     """What was paid on a day: for how many cases, how much, after which complaint."""
 
     on = DayField(label=_("paid on"))
@@ -127,15 +127,7 @@ class RemedyForm(forms.Form):
 
     def __init__(self, *args, campaign: Campaign, person: Person, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.opinions = Opinion.objects.visible_to(person).filter(campaign=campaign)
-
-    def clean_number(self) -> Opinion | None:
-        """The opinion of the campaign that the person may read."""
-        number = self.cleaned_data["number"]
-        found = self.opinions.filter(number=number).first() if number else None
-        if number and found is None:
-            raise forms.ValidationError(_now("There is no opinion or complaint of this number."))
-        return found
+        self.look_among(campaign, person)
 
     def told(self) -> dict[str, Any]:
         """The words of the verb: whole fen, the day, the opinion."""
