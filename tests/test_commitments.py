@@ -9,6 +9,7 @@ from django.urls import reverse
 from lxml.html import fromstring
 
 from campaigns.models import Campaign
+from findings import opinions
 from organization import clock
 from organization.waiting import waiting
 from rectification import commitment_rates, commitment_words, commitments
@@ -142,6 +143,15 @@ def test_a_payment_names_an_opinion_that_exists_for_the_person(world, promise):
     answer = send("head", "pay_remedy", promise.pk, **form)
     assert (answer.status_code, promise.remedies.count()) == (422, 0)
     assert "没有该编号的意见或投诉" in answer.content.decode()
+
+
+def test_a_payment_names_no_opinion_that_others_alone_read(world, promise):
+    said = {"channel": "hotline", "category": "complaint", "said_on": DAY}
+    row = opinions.write_down(world.campaign, by=world.clerk, text="多收费", **said)
+    form = {"on": "2026-03-03", "count": "1", "yuan": "1", "number": str(row.number)}
+    assert send("head", "pay_remedy", promise.pk, **form).status_code == 422
+    assert send("clerk", "pay_remedy", promise.pk, **form).status_code == 302
+    assert [remedy.opinion for remedy in promise.remedies.all()] == [row]
 
 
 def test_totals_of_days_that_count_already_are_refused_in_the_form(world, promise):
