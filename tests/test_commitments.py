@@ -149,7 +149,9 @@ def test_a_payment_names_no_opinion_that_others_alone_read(world, promise):
     said = {"channel": "hotline", "category": "complaint", "said_on": DAY}
     row = opinions.write_down(world.campaign, by=world.clerk, text="多收费", **said)
     form = {"on": "2026-03-03", "count": "1", "yuan": "1", "number": str(row.number)}
-    assert send("head", "pay_remedy", promise.pk, **form).status_code == 422
+    refused = send("head", "pay_remedy", promise.pk, **form)
+    assert refused.status_code == 422
+    assert "没有该编号的意见或投诉" in refused.content.decode()
     assert send("clerk", "pay_remedy", promise.pk, **form).status_code == 302
     assert [remedy.opinion for remedy in promise.remedies.all()] == [row]
 
