@@ -36,7 +36,7 @@ run: setup
 	@exec $(BIN)/python manage.py dev $(STORY) --port $(PORT)
 
 test: setup
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest -m "browser and not slow" -rs
 
 check: setup
