@@ -13,10 +13,11 @@ import urllib.request
 from contextlib import closing
 
 import pytest
+from celery import Celery
 from django.conf import settings
 from django.db import connection
 
-from inspection.running import folder, greeting, web
+from inspection.running import background, folder, greeting, web
 from inspection.running.background import _release_leases
 from organization import clock, jobs
 from organization.models import Job
@@ -95,6 +96,30 @@ def test_a_new_process_takes_up_what_a_killed_one_left():
     assert jobs.run_all() == 1
 
 
+def test_queues_are_bound_before_two_threads_ask_for_them(monkeypatch):
+    order = []
+    monkeypatch.setattr(background, "_bind_queues", lambda workers: order.append("bound"))
+    monkeypatch.setattr(background, "_keep_temporary_files_at_home", lambda: None)
+    monkeypatch.setattr(background, "_release_leases", lambda: None)
+    monkeypatch.setattr(background.outbox, "call", lambda task: order.append("called"))
+    monkeypatch.setattr(threading.Thread, "start", lambda thread: order.append(thread.name))
+    background.Background().start()
+    assert order[:3] == ["bound", "worker", "mail"]
+
+
+def test_binding_writes_the_file_of_each_exchange_whole(tmp_path):
+    options = {f"data_folder_{way}": str(tmp_path) for way in ("in", "out")}
+    options["control_folder"] = str(tmp_path)
+    workers = []
+    for queue in ("celery", "mail"):
+        app = Celery(queue, broker="filesystem://", set_as_current=False)
+        app.conf.broker_transport_options = options
+        workers.append(background._worker(app, queue))
+    background._bind_queues(workers)
+    written = {path.stem: json.loads(path.read_text()) for path in tmp_path.glob("*.exchange")}
+    assert written == {"celery": [["celery", "", "celery"]], "mail": [["mail", "", "mail"]]}
+
+
 # --- the process itself
 
 
@@ -170,6 +195,8 @@ def test_one_signal_ends_web_worker_and_beat(start, tmp_path, number):
     assert running.end(number) == 0
     assert running.text.splitlines()[-1] == "Ended."
     assert "Traceback" not in running.text
+    bound = sorted(path.stem for path in (tmp_path / "queue" / "control").glob("*.exchange"))
+    assert bound == ["celery", "mail"]  # none that both workers write
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
 
 

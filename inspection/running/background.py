@@ -4,6 +4,7 @@ import logging
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 
 from celery import Celery, beat
 from celery.worker import WorkController
@@ -41,6 +42,7 @@ class Background:
         logging.getLogger("celery.beat").setLevel(logging.WARNING)
         _keep_temporary_files_at_home()
         _release_leases()
+        _bind_queues(self.workers.values())
         for thread in self.threads:
             thread.start()
         self.beat.start()
@@ -59,6 +61,15 @@ class Background:
             time.sleep(0.05)
         self.beat.join(GRACE)  # it writes its state file
         return not worker_state.active_requests
+
+
+def _bind_queues(workers: Iterable[WorkController]) -> None:
+    # In a new folder the broker writes a file for each exchange. Two threads that bind at the same
+    # moment would read it half written, and the worker that does ends for good.
+    for worker in workers:
+        with worker.app.connection_for_write() as broker:
+            for queue in worker.app.amqp.queues.consume_from.values():
+                queue(broker.default_channel).declare()
 
 
 def _worker(application: Celery, queue: str) -> WorkController:
