@@ -32,7 +32,7 @@ LONGEST = 15  # days of one holiday; more is a slip of the pen
 LIMIT_ROWS = 200
 
 _DAY = re.compile(r"(?:(\d{4})[年/.-])?(?:(\d{1,2})[月/.-])?(\d{1,2})[日号]?(?:00:00(?::00)?)?")
-_REMARKS = re.compile(r"[(（][^)）]*[)）]|星期[一二三四五六日天]|周[一二三四五六日天]")
+_REMARKS = re.compile(r"[(（][^)）]*[)）]|星期[日天一二三四五六]|周[日天一二三四五六]")
 _TO = re.compile(r"至|到|—+|–|~|～|-{2,}")
 _BETWEEN = re.compile(r"[、,，;；\s]+")
 

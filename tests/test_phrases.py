@@ -147,6 +147,24 @@ def test_g4_only_the_first_date_of_a_year_carries_it():
     ]
 
 
+@pytest.mark.parametrize(
+    ("kept", "printed"),
+    [
+        ("十月底前", "10月底前"),
+        ("九月中旬", "9月中旬"),
+        ("十二月", "12月"),
+        ("明年一月底前", "明年1月底前"),
+        ("十月二十五日前", "10月25日前"),
+        ("9月中旬", "9月中旬"),
+        ("三个月内", "三个月内"),
+        ("长期坚持", "长期坚持"),
+        ("年底前", "年底前"),
+    ],
+)
+def test_g4_a_time_in_words_has_its_month_in_digits(kept, printed):
+    assert phrases.arabic_month(kept) == printed
+
+
 def test_g5_up_to_a_date():
     assert phrases.up_to(date(2009, 8, 25)) == "截至8月25日"
     assert phrases.up_to(date(2009, 8, 25), year=True) == "截至2009年8月25日"

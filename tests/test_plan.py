@@ -100,6 +100,15 @@ def test_the_opening_names_the_notice(world):
     assert "《关于开展自查的通知》（上司〔2026〕3号）要求" in block("opening")
 
 
+def test_g15_a_number_stands_with_the_first_mention_alone(world):
+    Campaign.objects.update(trigger_number="上司〔2026〕3号")
+    BasisDocument.objects.update(number="示〔2024〕1号")
+    said = " ".join(plain(runs) for runs in plan().all_runs())
+    assert said.count("《关于开展自查的通知》（上司〔2026〕3号）") == 1
+    assert said.count("《示例管理办法》（示〔2024〕1号）") == 1
+    assert said.count("《示例管理办法》") > 1 < said.count("《关于开展自查的通知》")
+
+
 def test_the_slogan_is_quoted_where_there_is_one(world):
     assert block("aims-1").startswith("（一）指导思想。按照上级统一部署，对照《示例管理办法》，")
     Campaign.objects.update(slogan="边查边改")

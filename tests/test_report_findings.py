@@ -198,7 +198,7 @@ def test_several_measures_are_points(story):
     plan(story, story.finding, "定期核对。", due_text="四月底前")
     assert (
         "整改措施：一是补齐台账，由销售部牵头，3月31日前完成；"
-        "二是定期核对，由销售部牵头，四月底前完成。" in told(story)
+        "二是定期核对，由销售部牵头，4月底前完成。" in told(story)
     )
 
 
@@ -264,7 +264,7 @@ def test_progress_of_several_tasks_is_their_mean_cut_off(story):
     report(other, "已拟订核对办法", 33)
     close(story.task)
     assert told(story).endswith(
-        "目前已补齐；已拟订核对办法，完成进度66%，1项整改任务已验收销号，计划四月底前完成。"
+        "目前已补齐；已拟订核对办法，完成进度66%，1项整改任务已验收销号，计划4月底前完成。"
     )
 
 

@@ -7,7 +7,7 @@ from reports.papers import letter_parts as parts
 from reports.papers.citing import cited, not_kept
 from reports.papers.clauses import clause
 from reports.papers.letter_parts import Told
-from reports.phrases import date_range, enumerated, fill, heading, keep_ends
+from reports.phrases import count, date_range, enumerated, fill, heading, keep_ends
 
 SELVES = (("室", "我室"), ("处", "我处"), ("部", "我部"))
 
@@ -43,13 +43,13 @@ def _background(told: Told) -> Runs:
     if words:
         return (f"{words}。",)
     window = _window(told)
-    found = len(told.findings)
+    found, classifiers = len(told.findings), told.campaign.word("classifiers", {})
     return fill(
         "{window}，{self}开展{campaign}，对你部门有关情况进行了核查{found}。",
         window=date_range(*window, year=True) if window else Missing("活动起止时间", told.page),
         self=told.campaign.word("self", "我公司"),
         campaign=told.campaign.title,
-        found=f"，查明{found}个问题" if found else "",
+        found=f"，查明{count(found, '问题', classifiers=classifiers)}" if found else "",
     )
 
 

@@ -41,9 +41,11 @@ def object_of(figures: Figures) -> Runs:
     return (before, subject, after)
 
 
-def basis(figures: Figures) -> Runs:
-    """《甲》《乙》和《丙》3个重要文件."""
-    titles = [document_title(row.title, row.number) for row in figures.rows("basis")]
+def basis(figures: Figures, *, again: bool = False) -> Runs:
+    """《甲》《乙》和《丙》3个重要文件; named `again` in a paper they go without numbers (G15)."""
+    titles = [
+        document_title(row.title, "" if again else row.number) for row in figures.rows("basis")
+    ]
     if not titles:
         return (Missing("依据文件", figures.page("setup")),)
     return join(titles, noun="重要文件", total=figures["basis"], counted=True)

@@ -51,4 +51,4 @@ def _invitation(invitation: Invitation) -> Runs:
 
 
 def _once() -> Runs:
-    return ("本函仅供本人使用，链接使用一次即失效，请妥善保管，勿转交他人。",)
+    return ("本函仅供本人使用，链接使用后即失效，请妥善保管，勿转交他人。",)

@@ -41,7 +41,7 @@ def _handed_over(told: Told, figures: Figures) -> Runs:
     return fill(
         "在{campaign}中，{found}。现将问题清单、整改任务清单和责任清单{n}张清单交办给你部门。",
         campaign=told.campaign.title,
-        found=f"你部门涉及{len(found)}个问题{_tasks(len(tasks))}"
+        found=f"你部门涉及{len(found)}{figures.classifier('问题')}问题{_tasks(len(tasks))}"
         if found
         else parts.Missing("交办的问题", told.page),
         n=cn(3),

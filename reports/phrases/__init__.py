@@ -6,6 +6,7 @@ paper patterns. Words go in as `str` or runs; what may carry a Figure comes out 
 
 from reports.phrases.dates import (
     PaperDates,
+    arabic_month,
     date_cn,
     date_range,
     day,
@@ -60,6 +61,7 @@ __all__ = [
     "Words",
     "among",
     "approximately",
+    "arabic_month",
     "as_runs",
     "classifier_of",
     "cn",

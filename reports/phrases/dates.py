@@ -12,6 +12,12 @@ from reports.phrases.runs import Words, as_runs
 
 Year = bool | date
 
+_NAMED_MONTH = re.compile(
+    r"(?<![一二三四五六七八九十百几数个])(?P<month>十[一二]?|[一二三四五六七八九])月"
+    r"(?:(?P<day>[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])(?=[日号]))?"
+    r"(?=份?(?:[底末初前内止上中下日号]|[一二三]?十|$))"
+)
+
 _BEFORE = re.compile(r"(前|内|止)$")
 _TOLD = re.compile(r"前.|(完成|到位|办结|推进|坚持)$")
 _TIME = re.compile(r"[年月日号周天旬]|季度")
@@ -21,6 +27,21 @@ def day(on: date, *, year: Year = False) -> str:
     """8月13日, with `year` 2009年8月13日; `year=date` prints the year when it is another (G4)."""
     words = f"{on.month}月{on.day}日"
     return f"{on.year}年{words}" if _wants_year(on, year) else words
+
+
+def arabic_month(text: str) -> str:
+    """A time kept in words, with the month (and its day) in digits as papers write them (G4):
+    十月底前 → 10月底前, 九月中旬 → 9月中旬. A span (三个月内) and a year in words stay."""
+
+    def digits(found: re.Match[str]) -> str:
+        day = str(_value(found["day"])) if found["day"] else ""
+        return f"{_value(found['month'])}月{day}"
+
+    return _NAMED_MONTH.sub(digits, text)
+
+
+def _value(word: str) -> int:
+    return next(n for n in range(1, 32) if cn(n) == word)
 
 
 def date_cn(on: date) -> str:

@@ -8,7 +8,7 @@ from reports.document import Missing, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause
 from reports.papers.final_report.words import ELSEWHERE
-from reports.phrases import among, fill, join, listed
+from reports.phrases import among, cn, fill, join, listed
 from reports.tallies import named_methods
 
 METHODS = 4  # how many are named
@@ -68,7 +68,9 @@ def _returned(figures: Figures) -> Runs:
         why=_why(given),
         departments=figures["returned_departments"],
         items=figures["returned_items"],
-        twice=fill("（其中{n}项次退回两次以上）", n=twice) if twice else "",
+        twice=fill("（其中{n}项次退回{often}次以上）", n=twice, often=cn(2, before_classifier=True))
+        if twice
+        else "",
         redone=_redone(figures),
         reasons=_reasons(figures, given),
     )

@@ -6,7 +6,7 @@ from campaigns.models import Inspection, InspectionPlan, Visit
 from reports.document import Runs
 from reports.figures import Figures
 from reports.papers.final_report import analysis
-from reports.phrases import date_range, fill, join
+from reports.phrases import cn, date_range, fill, join
 
 AT_LEAST = {"week": "每周", "month": "每月", "quarter": "每季度"}
 METHODS = {"special": "专项检查", "open": "明察", "covert": "暗访"}
@@ -31,7 +31,7 @@ def _told(figures: Figures, plan: InspectionPlan, place: int) -> Runs:
         "{title}{rule}采取{methods}方式开展，共检查{n}次{gaps}，覆盖{departments}个部门（单位）"
         "{subjects}。",
         title=plan.title,
-        rule="" if gaps else f"按{AT_LEAST[plan.period]}不少于一次的要求，",
+        rule="" if gaps else f"按{AT_LEAST[plan.period]}不少于{cn(1)}次的要求，",
         methods=analysis.methods(Counter(METHODS[visit.method] for visit in visits)),
         n=figures[f"visits.{place}"],
         gaps=fill("，其中{gaps}", gaps=gaps) if gaps else "",

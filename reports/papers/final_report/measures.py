@@ -8,7 +8,7 @@ from rectification.models import Measure, Task
 from reports.document import Missing, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause, sole
-from reports.phrases import date_cn, day, deadline_before, fill, firstly, join
+from reports.phrases import arabic_month, date_cn, day, deadline_before, fill, firstly, join
 
 
 def runs(figures: Figures, finding: Finding, *, with_deadlines: bool = True) -> Runs:
@@ -27,9 +27,9 @@ def common_deadline(figures: Figures, finding: Finding) -> str:
 
 
 def deadline(figures: Figures, task: Task) -> str:
-    """The deadline in its original words, else as a day; with the year when it is another.
-    Long-term tasks may have none: 长期推进."""
-    said, on = task.due_text, task.due_on
+    """The deadline in its original words, the month in digits, else as a day; with the year when
+    it is another. Long-term tasks may have none: 长期推进."""
+    said, on = arabic_month(task.due_text), task.due_on
     if on is None:
         return said or "长期推进"
     if not said:

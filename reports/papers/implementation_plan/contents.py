@@ -66,12 +66,12 @@ def scope(figures: Figures) -> list[Block]:
 
 
 def _documents(figures: Figures) -> Runs:
-    """The basis documents, then the further rules, each with its number."""
+    """The basis documents, named before, then the further rules, each with its number (G15)."""
     further = [row for row in figures.sources.basis if row.role != BasisDocument.Role.BASIS]
     titles = list(dict.fromkeys(document_title(row.title, row.number) for row in further))
     return fill(
         "{basis}{further}。",
-        basis=basis(figures),
+        basis=basis(figures, again=True),
         further=fill("，以及{titles}等有关规定", titles=join(titles, limit=20)) if titles else "",
     )
 

@@ -83,7 +83,7 @@ def _slots(figures: Figures) -> dict[str, Slot]:
     return {
         "activity": campaign.word("activity_short", activity(figures)),
         "office": office_name(figures),
-        "notice": document_title(campaign.trigger_title, campaign.trigger_number)
+        "notice": document_title(campaign.trigger_title)  # with its number in the opening (G15)
         if campaign.trigger_title
         else Missing("上级来文", setup),
         "reach": f"，传达面达到{threshold}%" if threshold else "",

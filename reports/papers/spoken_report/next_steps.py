@@ -8,7 +8,15 @@ from reports.papers.clauses import clause
 from reports.papers.final_report.measures import deadline
 from reports.papers.spoken_report.opening import title_of
 from reports.papers.spoken_report.problems import problems
-from reports.phrases import cn, deadline_before, enumerated, fill, heading_number, join
+from reports.phrases import (
+    arabic_month,
+    cn,
+    deadline_before,
+    enumerated,
+    fill,
+    heading_number,
+    join,
+)
 
 SPOKEN = 2  # up to so many steps run on as 一是…；二是…
 
@@ -66,7 +74,7 @@ def _mechanisms(figures: Figures, place: int, step: NextStep) -> Runs:
 
 def _until(figures: Figures, step: NextStep) -> Runs:
     if step.due_text:
-        return fill("，{until}", until=deadline_before(step.due_text))
+        return fill("，{until}", until=deadline_before(arabic_month(step.due_text)))
     if step.due_on:
         return fill("，{until}", until=deadline_before(figures.day(step.due_on)))
     return ("，", Missing("完成时限", figures.page("next-steps")))

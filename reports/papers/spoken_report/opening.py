@@ -5,7 +5,7 @@ from findings.models import Finding
 from reports.document import Block, Missing, Paragraph, Runs
 from reports.figures import Figures
 from reports.papers.grounds import activity
-from reports.phrases import cn, duration, fill, join
+from reports.phrases import arabic_month, cn, duration, fill, join
 
 
 def blocks(figures: Figures, words: dict, parts: int) -> tuple[Block, ...]:
@@ -56,7 +56,11 @@ def _start(figures: Figures) -> Runs:
     if not figures.sources.phases:
         return ("于", Missing("启动日期", figures.page("setup")))
     first = figures.sources.phases[0]
-    return ("于", first.text or f"{first.starts_on.year}年{first.starts_on.month}月", "")
+    return (
+        "于",
+        arabic_month(first.text) or f"{first.starts_on.year}年{first.starts_on.month}月",
+        "",
+    )
 
 
 def _since(figures: Figures) -> str:

@@ -75,7 +75,9 @@ def _measures(figures: Figures) -> Runs:
     return fill(
         "我们坚持边查边改、未评先改，针对上述问题逐项制定措施，共{total}项{done}{closed}。",
         total=total,
-        closed=fill("，{n}个问题已整改销号", n=closed) if closed else "",
+        closed=fill("，{n}{c}问题已整改销号", n=closed, c=figures.classifier("问题"))
+        if closed
+        else "",
         done=fill("，已完成{n}项", n=done) if done else "，正在组织实施",
     )
 
