@@ -19,9 +19,14 @@ from reports.models import PaperFile, Publication
 from reports.publishing import Written, words_of
 from reports.renderers.docx import render_docx
 from reports.renderers.pdf import render_pdf
+from reports.without_names import PREFIX, SAID, without_names
 
 RENDERERS: dict[str, Callable[[Document], bytes]] = {"pdf": render_pdf, "docx": render_docx}
-EDITIONS = {"large": "（大字版）"}  # what the name of a file says
+EDITIONS = {  # what the name of a file says
+    "large": "（大字版）",
+    PREFIX: SAID,
+    f"{PREFIX}-large": f"（大字版）{SAID}",
+}
 LEFT_BEHIND = 3600  # seconds after which an unfinished file is nobody's any more
 
 
@@ -54,7 +59,7 @@ def _words(publication: Publication) -> Written:
 
 
 def _render(job: Job, publication: Publication, document: Document) -> list[PaperFile]:
-    wanted = list(_wanted(document))
+    wanted = list(_wanted(document, names_hidden=bool(job.order_for.get("without_names"))))
     steps = 1 + len(wanted)
     job.progress(1, steps)
     files = []
@@ -64,12 +69,17 @@ def _render(job: Job, publication: Publication, document: Document) -> list[Pape
     return files
 
 
-def _wanted(document: Document) -> Iterator[tuple[str, Document, Callable[[Document], bytes]]]:
-    """Word and PDF, and again in every further edition: large-pdf, large-docx."""
+def _wanted(
+    document: Document, *, names_hidden: bool = False
+) -> Iterator[tuple[str, Document, Callable[[Document], bytes]]]:
+    """Word and PDF, and again in every further edition: large-pdf, masked-large-docx."""
+    if names_hidden:
+        document = without_names(document)
     for edition in ("", *document.editions):
         words = in_edition(document, edition)
         for format_, render in RENDERERS.items():
-            yield (f"{edition}-{format_}" if edition else format_), words, render
+            parts = (PREFIX if names_hidden else "", edition, format_)
+            yield "-".join(filter(None, parts)), words, render
 
 
 def in_edition(document: Document, edition: str) -> Document:

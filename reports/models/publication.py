@@ -112,7 +112,7 @@ class PaperFile(models.Model):
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="files")
     format = models.CharField(
         max_length=20
-    )  # pdf, docx, and of further editions large-pdf, large-docx
+    )  # pdf, docx, and of further editions large-pdf, masked-docx
     name = models.CharField(max_length=200)
     stored = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField()
@@ -135,6 +135,11 @@ class PaperFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_masked(self) -> bool:
+        """Is it the edition without the names of people?"""
+        return self.format.startswith("masked-")
 
     @property
     def is_of_these_words(self) -> bool:

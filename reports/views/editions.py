@@ -19,7 +19,7 @@ from reports.models import Edition, Periodical, PeriodicRule, Publication
 from reports.permissions import can_read_papers, can_write_papers
 from reports.renderers.html import render_html
 from reports.unlinked import unlinked
-from reports.views.papers import by_level, files_of, hand_out
+from reports.views.papers import ask_for, by_level, files_of, hand_out
 
 STATUS = Publication.Status
 
@@ -204,7 +204,7 @@ def send_edition(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def render_edition(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Have the Word and PDF files made again."""
     row = _to_write(request, code, pk)
-    publishing.ask_for_files(row.publication, by=request.user)
+    ask_for(request, row.publication)
     if request.htmx:
         return render(request, "reports/_files.html", _state(request, row))
     messages.success(request, _("The files are being made. They will appear on this page."))

@@ -23,6 +23,7 @@ from reports.papers import three_lists
 from reports.renderers.html import render_html
 from reports.rendering import RENDERERS, file_name
 from reports.views.papers import TYPES
+from reports.without_names import SAID, shown_without_names, without_names
 
 
 @require_POST
@@ -108,6 +109,10 @@ def _file(
 ) -> HttpResponse:
     if format_ not in RENDERERS:
         raise Http404
+    edition = ""
+    if request.GET.get("names") == "hidden":
+        document, edition = without_names(document), SAID
+        name = shown_without_names(name)
     content = RENDERERS[format_](document)
     record(f"{thing._meta.model_name}.printed", thing, by=request.user, format=format_)
-    return download(content, f"{file_name(name)}.{format_}", TYPES[format_])
+    return download(content, f"{file_name(name)}{edition}.{format_}", TYPES[format_])

@@ -14,7 +14,7 @@ from campaigns.models import Campaign
 from campaigns.permissions import can_circulate, can_set_up
 from organization.access import demand
 from organization.models import Event, Job, Person, record
-from reports import circulating, publishing
+from reports import circulating, publishing, without_names
 from reports.check import BLOCK, PASS, WARN, Check
 from reports.dispatching import was_returned
 from reports.document import Document, Figure, Missing
@@ -39,7 +39,9 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
     latest: dict[str, Publication] = {}
     for row in campaign.publications.prefetch_related("files"):
         latest.setdefault(row.paper, row)
-    rows = [(kind, latest.get(kind.key), files_of(latest.get(kind.key))) for kind in KINDS.values()]
+    rows = [
+        (kind, latest.get(kind.key), usual_files(latest.get(kind.key))) for kind in KINDS.values()
+    ]
     return render(request, "reports/papers.html", {"campaign": campaign, "rows": rows})
 
 
@@ -124,17 +126,30 @@ def files_of(publication: Publication | None) -> list[PaperFile]:
     return [file for file in publication.files.all() if file.is_of_these_words]
 
 
+def usual_files(publication: Publication | None) -> list[PaperFile]:
+    """Those with all names."""
+    return [file for file in files_of(publication) if not file.is_masked]
+
+
 @require_POST
 def render_files(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Ask a worker for the Word and PDF files; the page shows how far it is."""
     campaign = campaign_of(request, code)
     demand(can_write_papers(request.user, campaign))
     publication = publishing.draft(campaign, kind, by=request.user)
-    publishing.ask_for_files(publication, by=request.user)
+    ask_for(request, publication)
     if request.htmx:
         return render(request, "reports/_files.html", _state(request, campaign, kind, publication))
     messages.success(request, _("The files are being made. They will appear on this page."))
     return redirect("paper", code, kind)
+
+
+def ask_for(request: HttpRequest, publication: Publication) -> None:
+    """The files as they were asked for: `names=hidden` is a further edition."""
+    if request.POST.get("names") == "hidden":
+        without_names.ask_for_files(publication, by=request.user)
+    else:
+        publishing.ask_for_files(publication, by=request.user)
 
 
 @require_safe
@@ -246,4 +261,5 @@ def publication_of(campaign: Campaign, kind: str) -> Publication:
 def _latest_job(publication: Publication | None) -> Job | None:
     if publication is None:
         return None
-    return Job.objects.filter(kind="paper", key=str(publication.pk)).first()
+    keys = [str(publication.pk), f"{publication.pk}-{without_names.PREFIX}"]
+    return Job.objects.filter(kind="paper", key__in=keys).first()

@@ -10,7 +10,7 @@ from reports.models import Publication
 from reports.publishing import signed_words
 from reports.renderers.html import render_html
 from reports.unlinked import unlinked
-from reports.views.papers import files_of, hand_out
+from reports.views.papers import hand_out, usual_files
 
 
 @require_safe
@@ -22,7 +22,7 @@ def published(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         "publication": publication,
         "campaign": publication.campaign,
         "title": KINDS[kind].name,
-        "files": files_of(publication),
+        "files": usual_files(publication),
         "html": render_html(document),
     }
     return render(request, "reports/published.html", context)

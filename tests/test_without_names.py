@@ -1,0 +1,172 @@
+"""隐去姓名: the same words without people, in every renderer; and the mark of drafts."""
+
+import json
+from dataclasses import replace
+from io import BytesIO
+
+import pdfplumber
+import pytest
+from django.test import Client
+from docx import Document as WordFile
+
+from findings.masking import surname_only
+from organization import clock, jobs
+from organization.models import Person
+from reports import publishing, rendering
+from reports.document import Annex, Column, Document, Figure, Paragraph, Table, Title, plain
+from reports.freezing import freeze, thaw_document
+from reports.kinds import KINDS
+from reports.models import PaperFile
+from reports.renderers.docx import render_docx
+from reports.renderers.html import render_html
+from reports.renderers.pdf import render_pdf
+from reports.without_names import without_names
+from tests.reporting import LAST, afresh, told_once
+from tests.world import at
+
+NAMES = ("张三", "李四", "欧阳小明")
+
+
+def pdf_text(content: bytes) -> str:
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        return "".join(char["text"] for page in pdf.pages for char in page.chars)
+
+
+def properties(content: bytes) -> str:
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        return str(pdf.metadata)
+
+
+@pytest.fixture(scope="module")
+def base(django_db_setup, django_db_blocker):
+    with told_once(django_db_blocker) as world:
+        yield world
+
+
+@pytest.fixture
+def story(base, db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    world = afresh(base)
+    for account, name, post in (
+        ("member", "张三", ""),
+        ("head", "李四", "销售部经理"),
+        ("employee", "欧阳小明", ""),
+    ):
+        Person.objects.filter(account=account).update(name=name, post=post)
+    with clock.at(at(LAST, 15)):
+        yield world
+
+
+def paper() -> Document:
+    link = Figure("signed", "张三、欧阳小明", "张三、欧阳小明", count=2, url="/people/张三/")
+    number = Figure("n", "13912345678", 13912345678, url="/n/")
+    return Document(
+        title="关于张三同志有关情况的报告",
+        subject="李四汇报",
+        author="示例公司",
+        blocks=(
+            Title(("关于张三同志", "有关情况的报告")),
+            Paragraph(
+                ("由销售部经理李四牵头，", link, "配合，电话13912345678，共", number, "项。")
+            ),
+        ),
+        annexes=(
+            Annex(
+                "欧阳小明同志的说明",
+                (Table((Column("责任人", 40),), (("张三",), (("李四", "（牵头）"),))),),
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("张三", "张某"),
+        ("张小三", "张某某"),
+        ("欧阳明", "欧阳某"),
+        ("欧阳小明", "欧阳某某"),
+        ("欧阳", "欧某"),
+        ("欧阳某", "欧阳某"),
+        ("Zhang San", "有关人员"),
+    ],
+)
+def test_a_name_becomes_its_surname(name, said):
+    assert surname_only(name) == said
+
+
+def test_people_become_posts_or_surnames_and_the_rest_stays(story):
+    document = without_names(paper())
+    assert document.title == "关于张某同志有关情况的报告"
+    assert document.subject == "销售部经理汇报"
+    text, link, *more = document.blocks[1].runs
+    assert (text, link.text) == ("由销售部经理牵头，", "张某、欧阳某某")
+    assert (link.url, link.count, link.name) == ("/people/张三/", 2, "signed")
+    assert more == ["配合，电话139****5678，共", paper().blocks[1].runs[3], "项。"]
+    assert document.annexes[0].title == "欧阳某某同志的说明"
+    rows = document.annexes[0].blocks[0].rows
+    assert rows == (("张某",), (("销售部经理", "（牵头）"),))
+    assert without_names(document) == document
+
+
+def test_frozen_words_lose_their_names_and_the_frozen_ones_keep_them(story):
+    frozen = json.loads(json.dumps(freeze(paper())))
+    assert without_names(thaw_document(frozen)) == without_names(paper())
+    assert thaw_document(frozen) == paper()
+
+
+def test_no_renderer_and_no_property_tells_a_name(story):
+    document = without_names(paper())
+    word = WordFile(BytesIO(render_docx(document)))
+    pdf = render_pdf(document)
+    told = [
+        pdf_text(pdf),
+        properties(pdf),
+        word.element.xml,
+        word.core_properties.title + word.core_properties.subject,
+        str(render_html(document)).replace("/people/张三/", ""),
+    ]
+    for text in told:
+        assert not any(name in text for name in NAMES)
+    assert all("张某" in text for text in (told[0], told[2], told[4]))
+
+
+def test_the_edition_without_names_stands_beside_the_signed_one(story, monkeypatch):
+    makes = {"pdf": lambda d: plain(d.blocks[0].runs).encode(), "docx": lambda d: b"word"}
+    for format_, make in makes.items():
+        monkeypatch.setitem(rendering.RENDERERS, format_, make)
+    signed = replace(paper(), blocks=(Paragraph(("张三",)),))
+    row = publishing.draft(story.campaign, "final", by=story.clerk)
+    row.content, row.signed_at, row.as_of = freeze(signed), clock.now(), clock.now()
+    row.status = "signed"
+    row.save()
+    jobs.run(publishing.ask_for_files(row, by=story.clerk).pk)
+    before = {file.format: file.sha256 for file in PaperFile.objects.all()}
+    client = Client()
+    client.force_login(story.clerk, "django.contrib.auth.backends.ModelBackend")
+    client.post("/campaigns/spring/papers/final/files/", {"names": "hidden"})
+    assert jobs.run_all()
+    files = {file.format: file for file in PaperFile.objects.all()}
+    assert {kind: files[kind].sha256 for kind in before} == before
+    assert sorted(files) == ["docx", "masked-docx", "masked-pdf", "pdf"]
+    assert files["masked-pdf"].name == "关于张某同志有关情况的报告（隐名）.pdf"
+    assert rendering.path_of(files["masked-pdf"]).read_text() == "张某"
+    assert rendering.path_of(files["pdf"]).read_text() == "张三"
+    page = client.get("/campaigns/spring/papers/final/").content.decode()
+    assert page.count("隐去姓名") >= 2
+    assert "masked" not in client.get("/campaigns/spring/papers/").content.decode()
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_draft_says_so_in_all_renderers_and_the_signed_paper_does_not(story, kind):
+    figures = publishing.Figures(story.campaign, clock.now())
+    for draft in (True, False):
+        document = KINDS[kind].write(figures, draft=draft, issued_on=None if draft else LAST)
+        alone = replace(document, annexes=())
+        word = WordFile(BytesIO(render_docx(alone)))
+        told = [
+            str(render_html(alone)),
+            "".join(paragraph.text for paragraph in word.paragraphs),
+            pdf_text(render_pdf(alone)),
+        ]
+        assert [("送审稿" in text) for text in told] == [draft] * 3
