@@ -23,6 +23,7 @@ acts.register(
         "publication.generated_again": _("Rewriting taken back"),
         "publication.remarked": _("Remark on a draft"),
         "publication.remark_settled": _("Remark on a draft settled"),
+        "campaign.charts_chosen": _("Charts of the report chosen"),
         "publication.rendered": _("Paper rendered"),
         "publication.downloaded": _("Paper downloaded"),
         "letter.printed": _("Letter taken out as a file"),

@@ -135,6 +135,29 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A bar of a chart; `value` is the very figure that text and tables print."""
+
+    name: str
+    value: Figure
+
+    @property
+    def length(self) -> float:
+        """The number that the bar shows; a percentage is read off what is printed."""
+        value = self.value.value
+        return float(value.rstrip("%‰") if isinstance(value, str) else value)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars below each other with their numbers at the end, the caption（图1　…）below."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Slip:
     """Half a page to be cut off for one person: a title, what is said, and a code to scan with
     what stands beside it. `code` is the text of the code, an address."""
@@ -173,6 +196,7 @@ Block = (
     | AnnexNote
     | Signature
     | Table
+    | Chart
     | Slip
     | Masthead
     | Distribution
@@ -243,6 +267,9 @@ def runs_of(block: Block) -> Iterator[Runs]:
         case Signature():
             yield block.organisation
             yield block.date
+        case Chart():
+            yield from ((bar.name, bar.value) for bar in block.bars)
+            yield (block.title,)
         case Slip():
             yield (block.title,)
             yield from block.paragraphs

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.views import (
     blocks,
+    charts,
     dispatches,
     due_slips,
     editions,
@@ -56,6 +57,7 @@ urlpatterns = [
         papers.circulate,
         name="paper_circulate",
     ),
+    path("campaigns/<slug:code>/charts/", charts.choose_charts, name="choose_charts"),
     path(f"{PAPER}dispatch/", dispatches.dispatches, name="dispatches"),
     path(f"{PAPER}dispatch/sent/", dispatches.send_up, name="send_up"),
     path(f"{PAPER}dispatch/<int:pk>/outcome/", dispatches.outcome, name="dispatch_outcome"),

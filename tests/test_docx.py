@@ -218,6 +218,7 @@ def test_every_style_names_its_chinese_font():
         "TableText": "仿宋_GB2312",
         "TableHead": "黑体",
         "Footer": "宋体",
+        "Chart": "仿宋_GB2312",
     }
 
 

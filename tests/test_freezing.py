@@ -37,9 +37,10 @@ def test_a_figure_keeps_number_count_and_link():
 def test_every_kind_of_the_model_can_be_frozen():
     used = {type(block).__name__ for block in sample_document().all_blocks()}
     letters = {"Slip"}  # an invitation is no document of the campaign
+    charts = {"Chart", "Bar"}
     briefs = {"Masthead", "Distribution"}
     rest = {"Annex", "Column", "Document", "Face", "Figure", "Missing"}
-    assert used | rest | letters | briefs == set(KINDS)
+    assert used | rest | letters | charts | briefs == set(KINDS)
 
 
 def test_a_letter_can_be_frozen_with_its_code():

@@ -115,6 +115,7 @@ class Campaign(models.Model):
     # What it began with and plans at its launch: activities, recurring inspections.
     carried = models.JSONField(default=dict, blank=True)
     report_template = models.CharField(max_length=20, default="A")
+    has_charts = models.BooleanField(default=False)  # the report carries an annex of charts
     # 时限规则 of `fixtures/clocks.json`: working days, natural days or hours.
     clock = models.CharField(max_length=20, default="working_days")
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

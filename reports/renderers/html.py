@@ -20,6 +20,7 @@ from reports.document import (
     Annex,
     AnnexNote,
     Block,
+    Chart,
     Distribution,
     Document,
     Heading,
@@ -34,7 +35,7 @@ from reports.document import (
 )
 from reports.renderers.characters import em_width, legal
 from reports.renderers.html_runs import join_html, lines_html, runs_html
-from reports.renderers.html_special import distribution, masthead, slip
+from reports.renderers.html_special import chart, distribution, masthead, slip
 from reports.renderers.pdf.titles import title_lines
 
 TITLE_CHARS, TITLE_CHARS_LANDSCAPE = 20, 28  # of 22 pt in 156 and 225 mm
@@ -238,6 +239,7 @@ def _table(block: Table, place: Place) -> SafeString:
 
 
 block_html.register(Slip, lambda block, place: slip(block, lambda one: block_html(one, place)))
+block_html.register(Chart, lambda block, place: chart(block))
 block_html.register(Masthead, lambda block, place: masthead(block))
 block_html.register(Distribution, lambda block, place: distribution(block))
 

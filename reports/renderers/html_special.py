@@ -6,7 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from organization.qr import qr_path
-from reports.document import Block, Distribution, Masthead, Paragraph, Slip
+from reports.document import Block, Chart, Distribution, Masthead, Paragraph, Slip
+from reports.renderers.html_runs import runs_html
 
 Write = Callable[[Block], SafeString]
 
@@ -41,3 +42,23 @@ def distribution(block: Distribution) -> SafeString:
     if not lines and not copies:
         return SafeString("")
     return format_html('<div class="paper-distribution">{}{}</div>\n', lines, copies)
+
+
+def chart(block: Chart) -> SafeString:
+    """Name, bar and number on a line; the number links to its records as it does in the text."""
+    longest = max((bar.length for bar in block.bars), default=0.0) or 1.0
+    bars = format_html_join(
+        "",
+        '<li><span>{}</span><svg viewBox="0 0 100 10" preserveAspectRatio="none" '
+        'aria-hidden="true"><rect width="{}" height="10"/></svg><span>{}</span></li>',
+        (
+            (bar.name, f"{100 * bar.length / longest:.1f}", runs_html((bar.value,)))
+            for bar in block.bars
+        ),
+    )
+    return format_html(
+        '<figure class="paper-chart"{}><ul>{}</ul><figcaption>{}</figcaption></figure>\n',
+        format_html(' data-block="{}"', block.key) if block.key else "",
+        bars,
+        block.title,
+    )

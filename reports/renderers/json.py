@@ -10,6 +10,7 @@ from reports.document import (
     Annex,
     AnnexNote,
     Block,
+    Chart,
     Distribution,
     Document,
     Face,
@@ -156,6 +157,17 @@ def _masthead(block: Masthead) -> Json:
 @block_json.register
 def _distribution(block: Distribution) -> Json:
     return {"kind": "distribution", "lines": list(block.lines), "copies": block.copies}
+
+
+@block_json.register
+def _chart(block: Chart) -> Json:
+    """A bar is its name and the figure that it shows."""
+    return {
+        "kind": "chart",
+        "key": block.key,
+        "title": block.title,
+        "bars": [{"name": bar.name, **_words((bar.value,))} for bar in block.bars],
+    }
 
 
 @block_json.register

@@ -14,7 +14,7 @@ from campaigns.models import Campaign
 from campaigns.permissions import can_circulate, can_set_up
 from organization.access import demand
 from organization.models import Event, Job, Person, record
-from reports import circulating, publishing, without_names
+from reports import charting, circulating, publishing, without_names
 from reports.check import BLOCK, PASS, WARN, Check
 from reports.dispatching import was_returned
 from reports.document import Document, Figure, Missing
@@ -61,6 +61,9 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         **state,
         "title": KINDS[kind].name,
         "form": "" if told.frozen or KINDS[kind].inward else _form_of(campaign),
+        "may_choose_charts": kind == charting.REPORT
+        and state["can_write"]
+        and charting.may_be_chosen(campaign),
         "may_choose_form": can_set_up(request.user, campaign) and campaign.is_running,
         "frozen": told.frozen,
         "found": by_level(found),

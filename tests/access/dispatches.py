@@ -31,6 +31,7 @@ def came_back(world):
 
 
 ROWS = [
+    Row("choose_charts", OFFICE, args=args(), form=lambda world: {"shown": "1"}),
     Row("dispatches", {**READERS, **REFUSED}, args=args("final"), ready=issued),
     Row("dispatches", {**READERS, **REFUSED}, args=args("final"), ready=sent, note="sent"),
     Row("dispatches", REFUSED, args=args("plan"), ready=issued, note="a paper of the house"),

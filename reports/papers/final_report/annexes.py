@@ -6,6 +6,7 @@ from rectification.models import Task
 from reports.document import Annex, Column, Table
 from reports.figures import Figures
 from reports.papers.clauses import clause
+from reports.papers.final_report import charts
 from reports.papers.final_report.measures import until
 from reports.papers.final_report.words import ELSEWHERE, TRACKS, WORDS
 from reports.phrases import percent
@@ -28,15 +29,13 @@ def build(figures: Figures) -> tuple[Annex, ...]:
         "annex-circulation": _circulation,
     }
     shown = _shown(figures)
-    return tuple(
-        Annex(
-            title,
-            (tables[key](figures),),
-            number=place if len(shown) > 1 else None,
-            landscape=landscape,
-        )
-        for place, (key, title, _name, landscape) in enumerate(shown, start=1)
+    numbers = _numbers(figures, shown)
+    listed = (
+        Annex(title, (tables[key](figures),), number=number, landscape=landscape)
+        for number, (key, title, _name, landscape) in zip(numbers, shown, strict=False)
     )
+    drawn = [charts.build(figures, numbers[-1])] if charts.are_shown(figures) else []
+    return (*listed, *drawn)
 
 
 def see(figures: Figures, key: str) -> str:
@@ -44,7 +43,14 @@ def see(figures: Figures, key: str) -> str:
     keys = [row[0] for row in _shown(figures)]
     if key not in keys:
         return ""
-    return f"（见附件{keys.index(key) + 1 if len(keys) > 1 else ''}）"
+    number = _numbers(figures, _shown(figures))[keys.index(key)]
+    return f"（见附件{number or ''}）"
+
+
+def _numbers(figures: Figures, shown: list) -> list[int | None]:
+    """The number of each annex, the charts last; a single one has none."""
+    many = len(shown) + charts.are_shown(figures)
+    return [place if many > 1 else None for place in range(1, many + 1)]
 
 
 def _shown(figures: Figures) -> list[tuple[str, str, str, bool]]:

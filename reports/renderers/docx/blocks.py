@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import singledispatch
 
 from reports.document import (
@@ -10,6 +11,7 @@ from reports.document import (
     Annex,
     AnnexNote,
     Block,
+    Chart,
     Distribution,
     Heading,
     Masthead,
@@ -23,6 +25,7 @@ from reports.document import (
 from reports.layouts import Layout
 from reports.renderers.characters import em_width
 from reports.renderers.docx import brief, markup, tables
+from reports.renderers.docx.charts import Picture, chart_markup
 from reports.renderers.pdf.titles import title_lines
 
 
@@ -33,6 +36,7 @@ class Sheet:
     layout: Layout
     landscape: bool = False
     has_label: bool = False  # 密级 takes the first line
+    pictures: Mapping[Chart, Picture] = field(default_factory=dict)
 
     @property
     def width(self) -> float:
@@ -180,6 +184,11 @@ def _(block: Table, sheet: Sheet, keep: bool) -> str:
     if not block.rows and block.empty:
         return block_markup(Paragraph((block.empty,)), sheet, keep)
     return tables.table(block, sheet.layout, sheet.width, sheet.height)
+
+
+@block_markup.register
+def _(block: Chart, sheet: Sheet, keep: bool) -> str:
+    return chart_markup(block, sheet.pictures[block])
 
 
 @block_markup.register

@@ -12,6 +12,7 @@ from reports.document import Document
 from reports.layouts import LAYOUTS, Layout
 from reports.renderers.docx import markup
 from reports.renderers.docx.blocks import Sheet, annex_markup, blocks_markup, label_markup
+from reports.renderers.docx.charts import pictures_of
 from reports.renderers.docx.package import clean_package, packed
 from reports.renderers.docx.sections import section_like, set_pages
 from reports.renderers.docx.styles import set_styles
@@ -33,7 +34,8 @@ def render_docx(document: Document) -> bytes:
 
 def _fill(word: WordFile, portrait: CT_SectPr, document: Document, layout: Layout) -> None:
     """Write the body, then each annex; a section ends where the paper is turned."""
-    sheet = Sheet(layout, has_label=bool(document.label))
+    pictures = pictures_of(document, layout, word)
+    sheet = Sheet(layout, has_label=bool(document.label), pictures=pictures)
     label = label_markup(document.label, sheet) if document.label else ""
     content = label + blocks_markup(document.blocks, sheet)
     landscape = False
@@ -43,7 +45,9 @@ def _fill(word: WordFile, portrait: CT_SectPr, document: Document, layout: Layou
             section = section_like(portrait, word, layout, landscape=landscape)
             content = _end_section(content, section.xml)
         landscape = annex.landscape
-        content += annex_markup(annex, Sheet(layout, landscape), new_page=not turns)
+        content += annex_markup(
+            annex, Sheet(layout, landscape, pictures=pictures), new_page=not turns
+        )
     content = content if content.endswith("</w:p>") else content + markup.TINY
     last = section_like(portrait, word, layout, landscape=landscape)
     # one parse of the whole: moving parsed rows into another tree takes seconds a ledger

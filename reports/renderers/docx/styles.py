@@ -39,6 +39,7 @@ class Style:
     keep: bool = False
     outline: int | None = None  # level in the navigation pane, 0 to 8
     squeezed: bool = True  # body characters give way so that 28 fill a line
+    exact: bool = True  # lines keep their pitch whatever stands in them
 
 
 def styles_of(layout: Layout) -> Iterator[Style]:
@@ -119,6 +120,10 @@ def _small(layout: Layout) -> Iterator[Style]:
         align="center",
         keep=True,
     )
+    # A picture is as high as it is: a line of a fixed pitch would cut it.
+    yield replace(
+        cell, style_id="Chart", name="统计图", leading=layout.leading, align="center", exact=False
+    )
     yield replace(
         cell,
         style_id="Footer",
@@ -198,7 +203,8 @@ def _set_lines(style: ParagraphStyle, spec: Style, layout: Layout) -> None:
     lines = style.paragraph_format
     lines.space_before = lines.space_after = Pt(0)
     # a length, and not a number of lines: python-docx then writes lineRule="exact"
-    lines.line_spacing = Pt(spec.leading) if spec.leading else Twips(markup.line(layout))
+    exact = Pt(spec.leading) if spec.leading else Twips(markup.line(layout))
+    lines.line_spacing = exact if spec.exact else 1.0
     lines.widow_control = True
     lines.keep_with_next = spec.keep or None
     properties = style.element.get_or_add_pPr()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -15,6 +17,13 @@ from reports.renderers.pdf.press import printed
 _one_at_a_time = Lock()
 
 
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Nobody else draws meanwhile."""
+    with _one_at_a_time:
+        yield
+
+
 def render_pdf(document: Document, fonts_dir: str | Path | None = None) -> bytes:
     """The paper as PDF. The same paper gives the same bytes.
 
@@ -23,7 +32,7 @@ def render_pdf(document: Document, fonts_dir: str | Path | None = None) -> bytes
     Missing facts are highlighted in a draft. Raises KeyError if there is no such layout.
     """
     layout = LAYOUTS[document.layout]
-    with _one_at_a_time:
+    with drawing():
         faces = faces_of(document.layout, fonts_folder(fonts_dir))
         return printed(document, layout, faces, pages_of(document, layout, faces))
 

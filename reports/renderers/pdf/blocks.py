@@ -10,6 +10,7 @@ from reports.document import (
     Annex,
     AnnexNote,
     Block,
+    Chart,
     Distribution,
     Heading,
     Masthead,
@@ -23,6 +24,7 @@ from reports.document import (
 )
 from reports.layouts import PT_PER_MM, FaceKey, Layout
 from reports.renderers.pdf.brief import set_distribution, set_masthead
+from reports.renderers.pdf.chart import set_chart
 from reports.renderers.pdf.faces import Faces
 from reports.renderers.pdf.paragraph import Line, Style, set_lines, width_of
 from reports.renderers.pdf.pen import Entry, Strip
@@ -122,6 +124,12 @@ def _table(block: Table, sheet: Sheet) -> list[Strip]:
     rows[-1].glued = rows[-1].glued or block.keep_with_next
     below = sheet.layout.leading - sheet.layout.em  # as much as a line leaves above the table
     return [*rows, Strip(below, blank=True)]
+
+
+@lay_out.register
+def _chart(block: Chart, sheet: Sheet) -> list[Strip]:
+    below = Strip(sheet.layout.leading, blank=True)
+    return [set_chart(block, sheet.layout, sheet.width, sheet.faces), below]
 
 
 @lay_out.register

@@ -85,6 +85,12 @@ class Pen:
         """A black ground: a module of a code."""
         self.canvas.rect(x, y, width, height, stroke=0, fill=1)
 
+    def bar(self, x: float, y: float, width: float, height: float) -> None:
+        """A grey ground: a bar of a chart, to be told from black on any printer."""
+        self.canvas.setFillGray(0.45)
+        self.canvas.rect(x, y, width, height, stroke=0, fill=1)
+        self.canvas.setFillGray(0)
+
     def dashes(self, x: float, y: float, width: float) -> None:
         """A line to cut along."""
         self.canvas.saveState()
@@ -108,6 +114,11 @@ class Pen:
             self.canvas.setStrokeColor(RED)
         self.canvas.line(x, y, x + width, y)
         self.canvas.restoreState()
+
+    def upright(self, x: float, top: float, length: float) -> None:
+        """A thin rule downwards."""
+        self.canvas.setLineWidth(0.5)
+        self.canvas.line(x, top, x, top - length)
 
     def frame(self, xs: tuple[float, ...], top: float, bottom: float, thickness: float) -> None:
         """The rules round the cells of a row with these edges; rows that touch share theirs."""

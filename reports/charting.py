@@ -1,0 +1,35 @@
+"""附图: the office decides whether the report carries an annex of charts."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaigns.models import Campaign
+from organization.models import NotAllowed, Person, record
+from reports.models import Publication
+from reports.papers import SPOKEN
+from reports.publishing import current, demand_open
+
+REPORT = "final"
+
+
+def may_be_chosen(campaign: Campaign) -> bool:
+    """Only the report of the written form has charts, until it is signed."""
+    if campaign.report_template == SPOKEN:
+        return False
+    publication = current(campaign, REPORT)
+    before = Publication.Status.DRAFT, Publication.Status.IN_REVIEW
+    return publication is None or publication.status in before
+
+
+def choose(campaign: Campaign, *, shown: bool, by: Person) -> None:
+    """With charts or without. Raises NotAllowed once the report is signed."""
+    demand_open(campaign, REPORT)
+    with transaction.atomic():
+        if not may_be_chosen(campaign):
+            raise NotAllowed(
+                _("This report is read aloud or signed already: its annexes stay as they are.")
+            )
+        changed = Campaign.objects.filter(pk=campaign.pk).exclude(has_charts=shown)
+        if changed.update(has_charts=shown):
+            record("campaign.charts_chosen", campaign, by=by, shown=shown)
+    campaign.has_charts = shown
