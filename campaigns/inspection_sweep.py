@@ -66,7 +66,7 @@ def _alarm(plans: list[InspectionPlan], today: date) -> int:
         Campaign.objects.filter(inspection_plans__in=[row.plan for row in missed]), "office"
     )
     rows = [
-        (person, row, *_words(row, person.language))
+        (person, row, *_words(row, person.reads))
         for row in missed
         for person in _audience(row.plan, offices)
     ]

@@ -43,7 +43,7 @@ def _closed(survey: Survey) -> bool:
 
 
 def _tell(survey: Survey, office: Iterable) -> None:
-    rows = [(person, survey, *_words(survey, person.language)) for person in office]
+    rows = [(person, survey, *_words(survey, person.reads)) for person in office]
     notify_each(rows, CLOSED, slot=survey.closes_on.isoformat() if survey.closes_on else "")
 
 

@@ -10,7 +10,7 @@ from organization.outside import comes_from_outside as is_outside
 # Beside what nobody has to sign in for.
 OPEN = {
     *("home", "go", "notices", "read_notice", "read_all_notices", "mute_notice", "unmute_notice"),
-    *("login", "logout", "password_change"),
+    *("login", "logout", "password_change", "language"),
 }
 VISITS = {"own_visits", "site_visit", "save_visit", "visit_photo", "remove_photo"}
 PORTAL = {

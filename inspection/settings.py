@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "inspection.languages.one_language",
     "inspection.middleware.SignedIn",
     "inspection.middleware.idle_exit",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -162,8 +163,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文")]
+# Of pages and mails for who has chosen none, and of what nobody reads in particular. A browser's
+# own wish counts only where it is asked for: an office shares its machines.
+LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="zh-hans")
+LANGUAGE_FROM_BROWSER = env.bool("LANGUAGE_FROM_BROWSER", default=False)
+LANGUAGE_COOKIE_NAME = "language"
+FORMAT_MODULE_PATH = ["inspection.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -26,6 +26,7 @@ _names: dict[str, Word] = {
     "person.enabled": _("Account opened again"),
     "person.password_reset": _("Password reset"),
     "person.password_changed": _("Password changed"),
+    "person.language_chosen": _("Language chosen"),
     "unitfact.kept": _("Fact of the unit kept"),
     "honour.kept": _("Honour kept"),
     "unitfact.taken_off": _("Fact of the unit taken off the record"),

@@ -178,7 +178,7 @@ def _post(letter: outside_mail.Letter, connection) -> bool:
 def _message(rows: Sequence[Delivery], connection) -> EmailMessage:
     notices = [row.notification for row in rows]
     person = notices[0].recipient
-    with override(person.language):
+    with override(person.reads):
         if len(notices) == 1:
             subject, body = notices[0].title, _letter(notices[0])
         else:

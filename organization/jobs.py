@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -39,7 +40,7 @@ def run(pk: int) -> bool:
     if job is None:
         return False
     try:
-        with calendar.once(), override(job.by.language if job.by else "zh-hans"):
+        with calendar.once(), override(job.by.reads if job.by else settings.LANGUAGE_CODE):
             result = _kinds[job.kind](job)
     except Exception as error:  # whatever went wrong belongs into the row, where people see it
         log.exception("job %s failed", pk)

@@ -200,7 +200,7 @@ def _write(chunk: list[Due], words: Words) -> int:
 
 def _notice(due: Due, words: Words) -> Notification:
     recipient, thing, thing_pk, kind, slot = due.key
-    title, text = words.about(due.matter, due.person.language, leads=due.leads)
+    title, text = words.about(due.matter, due.person.reads, leads=due.leads)
     return Notification(
         recipient_id=recipient,
         thing=thing,

@@ -53,7 +53,7 @@ def _draft(rule: PeriodicRule, period: Period) -> int:
     )
     if is_new:
         office = list(holders(rule.campaign, "office"))
-        notify_each([(one, made, *_words(made, one.language)) for one in office], DRAFTED)
+        notify_each([(one, made, *_words(made, one.reads)) for one in office], DRAFTED)
     return int(is_new)
 
 

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
@@ -85,7 +86,7 @@ class Person(AbstractBaseUser):
     )
     email = models.EmailField(_("e-mail"), blank=True)
     mobile = models.CharField(_("mobile"), max_length=20, blank=True)
-    language = models.CharField(max_length=10, default="zh-hans")
+    language = models.CharField(max_length=10, blank=True, default="")  # "": none was chosen
     duty = models.CharField(_("system duty"), max_length=16, choices=Duty, blank=True, default="")
     is_active = models.BooleanField(_("active"), default=True)
     order = models.PositiveIntegerField(_("order"), default=0)
@@ -116,6 +117,12 @@ class Person(AbstractBaseUser):
     def title(self) -> str:
         """Post and department, as the event log and the papers name a person."""
         return self.post or self.name
+
+    @property
+    def reads(self) -> str:
+        """The language of pages and mails for the person: the chosen one, else the
+        installation's."""
+        return self.language or settings.LANGUAGE_CODE
 
     @cached_property
     def roles(self) -> Roles:

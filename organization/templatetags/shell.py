@@ -11,10 +11,10 @@ from django.utils import formats, timezone
 from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext, pgettext, to_locale
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from organization import clock
+from organization import clock, languages
 from organization.looks import LIGHT_WORDS, LIGHTS, RESULTS, STATUSES, WAITING, Look
 
 register = template.Library()
@@ -26,7 +26,13 @@ SHAPES = "img/shapes.svg"
 @register.simple_tag
 def html_lang() -> str:
     """Give the language of the page as a BCP 47 tag, such as "zh-Hans"."""
-    return to_locale(get_language() or "zh-hans").replace("_", "-")
+    return languages.tag(get_language() or "zh-hans")
+
+
+@register.simple_tag
+def languages_offered() -> list[languages.Offered]:
+    """Give the languages a page can be read in, this page's one among them."""
+    return languages.offered()
 
 
 @register.simple_tag
