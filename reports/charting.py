@@ -13,22 +13,20 @@ REPORT = "final"
 
 
 def may_be_chosen(campaign: Campaign) -> bool:
-    """Only the report of the written form has charts, until it is signed."""
+    """Only the report of the written form has charts, as long as it is a draft:
+    leaders are not to find other annexes than those they began to read."""
     if campaign.report_template == SPOKEN:
         return False
     publication = current(campaign, REPORT)
-    before = Publication.Status.DRAFT, Publication.Status.IN_REVIEW
-    return publication is None or publication.status in before
+    return publication is None or publication.status == Publication.Status.DRAFT
 
 
 def choose(campaign: Campaign, *, shown: bool, by: Person) -> None:
-    """With charts or without. Raises NotAllowed once the report is signed."""
+    """With charts or without. Raises NotAllowed once the report left the draft."""
     demand_open(campaign, REPORT)
     with transaction.atomic():
         if not may_be_chosen(campaign):
-            raise NotAllowed(
-                _("This report is read aloud or signed already: its annexes stay as they are.")
-            )
+            raise NotAllowed(_("Charts are chosen for a written report that is still a draft."))
         changed = Campaign.objects.filter(pk=campaign.pk).exclude(has_charts=shown)
         if changed.update(has_charts=shown):
             record("campaign.charts_chosen", campaign, by=by, shown=shown)

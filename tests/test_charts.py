@@ -171,9 +171,10 @@ def test_the_office_adds_charts_and_leaves_them_out(client, world):
     assert "paper-chart" not in client.get(page).content.decode()
 
 
-def test_a_signed_report_keeps_its_annexes(world):
+@pytest.mark.parametrize("status", ["in_review", "signed", "issued"])
+def test_a_report_that_left_the_draft_keeps_its_annexes(world, status):
     publishing.draft(world.campaign, "final", by=world.clerk)
-    world.campaign.publications.update(status="signed")
+    world.campaign.publications.update(status=status)
     with pytest.raises(NotAllowed):
         charting.choose(world.campaign, shown=True, by=world.clerk)
     world.campaign.refresh_from_db()

@@ -50,7 +50,7 @@ def acts(html: str) -> list[str]:
 def test_the_paper_can_be_read_before_anything_was_written(story):
     html = page(story)
     assert "台账登记不完整。按照" in html
-    assert acts(html) == ["render_paper", "send_to_review"]
+    assert acts(html) == ["render_paper", "send_to_review", "choose_charts"]
     assert not Publication.objects.exists()
 
 
@@ -61,7 +61,11 @@ def test_each_person_sees_the_own_steps(story):
         Publication.objects.filter(pk=paper.pk).update(status=status)
         seen[status] = {name: acts(page(story, name)) for name in ("clerk", "leader", "inspector")}
     assert seen == {
-        "draft": {"clerk": ["render_paper", "send_to_review"], "leader": [], "inspector": []},
+        "draft": {
+            "clerk": ["render_paper", "send_to_review", "choose_charts"],
+            "leader": [],
+            "inspector": [],
+        },
         "in_review": {
             "clerk": ["render_paper", "take_back_paper"],
             "leader": ["take_back_paper", "sign_paper"],
