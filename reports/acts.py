@@ -1,6 +1,7 @@
 """What the acts of this floor are called in the event log."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organization import acts, particulars
 
@@ -24,6 +25,8 @@ acts.register(
         "publication.remarked": _("Remark on a draft"),
         "publication.remark_settled": _("Remark on a draft settled"),
         "campaign.charts_chosen": _("Charts of the report chosen"),
+        "publication.formed": _("Form of a paper chosen"),
+        "housestyle.kept": _("Form of all papers kept"),
         "publication.rendered": _("Paper rendered"),
         "publication.downloaded": _("Paper downloaded"),
         "letter.printed": _("Letter taken out as a file"),
@@ -34,4 +37,13 @@ acts.register(
         "verification.printed": _("Verification record taken out as a file"),
     }
 )
-particulars.register({"format": _("Format"), "block": _("Part"), "sent_to": _("Sent to")})
+particulars.register(
+    {
+        "format": _("Format"),
+        "block": _("Part"),
+        "sent_to": _("Sent to"),
+        "head": pgettext_lazy("of a paper", "head"),
+        "label": _("label"),
+        "deviations": _("deviations from the standard"),
+    }
+)

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reports.letterhead import Imprint, Letterhead
+
 Align = Literal["left", "center", "right", "justify"]
 
 
@@ -232,6 +234,9 @@ class Document:
     draft: bool = False
     editions: tuple[str, ...] = ()  # further layouts in which the same words come out
     figures: tuple[Figure, ...] = field(default=())
+    head: Letterhead | None = None  # 版头; None: 无版头
+    imprint: Imprint | None = None  # 版记
+    deviations: tuple[tuple[str, str | float], ...] = ()  # of the house, from the layout
 
     def all_blocks(self) -> Iterator[Block]:
         """Every block in reading order, annexes included."""

@@ -7,7 +7,8 @@ adds a `Layout` of its own to `LAYOUTS`; no renderer knows a number that stands 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -69,6 +70,18 @@ class Layout:
     masthead_size: float = 42  # 简报: the name in red, on one line
     masthead_leading: float = 60
     masthead_rule: float = 2  # pt, red
+
+    head_top: float = 35  # mm from the type area to the top of 发文机关标志
+    head_blank_below: int = 2  # lines between it and the number
+    head_gap: float = 4  # mm from the number down to the red rule
+    head_rule: float = 1.4  # pt
+    head_colour: str = "FF0000"
+    signer_face: FaceKey = "kai"  # whoever signed an upward paper
+
+    imprint_size: float = 14  # 4号
+    imprint_leading: float = 24
+    imprint_thick: float = 0.35  # mm: first and last rule
+    imprint_thin: float = 0.25  # mm: the rule between
 
     label_face: FaceKey = "hei"  # 密级 top left, on the first line
     annex_label_face: FaceKey = "hei"  # 附件1 top left
@@ -194,3 +207,20 @@ LARGE = Layout(
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {one.name: one for one in (GBT9704, FORM, SLIPS, LEDGER, BRIEF, LARGE)}
 )
+
+
+@lru_cache(maxsize=64)
+def layout_of(name: str, deviations: tuple[tuple[str, str | float], ...] = ()) -> Layout:
+    """The layout with what a house does otherwise. KeyError if there is no such layout.
+
+    "face_fang" is the name of a face in Word, any other name a field of `Layout`.
+    """
+    layout = LAYOUTS[name]
+    faces, fields = dict(layout.faces), {}
+    for key, value in deviations:
+        role = key.removeprefix("face_")
+        if role != key:
+            faces[role] = replace(faces[role], word_name=str(value))
+        else:
+            fields[key] = value
+    return replace(layout, faces=MappingProxyType(faces), **fields)

@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from campaigns.models import Activity, Campaign, Circulation
 from organization import panels
-from organization.models import Person
+from organization.models import Department, Person
 from rectification.models import Letter, Task
 from rectification.permissions import can_write_letters
 from reports import letters
 from reports.kinds import INWARD, KINDS
 from reports.models import Edition, Publication
-from reports.permissions import can_read_papers
+from reports.permissions import can_keep_house_style, can_read_papers
 from reports.renderers.html import render_html
 
 
@@ -93,6 +93,16 @@ def of_tasks(tasks: Sequence[Task], person: Person) -> dict[int, dict]:
     return {task.pk: {} for task in tasks if task.closed_number}
 
 
+def of_departments(departments: Sequence[Department], person: Person) -> dict[int, dict]:
+    """Where the form of all papers of an organisation is kept."""
+    return {
+        one.pk: {}
+        for one in departments
+        if one.kind == Department.Kind.COMPANY and can_keep_house_style(person, one)
+    }
+
+
+panels.register("organization.department", "reports/_house_style_panel.html", of_departments)
 panels.register("campaigns.campaign", "reports/_papers_panel.html", of_campaigns)
 panels.register("campaigns.activity", "reports/_brief_row.html", of_briefs, "row")
 panels.register("rectification.letter", "reports/_letter_panel.html", of_letters)

@@ -12,7 +12,7 @@ from campaigns.models import Activity, Campaign, Circulation, Phase
 from campaigns.periods import Period
 from organization import clock
 from organization.models import Department, NotAllowed, NumberSeries, Person, move, record
-from reports import circulating, publishing
+from reports import circulating, forming, publishing
 from reports.figures import Figures
 from reports.freezing import freeze
 from reports.models import Edition, Periodical, PeriodicRule, Publication
@@ -124,6 +124,7 @@ def sign(edition: Edition, *, by: Person) -> None:
         )
         if missing := reasons(kind.checks(document, figures)):
             raise NotAllowed(_("The paper cannot be signed yet."), reasons=tuple(missing))
+        document = forming.formed(document, campaign, publication.paper, publication)
         frozen = {"as_of": figures.as_of, "content": freeze(document)}
         move(publication, STATUS.SIGNED, by=by, sets=frozen)
         number = {"document_number": str(edition)}

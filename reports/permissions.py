@@ -2,7 +2,8 @@
 
 from campaigns.models import Campaign
 from campaigns.permissions import can_oversee, can_set_up
-from organization.models import Person
+from organization.models import Department, Person
+from organization.permissions import can_administer, can_keep_profile
 
 
 def can_read_papers(person: Person, campaign: Campaign) -> bool:
@@ -18,3 +19,8 @@ def can_write_papers(person: Person, campaign: Campaign) -> bool:
 def can_sign_papers(person: Person, campaign: Campaign) -> bool:
     """签发: a leader."""
     return person.roles.on_campaign(campaign.pk, "leader")
+
+
+def can_keep_house_style(person: Person, unit: Department) -> bool:
+    """Say how all papers of the organisation look: its launchers and offices, administrators."""
+    return can_administer(person) or can_keep_profile(person, unit)

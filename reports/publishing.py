@@ -13,7 +13,7 @@ from organization.models import Job, NotAllowed, Person, move, record
 from organization.models.role import holders
 from organization.notices import notify
 from organization.signals import Reason
-from reports import editing
+from reports import editing, forming
 from reports.check import Check
 from reports.dispatching import was_returned
 from reports.document import Document
@@ -63,6 +63,7 @@ def revise(publication: Publication, *, by: Person) -> Publication:
         later = _make(newest.campaign, newest.paper, newest.number + 1, by)
         if not later.rewritings.exists():
             editing.carry_over(newest, later, by=by)
+        forming.carry_over(newest, later, by=by)
     return later
 
 
@@ -93,13 +94,14 @@ def written(campaign: Campaign, paper: str, *, as_of: datetime | None = None) ->
     if publication and publication.content and (as_of or clock.now()) >= publication.signed_at:
         return signed_words(publication)
     figures = Figures(campaign, as_of or clock.now())
-    return _told(publication, write(paper, figures), figures)
+    return _told(publication, paper, write(paper, figures), figures)
 
 
 def signed_words(publication: Publication) -> Written:
-    """The words as they were signed."""
+    """The words as they were signed, with number and day once it is issued."""
     figures = Figures(publication.campaign, publication.as_of)
-    return Written(thaw_document(publication.content), figures, frozen=True)
+    document = forming.filled(thaw_document(publication.content), publication)
+    return Written(document, figures, frozen=True)
 
 
 def words_of(publication: Publication) -> Written:
@@ -110,12 +112,19 @@ def words_of(publication: Publication) -> Written:
     kind, more = kind_of(publication), {}
     if publication.paper in PERIODICALS:
         more = {"edition": told_of(publication.edition)}
-    return _told(publication, kind.write(figures, **more), figures)
+    return _told(publication, publication.paper, kind.write(figures, **more), figures)
 
 
-def _told(publication: Publication | None, generated: Document, figures: Figures) -> Written:
-    """A draft: what the records say, and what the office wrote in its place."""
+def _told(
+    publication: Publication | None,
+    paper: str,
+    generated: Document,
+    figures: Figures,
+    signer: str = "",
+) -> Written:
+    """A draft: what the records say, what the office wrote in its place, in its form."""
     document, rewordings = editing.in_own_words(generated, publication)
+    document = forming.formed(document, figures.campaign, paper, publication, signer)
     return Written(document, figures, False, generated, rewordings)
 
 
@@ -190,7 +199,7 @@ def sign(publication: Publication, *, by: Person) -> None:
         # Nobody may sign other words than those that were checked, so both are one moment.
         figures = Figures(campaign, clock.now())
         generated = kind.write(figures, draft=False, issued_on=clock.today())
-        told = _told(publication, generated, figures)
+        told = _told(publication, publication.paper, generated, figures, by.name)
         found = checks_of(publication, publication.paper, told)
         _demand_nothing_missing(publication, reasons(found))
         move(
@@ -215,6 +224,9 @@ def issue(publication: Publication, *, by: Person, document_number: str = "") ->
     who leads and who answers for what.
     """
     demand_open(publication.campaign, publication.paper)
+    if publication.content:
+        frozen = thaw_document(publication.content)
+        document_number = forming.checked_number(frozen, document_number)
     with transaction.atomic():
         move(
             publication,

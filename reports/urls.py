@@ -10,6 +10,7 @@ from reports.views import (
     editions,
     evaluators,
     figures,
+    forms,
     invitation_letters,
     letters,
     papers,
@@ -21,6 +22,7 @@ from reports.views import verification_record as records
 
 RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
 PAPER = "campaigns/<slug:code>/papers/<slug:kind>/"
+HOUSE_STYLE = "directory/departments/<str:code>/paper-form/"
 BLOCK = f"{PAPER}blocks/<slug:key>/"
 PUBLISHED = "campaigns/<slug:code>/published/"
 ATTENDANCE = "campaigns/<slug:code>/meetings/<int:pk>/sheet/"
@@ -61,6 +63,8 @@ urlpatterns = [
     path(f"{PAPER}dispatch/", dispatches.dispatches, name="dispatches"),
     path(f"{PAPER}dispatch/sent/", dispatches.send_up, name="send_up"),
     path(f"{PAPER}dispatch/<int:pk>/outcome/", dispatches.outcome, name="dispatch_outcome"),
+    path(f"{PAPER}form/", forms.paper_form, name="paper_form"),
+    path(HOUSE_STYLE, forms.house_style, name="house_style"),
     path(f"{PAPER}words/", blocks.own_words, name="own_words"),
     path(BLOCK, blocks.block, name="paper_block"),
     path(f"{BLOCK}generated/", blocks.generate_again, name="generate_again"),

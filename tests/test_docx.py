@@ -217,6 +217,7 @@ def test_every_style_names_its_chinese_font():
         "Classification": "黑体",
         "TableText": "仿宋_GB2312",
         "TableHead": "黑体",
+        "Imprint": "仿宋_GB2312",
         "Footer": "宋体",
         "Chart": "仿宋_GB2312",
     }

@@ -39,8 +39,9 @@ def test_every_kind_of_the_model_can_be_frozen():
     letters = {"Slip"}  # an invitation is no document of the campaign
     charts = {"Chart", "Bar"}
     briefs = {"Masthead", "Distribution"}
+    form = {"Letterhead", "Imprint"}
     rest = {"Annex", "Column", "Document", "Face", "Figure", "Missing"}
-    assert used | rest | letters | charts | briefs == set(KINDS)
+    assert used | rest | letters | charts | briefs | form == set(KINDS)
 
 
 def test_a_letter_can_be_frozen_with_its_code():

@@ -62,6 +62,7 @@ PANELS = {
     ("campaigns.campaign", "", "reports.panels.of_campaigns"),
     ("campaigns.campaign", "staff", "reports.panels.for_the_staff"),
     ("campaigns.circulation", "", "reports.panels.of_circulations"),
+    ("organization.department", "", "reports.panels.of_departments"),
     ("campaigns.campaign", "board", "findings.panels.of_boards"),
     ("campaigns.specialaction", "", "findings.action_panels.of_actions"),
     ("campaigns.specialaction", "row", "findings.action_panels.of_actions"),

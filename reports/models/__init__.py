@@ -1,4 +1,5 @@
 from reports.models.dispatch import Dispatch
+from reports.models.form import HeadMode, HouseStyle, PaperForm
 from reports.models.periodical import Edition, PeriodicRule
 from reports.models.publication import PaperFile, Periodical, Publication
 from reports.models.rewriting import BlockNote, Rewriting
@@ -7,7 +8,10 @@ __all__ = [
     "BlockNote",
     "Dispatch",
     "Edition",
+    "HeadMode",
+    "HouseStyle",
     "PaperFile",
+    "PaperForm",
     "PeriodicRule",
     "Periodical",
     "Publication",

@@ -35,7 +35,14 @@ from reports.document import (
 )
 from reports.renderers.characters import em_width, legal
 from reports.renderers.html_runs import join_html, lines_html, runs_html
-from reports.renderers.html_special import chart, distribution, masthead, slip
+from reports.renderers.html_special import (
+    chart,
+    distribution,
+    imprint,
+    letterhead,
+    masthead,
+    slip,
+)
 from reports.renderers.pdf.titles import title_lines
 
 TITLE_CHARS, TITLE_CHARS_LANDSCAPE = 20, 28  # of 22 pt in 156 and 225 mm
@@ -104,8 +111,12 @@ def _article(
             format_html("{}{}", block_html(block, place), beside(block) if beside else "")
             for block in document.blocks
         )
-        sheet = '<div class="paper-sheet">{}{}</div>\n'
-        pieces.insert(0, format_html(sheet, label if document.label else "", body))
+        head = letterhead(document.head) if document.head is not None else ""
+        sheet = '<div class="paper-sheet">{}{}{}</div>\n'
+        pieces.insert(0, format_html(sheet, label if document.label else "", head, body))
+    if document.imprint is not None:
+        foot = imprint(document.imprint)
+        pieces.append(format_html('<div class="paper-sheet paper-last">{}</div>\n', foot))
     return format_html(
         '<article class="paper" lang="{}"{}>\n{}</article>',
         document.language,

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from organization.qr import qr_path
 from reports.document import Block, Chart, Distribution, Masthead, Paragraph, Slip
+from reports.letterhead import Imprint, Letterhead
 from reports.renderers.html_runs import runs_html
 
 Write = Callable[[Block], SafeString]
@@ -23,6 +24,32 @@ def slip(block: Slip, write: Write) -> SafeString:
         '<svg class="paper-code" viewBox="0 0 {} {}" role="img" aria-label="{}">'
         '<path d="{}"/></svg><div>{}</div></div>{}</section>\n',
         *(block.title, said, size, size, block.code, dark, beside, signature),
+    )
+
+
+def letterhead(head: Letterhead) -> SafeString:
+    """版头: the mark in red, the number (and who signed), a red rule; nothing but room for the
+    office system, which prints its own."""
+    if not head.mark:
+        return SafeString('<div class="paper-head-room"></div>\n')
+    ends = format_html("<span>{}</span>", head.number_text)
+    if head.upward:
+        signer = format_html('<span class="face-kai">{}</span>', head.signer_text)
+        ends = format_html("{}<span>签发人：{}</span>", ends, signer)
+    return format_html(
+        '<div class="paper-head"><p class="paper-mark">{}</p>'
+        '<p class="paper-ends{}">{}</p></div>\n',
+        *(head.mark, " paper-upward" if head.upward else "", ends),
+    )
+
+
+def imprint(block: Imprint) -> SafeString:
+    """版记: whom a copy goes to, who printed it and when."""
+    copies = format_html("<p>{}</p>", block.copies_text) if block.copies_text else ""
+    return format_html(
+        '<div class="paper-imprint">{}<p class="paper-ends"><span>{}</span><span>{}</span></p>'
+        "</div>\n",
+        *(copies, block.printer, block.date_text),
     )
 
 

@@ -27,6 +27,7 @@ from reports.document import (
     Title,
     plain,
 )
+from reports.letterhead import Imprint, Letterhead
 from reports.renderers.characters import legal
 from reports.renderers.links import safe_link
 
@@ -47,6 +48,8 @@ def document_json(document: Document) -> Json:
         "author": document.author,
         "subject": document.subject,
         "label": document.label,
+        "head": _fields(document.head),
+        "imprint": _fields(document.imprint),
         "draft": document.draft,
         "blocks": [block_json(block) for block in document.blocks],
         "annexes": [_annex(annex) for annex in document.annexes],
@@ -54,6 +57,18 @@ def document_json(document: Document) -> Json:
         "missing": [_missing(missing) for missing in document.missing()],
     }
     return {name: _legal(part) for name, part in whole.items()}
+
+
+def _fields(part: Letterhead | Imprint | None) -> Json | None:
+    """版头 or 版记 as it is printed; None where there is none."""
+    match part:
+        case Letterhead():
+            signer = part.signer_text if part.upward else ""
+            return {"mark": part.mark, "number": part.number_text, "signer": signer}
+        case Imprint():
+            return {"copies": part.copies, "printer": part.printer, "date": part.date_text}
+        case _:
+            return None
 
 
 def _legal(part: Any) -> Any:

@@ -66,6 +66,8 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         and charting.may_be_chosen(campaign),
         "may_choose_form": can_set_up(request.user, campaign) and campaign.is_running,
         "frozen": told.frozen,
+        "needs_number": told.frozen and told.document.head and told.document.head.mark,
+        "head_by_office_system": told.document.head and not told.document.head.mark,
         "found": by_level(found),
         "reasons": sum(check.level == BLOCK for check in found),
         "html": render_html(_for_reader(told, request.user), beside=links_of(campaign, kind, told)),

@@ -20,7 +20,7 @@ def masthead(block: Masthead, layout: Layout, width: int) -> str:
         f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     )
     return (
-        markup.paragraph("Masthead", _red(block.name, layout, width))
+        markup.paragraph("Masthead", red(block.name, layout, width))
         + markup.paragraph(
             "Normal", markup.run(block.number, layout, layout.body_face), keep=True, align="center"
         )
@@ -57,13 +57,13 @@ def distribution(block: Distribution, layout: Layout) -> str:
     return written
 
 
-def _red(words: str, layout: Layout, width: int) -> str:
+def red(words: str, layout: Layout, width: int, colour: str = RED) -> str:
     """A run in red, smaller where the name would not stay on one line."""
     room = width / max(em_width(words), 1) / 20
     size = int(min(layout.masthead_size, room) * 2)
     name = quoteattr(layout.faces[layout.title_face].word_name)
     return (
         f'<w:r><w:rPr><w:rFonts w:hint="eastAsia" w:ascii={name} w:hAnsi={name} '
-        f'w:eastAsia={name}/><w:color w:val="{RED}"/><w:sz w:val="{size}"/></w:rPr>'
+        f'w:eastAsia={name}/><w:color w:val="{colour}"/><w:sz w:val="{size}"/></w:rPr>'
         f"{markup.text(words)}</w:r>"
     )

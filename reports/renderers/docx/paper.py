@@ -9,8 +9,8 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.section import CT_SectPr
 
 from reports.document import Document
-from reports.layouts import LAYOUTS, Layout
-from reports.renderers.docx import markup
+from reports.layouts import Layout, layout_of
+from reports.renderers.docx import letterhead, markup
 from reports.renderers.docx.blocks import Sheet, annex_markup, blocks_markup, label_markup
 from reports.renderers.docx.charts import pictures_of
 from reports.renderers.docx.package import clean_package, packed
@@ -23,7 +23,7 @@ def render_docx(document: Document) -> bytes:
 
     Raises KeyError when `document.layout` is none of `reports.layouts.LAYOUTS`.
     """
-    layout = LAYOUTS[document.layout]
+    layout = layout_of(document.layout, document.deviations)
     word = docx.Document()
     set_styles(word, layout, document.language)
     portrait = set_pages(word, layout)
@@ -34,9 +34,12 @@ def render_docx(document: Document) -> bytes:
 
 def _fill(word: WordFile, portrait: CT_SectPr, document: Document, layout: Layout) -> None:
     """Write the body, then each annex; a section ends where the paper is turned."""
-    pictures = pictures_of(document, layout, word)
-    sheet = Sheet(layout, has_label=bool(document.label), pictures=pictures)
+    pictures, head = pictures_of(document, layout, word), document.head
+    has_label = bool(document.label) and head is None
+    sheet = Sheet(layout, has_label=has_label, pictures=pictures)
     label = label_markup(document.label, sheet) if document.label else ""
+    if head is not None:
+        label += letterhead.head(head, layout, sheet.width, has_label=bool(document.label))
     content = label + blocks_markup(document.blocks, sheet)
     landscape = False
     for annex in document.annexes:
@@ -49,6 +52,12 @@ def _fill(word: WordFile, portrait: CT_SectPr, document: Document, layout: Layou
             annex, Sheet(layout, landscape, pictures=pictures), new_page=not turns
         )
     content = content if content.endswith("</w:p>") else content + markup.TINY
+    if document.imprint is not None:
+        if landscape:  # the foot of the paper is that of an upright page
+            section = section_like(portrait, word, layout, landscape=True)
+            content = _end_section(content, section.xml)
+            landscape = False
+        content += letterhead.imprint(document.imprint, layout)
     last = section_like(portrait, word, layout, landscape=landscape)
     # one parse of the whole: moving parsed rows into another tree takes seconds a ledger
     word.part._element = parse_xml(

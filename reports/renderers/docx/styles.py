@@ -126,6 +126,14 @@ def _small(layout: Layout) -> Iterator[Style]:
     )
     yield replace(
         cell,
+        style_id="Imprint",
+        name="版记",
+        face=layout.body_face,
+        size=layout.imprint_size,
+        leading=layout.imprint_leading,
+    )
+    yield replace(
+        cell,
         style_id="Footer",
         name="Footer",
         face=layout.number_face,

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from reports.document import Document
-from reports.layouts import LAYOUTS
+from reports.layouts import layout_of
 from reports.renderers.pdf.faces import Faces, faces_of, fonts_folder
 from reports.renderers.pdf.pages import pages_of
 from reports.renderers.pdf.press import printed
@@ -31,7 +31,7 @@ def render_pdf(document: Document, fonts_dir: str | Path | None = None) -> bytes
     biaosong, hei, kai, fang, song with .ttf or .ttc), else from those that come with us.
     Missing facts are highlighted in a draft. Raises KeyError if there is no such layout.
     """
-    layout = LAYOUTS[document.layout]
+    layout = layout_of(document.layout, document.deviations)
     with drawing():
         faces = faces_of(document.layout, fonts_folder(fonts_dir))
         return printed(document, layout, faces, pages_of(document, layout, faces))
@@ -39,7 +39,7 @@ def render_pdf(document: Document, fonts_dir: str | Path | None = None) -> bytes
 
 def missing_glyphs(document: Document, fonts_dir: str | Path | None = None) -> set[str]:
     """The characters of the paper that neither their face nor the Song face can draw."""
-    layout = LAYOUTS[document.layout]
+    layout = layout_of(document.layout, document.deviations)
     faces = Faces(layout, fonts_folder(fonts_dir))
     for _page in pages_of(document, layout, faces):
         pass

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reportlab.lib.colors import Color
+
 from reports.document import Distribution, Masthead
 from reports.layouts import Layout
 from reports.renderers.pdf.faces import Faces
 from reports.renderers.pdf.paragraph import ASCENT, Line, Style, set_lines, width_of
-from reports.renderers.pdf.pen import Pen, Strip
+from reports.renderers.pdf.pen import RED, Pen, Strip
 
 THIN = 0.7  # pt: the rules of the tail
 
@@ -17,10 +19,12 @@ THIN = 0.7  # pt: the rules of the tail
 class RedLine(Line):
     """A line of text in red."""
 
+    colour: Color = RED
+
     def draw(self, pen: Pen, x: float, top: float) -> None:
         baseline = top - self.drop - ASCENT * self.size
         for piece in self.pieces:
-            pen.red(x + piece.x, baseline, piece.font, self.size, piece.text)
+            pen.red(x + piece.x, baseline, piece.font, self.size, piece.text, self.colour)
 
 
 @dataclass(slots=True)
@@ -43,9 +47,11 @@ class Rule(Strip):
     width: float = 0.0
     thickness: float = THIN
     is_red: bool = False
+    colour: Color = RED
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
-        pen.rule(x, top - self.height / 2, self.width, self.thickness, red=self.is_red)
+        y = top - self.height / 2
+        pen.rule(x, y, self.width, self.thickness, red=self.is_red, colour=self.colour)
 
 
 def set_masthead(block: Masthead, layout: Layout, width: float, faces: Faces) -> list[Strip]:

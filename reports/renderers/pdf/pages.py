@@ -9,6 +9,7 @@ from reports.document import AnnexNote, Block, Document, Heading, Signature, Tit
 from reports.layouts import Layout
 from reports.renderers.pdf.blocks import Sheet, annex_head, lay_out
 from reports.renderers.pdf.faces import Faces
+from reports.renderers.pdf.letterhead import set_imprint, set_letterhead
 from reports.renderers.pdf.paragraph import Style
 from reports.renderers.pdf.pen import Strip
 
@@ -26,6 +27,28 @@ class Page:
 
 def pages_of(document: Document, layout: Layout, faces: Faces) -> Iterator[Page]:
     """The pages of a paper; every annex begins a new one."""
+    pages = _pages(document, layout, faces)
+    if document.imprint is None:
+        yield from pages
+        return
+    *others, last = pages
+    yield from others
+    sheet = Sheet(layout, faces)
+    yield from with_imprint(last, set_imprint(document.imprint, sheet), sheet.height)
+
+
+def with_imprint(last: Page, imprint: list[Strip], height: float) -> Iterator[Page]:
+    """The last page with the imprint at its foot; a page of its own where it has no room."""
+    below = sum(strip.height for strip in imprint)
+    room = height - below - sum(strip.height for strip in last.strips)
+    if last.landscape or room < -SLACK:
+        yield last
+        yield Page([Strip(height - below), *imprint])
+    else:
+        yield Page([*last.strips, Strip(room), *imprint])
+
+
+def _pages(document: Document, layout: Layout, faces: Faces) -> Iterator[Page]:
     sheet = Sheet(layout, faces, marks=document.draft)
     if document.blocks:
         strips = [*_first_lines(document, sheet), *_joined(document.blocks, sheet)]
@@ -76,8 +99,10 @@ def _page(rest: list[Strip], start: int, height: float) -> tuple[list[Strip], in
 
 
 def _first_lines(document: Document, sheet: Sheet) -> list[Strip]:
-    """The empty lines above the title; a label (内部资料) stands top left in the first."""
+    """版头, else empty lines above the title; a label (内部资料) stands top left in the first."""
     layout = sheet.layout
+    if document.head is not None:
+        return set_letterhead(document.head, document.label, sheet)
     if not document.label:
         return sheet.empty_lines(layout.title_blank_above, blank=False)
     style = Style(layout.label_face, layout.body_size, layout.leading)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 AMBER = HexColor("#FFE9A8")  # the ground of a missing fact
@@ -99,19 +99,30 @@ class Pen:
         self.canvas.line(x, y, x + width, y)
         self.canvas.restoreState()
 
-    def red(self, x: float, baseline: float, font: str, size: float, text: str) -> None:
+    def red(
+        self, x: float, baseline: float, font: str, size: float, text: str, colour: Color = RED
+    ) -> None:
         """Write text in red."""
-        self.canvas.setFillColor(RED)
+        self.canvas.setFillColor(colour)
         self.canvas.setFont(font, size)
         self.canvas.drawString(x, baseline, text)
         self.canvas.setFillGray(0)
 
-    def rule(self, x: float, y: float, width: float, thickness: float, *, red: bool) -> None:
+    def rule(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        thickness: float,
+        *,
+        red: bool,
+        colour: Color = RED,
+    ) -> None:
         """A rule across."""
         self.canvas.saveState()
         self.canvas.setLineWidth(thickness)
         if red:
-            self.canvas.setStrokeColor(RED)
+            self.canvas.setStrokeColor(colour)
         self.canvas.line(x, y, x + width, y)
         self.canvas.restoreState()
 

@@ -1,0 +1,140 @@
+"""版头、标注、版记: how a paper looks beside what it says.
+
+The form is put round the words whenever a draft is written, and frozen with them at the
+signature. Number and day of issue are not known then: their places are frozen empty, and filled
+whenever the paper is read after its issue.
+"""
+
+import re
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaigns.models import Campaign
+from organization import clock
+from organization.models import Department, NotAllowed, Person, record
+from reports.deviations import adapted, as_pairs
+from reports.document import Document, Signature
+from reports.kinds import KINDS
+from reports.letterhead import Imprint, Letterhead
+from reports.models import HeadMode, HouseStyle, PaperForm, Publication
+from reports.phrases import date_cn
+
+YEAR = re.compile(r"[\[(（【〔]\s*(\d{4})\s*[\])）】〕]")
+NUMBER = re.compile(r"[^\s\d〔〕第]+〔\d{4}〕[1-9]\d*号")
+
+
+def house_of(organisation: Department) -> HouseStyle:
+    """The form of the organisation, else of the nearest one above; that of GB/T 9704 without."""
+    rows = HouseStyle.objects.filter(organisation__path__in=organisation.lineage())
+    found = rows.order_by("-organisation__path").first()
+    return found or HouseStyle(organisation=organisation)
+
+
+def form_of(publication: Publication | None) -> PaperForm:
+    """What was chosen for the paper; nothing yet."""
+    if publication is None or not publication.pk:
+        return PaperForm()
+    return PaperForm.objects.filter(publication=publication).first() or PaperForm()
+
+
+def head_of(form: PaperForm, house: HouseStyle) -> str:
+    """Which head the paper has."""
+    return form.head or house.head
+
+
+def bears_head(document: Document) -> bool:
+    """Only a signed letter has a head: no speech, and no paper with a layout of its own."""
+    signed = any(isinstance(block, Signature) for block in document.blocks)
+    return signed and document.layout == "gbt9704"
+
+
+def formed(
+    document: Document,
+    campaign: Campaign,
+    paper: str,
+    publication: Publication | None,
+    signer: str = "",
+) -> Document:
+    """The words of the kind `paper` in the form of the house and of this one."""
+    form, house = form_of(publication), house_of(campaign.organisation)
+    document = replace(document, label=label_text(form))
+    if document.layout == "gbt9704":
+        document = adapted(document, house.deviations)
+        document = replace(document, deviations=as_pairs(house.deviations))
+    mode = head_of(form, house)
+    if mode == HeadMode.NONE or paper not in KINDS or not bears_head(document):
+        return document
+    if mode == HeadMode.OFFICE_SYSTEM:
+        return replace(document, head=Letterhead(""))
+    mark = house.head_text or f"{campaign.organisation_name}文件"
+    printer = form.printer or house.printer or campaign.organisation_name
+    return replace(
+        document,
+        head=Letterhead(mark, upward=not KINDS[paper].inward, signer=signer),
+        imprint=Imprint(form.copies, printer),
+    )
+
+
+def label_text(form: PaperForm) -> str:
+    """普通商密　5年: the label with its period."""
+    return f"{form.label}　{form.label_period}" if form.label and form.label_period else form.label
+
+
+def filled(document: Document, publication: Publication) -> Document:
+    """The frozen words with number and day of issue in the places kept for them."""
+    head, imprint = document.head, document.imprint
+    if head is not None and head.mark and publication.document_number:
+        head = replace(head, number=publication.document_number)
+    if imprint is not None and publication.issued_at:
+        imprint = replace(imprint, date=date_cn(clock.day_of(publication.issued_at)))
+    return replace(document, head=head, imprint=imprint)
+
+
+def checked_number(document: Document, number: str) -> str:
+    """The number as it is printed. NotAllowed: a paper with a head has one, and in its form."""
+    if document.head is None or not document.head.mark:
+        return number
+    number = YEAR.sub(r"〔\1〕", number.strip())
+    if not number:
+        raise NotAllowed(_("This paper has a head: please enter its document number to issue it."))
+    if not NUMBER.fullmatch(number):
+        told = _(
+            "“%(number)s” is no document number: write it like 甲办〔2026〕1号, without 第 and 0."
+        )
+        raise NotAllowed(told % {"number": number})
+    return number
+
+
+@transaction.atomic
+def choose(publication: Publication, *, by: Person, **fields) -> PaperForm:
+    """Choose head, label and imprint of one paper. NotAllowed once it is signed."""
+    locked = Publication.objects.select_for_update().only("status").get(pk=publication.pk)
+    if locked.status not in (Publication.Status.DRAFT, Publication.Status.IN_REVIEW):
+        raise NotAllowed(_("The paper was signed: its form stands with its words."))
+    row, _new = PaperForm.objects.update_or_create(
+        publication=publication,
+        defaults={**fields, "changed_at": clock.now(), "changed_by": by},
+    )
+    record("publication.formed", publication, by=by, head=row.head, label=row.label)
+    return row
+
+
+def carry_over(earlier: Publication, later: Publication, *, by: Person) -> None:
+    """A revised paper begins in the form of the one before."""
+    form = form_of(earlier)
+    if form.pk:
+        names = ("head", "label", "label_period", "copies", "printer")
+        choose(later, by=by, **{name: getattr(form, name) for name in names})
+
+
+@transaction.atomic
+def keep_house(organisation: Department, *, by: Person, **fields) -> HouseStyle:
+    """Keep the form of the organisation. Papers that are signed keep theirs."""
+    row, _new = HouseStyle.objects.update_or_create(
+        organisation=organisation,
+        defaults={**fields, "changed_at": clock.now(), "changed_by": by},
+    )
+    record("housestyle.kept", row, by=by, deviations=len(row.deviations))
+    return row

@@ -1,0 +1,77 @@
+"""The form of papers: what a house does with all of them, and what was chosen for one."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from organization import clock
+from organization.models import Department, Person
+from organization.scope import Scoped
+from reports.models.publication import Publication
+
+LABELS = "内部资料\n普通商密\n核心商密"
+
+
+class HeadMode(models.TextChoices):
+    """What stands above the title."""
+
+    NONE = "none", _("No head")
+    RED = "red", _("Head in red, with number and imprint")
+    OFFICE_SYSTEM = "oa", _("Head printed by the office system")
+
+
+class HouseStyle(models.Model):
+    """How an organisation has its papers: head, labels, and what deviates from GB/T 9704."""
+
+    organisation = models.OneToOneField(
+        Department, models.CASCADE, related_name="house_style", verbose_name=_("organisation")
+    )
+    head = models.CharField(
+        pgettext_lazy("of a paper", "head"), max_length=8, choices=HeadMode, default=HeadMode.NONE
+    )
+    head_text = models.CharField(_("words of the head"), max_length=40, blank=True)
+    printer = models.CharField(_("printed and sent by"), max_length=40, blank=True)
+    labels = models.TextField(_("labels, one a line"), default=LABELS)
+    deviations = models.JSONField(default=dict)  # fields of a layout: see reports.deviations
+    changed_at = models.DateTimeField(default=clock.now)
+    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = Scoped.as_manager()
+    scope = (None, "organisation")
+
+    class Meta:
+        verbose_name = _("form of papers")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.organisation}"
+
+    @property
+    def label_list(self) -> list[str]:
+        """The labels a paper may bear."""
+        return [line.strip() for line in self.labels.splitlines() if line.strip()]
+
+
+class PaperForm(models.Model):
+    """What was chosen for one paper before it was signed."""
+
+    publication = models.OneToOneField(Publication, models.CASCADE, related_name="form")
+    head = models.CharField(  # "": as the house has it
+        pgettext_lazy("of a paper", "head"), max_length=8, choices=HeadMode, blank=True
+    )
+    label = models.CharField(_("label"), max_length=20, blank=True)
+    label_period = models.CharField(_("period of secrecy"), max_length=20, blank=True)
+    copies = models.CharField(pgettext_lazy("of a paper", "copies to"), max_length=300, blank=True)
+    printer = models.CharField(_("printed and sent by"), max_length=40, blank=True)
+    changed_at = models.DateTimeField(default=clock.now)
+    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = Scoped.as_manager()
+    scope = ("publication__campaign", None)
+
+    class Meta:
+        verbose_name = _("form of a paper")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.publication}"

@@ -1,0 +1,40 @@
+"""Pages of the form of papers: of one paper, of all papers of an organisation."""
+
+from tests.access.reports import REFUSED, args, drafted
+from tests.access.row import Row
+from tests.plan import complete, issue
+from tests.world import full_world
+
+OFFICE = {"clerk": 200, "inspector": 403, "leader": 403, **REFUSED}
+KEEPS = {"clerk": 200, "admin": 200}
+
+
+def company(world) -> list:
+    return ["CO"]
+
+
+def signed(world) -> None:
+    full_world(world)
+    complete(world)
+    issue(world, "plan")
+
+
+ROWS = [
+    Row("paper_form", OFFICE, args=args("final")),
+    Row("paper_form", OFFICE, args=args("plan"), ready=signed, note="issued"),
+    Row(
+        "paper_form",
+        {**OFFICE, "clerk": 302},
+        args=args("final"),
+        form=lambda world: {"label": "内部资料"},
+        ready=drafted,
+    ),
+    Row("house_style", KEEPS, 403, args=company),
+    Row(
+        "house_style",
+        {"clerk": 302, "admin": 302},
+        403,
+        args=company,
+        form=lambda world: {"head": "red", "labels": "内部资料"},
+    ),
+]
