@@ -5,12 +5,13 @@ import io
 from django.conf import settings
 from django.utils import translation
 from docx import Document as WordDocument
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import LongTable, SimpleDocTemplate
 from reportlab.platypus import Paragraph as PlainParagraph
 
 from benchmarks.measuring import Comparison, compare
+from benchmarks.memory import peak_of
 from campaigns.models import Campaign
 from inspection.story.days import Days
 from inspection.story.reading import read_story
@@ -24,6 +25,8 @@ from reports.renderers.pdf import render_pdf
 from reports.renderers.pdf.faces import OWN_FONTS, registered
 
 STORY = "lanzhou"
+RENDERERS = {"Word": render_docx, "PDF": render_pdf}
+GOALS = {"Word": "≤ 2.5× floor", "PDF": "≤ 2× floor"}
 
 
 def run(size: str, rounds: int) -> list[Comparison]:
@@ -32,24 +35,33 @@ def run(size: str, rounds: int) -> list[Comparison]:
     with translation.override("zh-hans"):
         campaign = Replay(story, Days(story, today=clock.today()), "benchmark").run()
         document = words_of(campaign)
-        texts, tables = _text_of(document)
+        texts, tables = text_of(document)
         name = f"{sum(map(len, texts)):,} characters, {sum(map(len, tables)):,} rows"
         sides = {
-            "Word": (render_docx, lambda: plain_word(texts, tables), "python-docx, same text",
-                     "≤ 2.5× floor"),
-            "PDF": (render_pdf, lambda: plain_pdf(texts, tables), "reportlab, same text",
-                    "≤ 2× floor"),
+            "Word": (render_docx, lambda: plain_word(texts, tables), "python-docx, same text"),
+            "PDF": (render_pdf, lambda: plain_pdf(texts, tables), "reportlab, same text"),
         }  # fmt: skip
+        memory = {kind: peak_of("benchmarks.papers:report_of", campaign.code, kind)
+                  for kind in sides}  # fmt: skip
         return [
             row
-            for kind, (render, floor, floor_name, goal) in sides.items()
+            for kind, (render, floor, floor_name) in sides.items()
             for row in _compare(
-                kind, campaign, document, render, floor, floor_name, goal, rounds, name
+                kind,
+                campaign,
+                document,
+                render,
+                floor,
+                floor_name,
+                rounds,
+                f"{name}; {memory[kind]}",
             )
         ]
 
 
-def _compare(kind, campaign, document, render, floor, floor_name, goal, rounds, name):
+def _compare(kind, campaign, document, render, floor, floor_name, rounds, name):
+    goal = GOALS[kind]
+
     def whole() -> None:
         render(words_of(campaign))
 
@@ -66,7 +78,12 @@ def words_of(campaign: Campaign) -> Document:
     return write("final", Figures(campaign, clock.now()))
 
 
-def _text_of(document: Document) -> tuple[list[str], list[list[list[str]]]]:
+def report_of(code: str) -> Document:
+    """The report of the story that lies in the database."""
+    return words_of(Campaign.objects.get(code=code))
+
+
+def text_of(document: Document) -> tuple[list[str], list[list[list[str]]]]:
     """The paper's paragraphs, and its tables as rows of cells."""
     texts, tables = [], []
     blocks = [*document.blocks, *(block for annex in document.annexes for block in annex.blocks)]
@@ -78,7 +95,7 @@ def _text_of(document: Document) -> tuple[list[str], list[list[list[str]]]]:
     return texts, tables
 
 
-def plain_word(texts: list[str], tables: list[list[list[str]]]) -> bytes:
+def plain_word(texts: list[str], tables: list[list[list[str]]], **_wide) -> bytes:
     """The floor of Word: the same paragraphs and cells, without any look."""
     document = WordDocument()
     for text in texts:
@@ -94,16 +111,16 @@ def plain_word(texts: list[str], tables: list[list[list[str]]]) -> bytes:
     return target.getvalue()
 
 
-def plain_pdf(texts: list[str], tables: list[list[list[str]]]) -> bytes:
+def plain_pdf(texts: list[str], tables: list[list[list[str]]], *, wide: bool = False) -> bytes:
     """The floor of PDF: the same paragraphs and cells in one of our faces."""
     face = registered(OWN_FONTS / "gw-fang.ttf").fontName
     style = ParagraphStyle("plain", fontName=face, fontSize=16, leading=29, wordWrap="CJK")
     small = ParagraphStyle("cell", parent=style, fontSize=10.5, leading=14)
     flow: list = [PlainParagraph(text, style) for text in texts]
     for rows in tables:
-        width = 440 / len(rows[0])
+        width = (1000 if wide else 440) / len(rows[0])
         cells = [[PlainParagraph(text, small) for text in row] for row in rows]
         flow.append(LongTable(cells, colWidths=[width] * len(rows[0]), repeatRows=1))
     target = io.BytesIO()
-    SimpleDocTemplate(target, pagesize=A4).build(flow)
+    SimpleDocTemplate(target, pagesize=landscape(A3) if wide else A4).build(flow)
     return target.getvalue()
