@@ -37,6 +37,7 @@ class Sheet:
     landscape: bool = False
     has_label: bool = False  # 密级 takes the first line
     pictures: Mapping[Chart, Picture] = field(default_factory=dict)
+    later: tables.Later | None = None  # keeps the rows of tables until the file is written
 
     @property
     def width(self) -> float:
@@ -183,7 +184,7 @@ def _(block: Paragraph, sheet: Sheet, keep: bool) -> str:
 def _(block: Table, sheet: Sheet, keep: bool) -> str:
     if not block.rows and block.empty:
         return block_markup(Paragraph((block.empty,)), sheet, keep)
-    return tables.table(block, sheet.layout, sheet.width, sheet.height)
+    return tables.table(block, sheet.layout, sheet.width, sheet.height, sheet.later)
 
 
 @block_markup.register

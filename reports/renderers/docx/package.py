@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from reports.document import Document
 from reports.layouts import Layout
 from reports.renderers.characters import legal
+from reports.renderers.docx.tables import Later
 
 # What Word takes when a named font is not installed; Windows has no *_GB2312 since Vista.
 _ALTERNATIVES = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "方正小标宋_GBK"}
@@ -26,6 +27,7 @@ _FOREIGN = (
     "/thumbnail",
     "/extended-properties",
 )
+_BODY = "word/document.xml"
 _LONGEST = 255  # of a core property: python-docx refuses more
 
 
@@ -80,13 +82,17 @@ def _set_settings(word: WordFile, language: str) -> None:
             setting.set(qn("w:val"), "15")  # less makes Word say 兼容模式
 
 
-def packed(word: WordFile) -> bytes:
-    """The file's bytes: the same for the same paper, whenever it is rendered."""
+def packed(word: WordFile, later: Later) -> bytes:
+    """The file's bytes: the same for the same paper, whenever it is rendered. The rows that were
+    kept for later are put in here."""
     loose, fixed = BytesIO(), BytesIO()
     word.save(loose)
     with ZipFile(loose) as source, ZipFile(fixed, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             part = ZipInfo(name)  # dated 1 January 1980, the first day of a zip file
             part.compress_type = ZIP_DEFLATED
-            target.writestr(part, source.read(name))
+            with target.open(part, "w") as written:
+                content = source.read(name)
+                for piece in later.put_in(content) if name == _BODY else (content,):
+                    written.write(piece)
     return fixed.getvalue()

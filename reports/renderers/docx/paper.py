@@ -16,6 +16,7 @@ from reports.renderers.docx.charts import pictures_of
 from reports.renderers.docx.package import clean_package, packed
 from reports.renderers.docx.sections import section_like, set_pages
 from reports.renderers.docx.styles import set_styles
+from reports.renderers.docx.tables import Later
 
 
 def render_docx(document: Document) -> bytes:
@@ -28,15 +29,18 @@ def render_docx(document: Document) -> bytes:
     set_styles(word, layout, document.language)
     portrait = set_pages(word, layout)
     clean_package(word, document, layout)
-    _fill(word, portrait, document, layout)
-    return packed(word)
+    later = Later()
+    _fill(word, portrait, document, layout, later)
+    return packed(word, later)
 
 
-def _fill(word: WordFile, portrait: CT_SectPr, document: Document, layout: Layout) -> None:
+def _fill(
+    word: WordFile, portrait: CT_SectPr, document: Document, layout: Layout, later: Later
+) -> None:
     """Write the body, then each annex; a section ends where the paper is turned."""
     pictures, head = pictures_of(document, layout, word), document.head
     has_label = bool(document.label) and head is None
-    sheet = Sheet(layout, has_label=has_label, pictures=pictures)
+    sheet = Sheet(layout, has_label=has_label, pictures=pictures, later=later)
     label = label_markup(document.label, sheet) if document.label else ""
     if head is not None:
         label += letterhead.head(head, layout, sheet.width, has_label=bool(document.label))
@@ -48,9 +52,8 @@ def _fill(word: WordFile, portrait: CT_SectPr, document: Document, layout: Layou
             section = section_like(portrait, word, layout, landscape=landscape)
             content = _end_section(content, section.xml)
         landscape = annex.landscape
-        content += annex_markup(
-            annex, Sheet(layout, landscape, pictures=pictures), new_page=not turns
-        )
+        own = Sheet(layout, landscape, pictures=pictures, later=later)
+        content += annex_markup(annex, own, new_page=not turns)
     content = content if content.endswith("</w:p>") else content + markup.TINY
     if document.imprint is not None:
         if landscape:  # the foot of the paper is that of an upright page

@@ -6,6 +6,7 @@ python-docx would take minutes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reports.document import Column, Runs, Table, plain
@@ -13,16 +14,47 @@ from reports.layouts import PT_PER_MM, Layout
 from reports.renderers.docx import markup
 
 WHOLE = 1 / 3  # of a page: higher rows may be torn, or they would leave it half empty
+_MARK = re.compile(rb"<\?rows (\d+)\?>")
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def table(block: Table, layout: Layout, line_width: float, height: float) -> str:
-    """A table with rows. `line_width` and `height` of the type area are millimetres."""
+class Later:
+    """Rows that are not written before the file is: as elements, those of an annex of 5,000 rows
+    would take 300 MB."""
+
+    def __init__(self) -> None:
+        self.rows: list[Iterator[str]] = []
+
+    def keep(self, rows: Iterator[str]) -> str:
+        """The mark of these rows in the text."""
+        self.rows.append(rows)
+        return f"<?rows {len(self.rows) - 1}?>"
+
+    def put_in(self, content: bytes) -> Iterator[bytes]:
+        """The text as it is written to the file, with the rows in the place of their marks."""
+        for place, piece in enumerate(_MARK.split(content)):
+            if place % 2:
+                yield from map(_canonical, self.rows[int(piece)])
+            else:
+                yield piece
+
+
+def table(
+    block: Table, layout: Layout, line_width: float, height: float, later: Later | None = None
+) -> str:
+    """A table with rows. `line_width` and `height` of the type area are millimetres; the rows are
+    left to `later` if it is given."""
     widths = column_widths(block.columns, line_width)
+    rows = _rows(block, layout, widths, height)
     return (
         f"<w:tbl>{_properties(layout, sum(widths))}{_grid(widths)}{_head(block, layout, widths)}"
-        f"{''.join(_rows(block, layout, widths, height))}</w:tbl>"
+        f"{later.keep(rows) if later else ''.join(rows)}</w:tbl>"
     )
+
+
+def _canonical(row: str) -> bytes:
+    """As an XML writer gives it: what is empty is one tag."""
+    return row.replace("></w:t>", "/>").encode()
 
 
 def column_widths(columns: tuple[Column, ...], line_width: float) -> list[int]:
