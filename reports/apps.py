@@ -10,7 +10,12 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from organization import jobs, sweeps
-        from reports import appraisal_records, gates, outside_records  # noqa: F401  receivers, lines of records
+        from reports import (  # noqa: F401  receivers, lines of records
+            appraisal_records,
+            gates,
+            outside_records,
+            rectifying_records,
+        )
         from reports.rendering import render_publication
 
         jobs.register("paper", render_publication, _("Make the files of a paper"))

@@ -64,10 +64,15 @@ def define_rate(name: str, title: str | Promise, part: str, whole: str, **partic
 
 
 class Figures:
-    """The figures of one campaign at one instant; each name is computed once."""
+    """The figures of one campaign at one instant; each name is computed once.
 
-    def __init__(self, campaign: Campaign, as_of: datetime) -> None:
+    `paper`: the report other than the final one that prints them, so that the page of a figure
+    lists what that report counted.
+    """
+
+    def __init__(self, campaign: Campaign, as_of: datetime, paper: str = "") -> None:
         self.campaign = campaign
+        self.paper = paper
         self.as_of = as_of
         self.sources = Sources(campaign, as_of)
         self._made: dict[str, Figure] = {}
@@ -119,7 +124,8 @@ class Figures:
 
     def url(self, name: str) -> str:
         """The page that lists the rows of a figure."""
-        return self.page(f"figures/{quote(name)}")
+        asked = f"?paper={self.paper}" if self.paper else ""
+        return self.page(f"figures/{quote(name)}") + asked
 
     def page(self, name: str) -> str:
         """A page of the campaign, where something can be looked at or put right."""

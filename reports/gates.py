@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import Answer
 from campaigns.signals import taking_back
 from organization.signals import Reason
-from reports.kinds import INWARD, PERIODICALS
+from reports.kinds import UPWARD
 from reports.models import Publication
 
 
@@ -20,8 +20,8 @@ def ask_for_signed_papers(
 ) -> list[Reason]:
     """What a signed report counts as accepted stays accepted; a plan counts nothing."""
     campaign = answers[0].selfcheck.campaign
-    signed = Publication.objects.filter(campaign=campaign, signed_at__gte=since)
-    signed = signed.exclude(paper__in=(*INWARD, *PERIODICALS))
+    rows = Publication.objects.filter(campaign=campaign, signed_at__gte=since)
+    signed = rows.filter(paper__in=UPWARD)
     return [
         Reason(
             _("The report has been signed since."),

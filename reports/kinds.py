@@ -14,8 +14,10 @@ from reports.papers import PAPERS, is_spoken
 from reports.papers.periodicals import PERIODICAL_PAPERS
 from reports.periodical_checks import checks_of_a_brief, checks_of_a_bulletin
 from reports.preflight import checks, checks_of_a_plan
+from reports.rectification_checks import checks_of_rectification
 from reports.spoken_checks import checks_of_a_speech
 
+FINAL = "final"  # the report of which an organisation chooses the form
 Checks = Callable[[Document, Figures], list[Check]]
 
 
@@ -46,7 +48,10 @@ def _all() -> Iterator[PaperKind]:
     yield PaperKind(
         "division", _("Table of the division of work"), checks_of_a_plan, announces=True
     )
-    yield PaperKind("final", _("Final report"), _checks_of_the_report, inward=False)
+    yield PaperKind(FINAL, _("Final report"), _checks_of_the_report, inward=False)
+    yield PaperKind(
+        "rectification", _("Rectification report"), checks_of_rectification, inward=False
+    )
 
 
 def _checks_of_the_report(document: Document, figures: Figures) -> list[Check]:
@@ -57,9 +62,12 @@ def _checks_of_the_report(document: Document, figures: Figures) -> list[Check]:
 # Papers of which a campaign has one at a time.
 KINDS: dict[str, PaperKind] = {kind.key: kind for kind in _all()}
 INWARD = tuple(kind.key for kind in KINDS.values() if kind.inward)
+UPWARD = tuple(kind.key for kind in KINDS.values() if not kind.inward)
 # Papers that come out in numbers; the office signs them itself.
 PERIODICALS: dict[str, PaperKind] = {
     "bulletin": PaperKind("bulletin", Periodical.BULLETIN.label, checks_of_a_bulletin),
     "brief": PaperKind("brief", Periodical.BRIEF.label, checks_of_a_brief),
 }
+# Reports whose figures are those of another day than those of the final report.
+APART = tuple(key for key in UPWARD if key != FINAL)
 ALL = {**KINDS, **PERIODICALS}

@@ -1,6 +1,6 @@
 """报送前校核: what is missing or contradictory before a paper may be signed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,18 @@ from reports.document import (
     runs_of,
 )
 from reports.figures import Figures
+
+# The annexes of the report with the figures that say how many rows they have.
+ANNEXES = {"annex-findings": "findings", "annex-items": "items", "annex-ledger": "tasks"}
+# Each whole with the parts of which the report tells.
+SUMS = {
+    "items": ("items_ok", "items_note", "items_no", "items_na", "items_pending"),
+    "answers": ("answers_ok", "answers_note", "answers_no", "answers_na"),
+    "findings": (
+        *("found_by_self_check", "found_by_inspection", "found_by_complaint"),
+        "found_otherwise",
+    ),
+}
 
 
 def preflight(document: Document, figures: Figures) -> list[Reason]:
@@ -38,24 +50,25 @@ def checks(document: Document, figures: Figures) -> list[Check]:
         _undecided(figures),
         _without_finding(figures),
         unconfirmed(figures),
-        _rows(document, figures),
-        _sum(figures),
+        rows(document, figures, ANNEXES),
+        sums(figures, SUMS),
         proofreading.checks(document, figures),
         _reach(figures),
         _sheets(figures),
         _inspections(figures),
-        _overdue(figures),
+        overdue(figures),
         _causes(figures),
-        _assumed(figures),
+        assumed(figures),
     )
     return [check for found in looked_at for check in found]
 
 
 def of_the_campaign(figures: Figures) -> Iterator[Check]:
     """What is looked at in every report on the whole campaign, whatever form it has."""
-    for look in (_phases, _undecided, _without_finding, unconfirmed, _sum, _reach, _sheets):
+    for look in (_phases, _undecided, _without_finding, unconfirmed):
         yield from look(figures)
-    for look in (_inspections, _overdue, _causes, _assumed):
+    yield from sums(figures, SUMS)
+    for look in (_reach, _sheets, _inspections, overdue, _causes, assumed):
         yield from look(figures)
 
 
@@ -177,10 +190,9 @@ def unconfirmed(figures: Figures) -> Iterator[Check]:
             yield Check(BLOCK, told, url=figures.page(f"findings/{finding.number}"))
 
 
-def _rows(document: Document, figures: Figures) -> Iterator[Check]:
-    """The annexes have as many rows as the text says."""
+def rows(document: Document, figures: Figures, named: Mapping[str, str]) -> Iterator[Check]:
+    """The annexes have as many rows as the text says; `named`: the figure of each."""
     tables = {block.key: block for block in document.all_blocks() if isinstance(block, Table)}
-    named = {"annex-findings": "findings", "annex-items": "items", "annex-ledger": "tasks"}
     for key, name in named.items():
         told, listed = figures.value(name), len(tables[key].rows) if key in tables else 0
         particulars = {"title": figures.title(name), "n": told, "m": listed}
@@ -192,26 +204,18 @@ def _rows(document: Document, figures: Figures) -> Iterator[Check]:
             yield Check(PASS, words, url=figures.url(name))
 
 
-def _sum(figures: Figures) -> Iterator[Check]:
+def sums(figures: Figures, told: Mapping[str, Sequence[str]]) -> Iterator[Check]:
     """G9: the parts behind 其中 are the whole."""
-    sums = {
-        "items": ("items_ok", "items_note", "items_no", "items_na", "items_pending"),
-        "answers": ("answers_ok", "answers_note", "answers_no", "answers_na"),
-        "findings": (
-            *("found_by_self_check", "found_by_inspection", "found_by_complaint"),
-            "found_otherwise",
-        ),
-    }
-    for whole, parts in sums.items():
+    for whole, parts in told.items():
         total = sum(map(figures.value, parts))
         if total != figures.value(whole):
             words = _("%(title)s: the parts come to %(m)d, the whole is %(n)d.")
-            told = words % {
+            said = words % {
                 "title": figures.title(whole),
                 "m": total,
                 "n": figures.value(whole),
             }
-            yield Check(BLOCK, told, url=figures.url(whole))
+            yield Check(BLOCK, said, url=figures.url(whole))
         elif total:
             words = _("%(title)s: the parts come to the whole") % {"title": figures.title(whole)}
             yield Check(PASS, words, url=figures.url(whole))
@@ -239,11 +243,12 @@ def _inspections(figures: Figures) -> Iterator[Check]:
             yield Check(WARN, words % {"plan": plan.title, "n": gaps.value}, url=gaps.url)
 
 
-def _overdue(figures: Figures) -> Iterator[Check]:
-    overdue = figures["findings_overdue"]
-    if overdue.value:
-        words = _("%(n)d findings are overdue.") % {"n": overdue.value}
-        yield Check(WARN, words, url=overdue.url)
+def overdue(figures: Figures) -> Iterator[Check]:
+    """Findings that are late."""
+    late = figures["findings_overdue"]
+    if late.value:
+        words = _("%(n)d findings are overdue.") % {"n": late.value}
+        yield Check(WARN, words, url=late.url)
 
 
 def _causes(figures: Figures) -> Iterator[Check]:
@@ -254,7 +259,8 @@ def _causes(figures: Figures) -> Iterator[Check]:
             yield Check(WARN, words % {"number": finding.number}, url=url)
 
 
-def _assumed(figures: Figures) -> Iterator[Check]:
+def assumed(figures: Figures) -> Iterator[Check]:
+    """Aspects whose names nobody has confirmed."""
     names = [aspect.name for aspect in figures.sources.aspects if aspect.assumed]
     if names:
         words = _("The names of these aspects are assumed: %(names)s") % {"names": "；".join(names)}

@@ -19,7 +19,7 @@ from reports.dispatching import was_returned
 from reports.document import Document
 from reports.figures import Figures
 from reports.freezing import freeze, thaw_document
-from reports.kinds import ALL, INWARD, KINDS, PERIODICALS, PaperKind
+from reports.kinds import ALL, APART, INWARD, KINDS, PERIODICALS, PaperKind
 from reports.models import Edition, Publication
 from reports.papers import write
 from reports.papers.periodicals.told import Told
@@ -93,13 +93,13 @@ def written(campaign: Campaign, paper: str, *, as_of: datetime | None = None) ->
     publication = current(campaign, paper)
     if publication and publication.content and (as_of or clock.now()) >= publication.signed_at:
         return signed_words(publication)
-    figures = Figures(campaign, as_of or clock.now())
+    figures = _figures(campaign, paper, as_of or clock.now())
     return _told(publication, paper, write(paper, figures), figures)
 
 
 def signed_words(publication: Publication) -> Written:
     """The words as they were signed, with number and day once it is issued."""
-    figures = Figures(publication.campaign, publication.as_of)
+    figures = _figures(publication.campaign, publication.paper, publication.as_of)
     document = forming.filled(thaw_document(publication.content), publication)
     return Written(document, figures, frozen=True)
 
@@ -108,11 +108,15 @@ def words_of(publication: Publication) -> Written:
     """The words of just this paper: signed, or as a draft written now."""
     if publication.content:
         return signed_words(publication)
-    figures = Figures(publication.campaign, clock.now())
+    figures = _figures(publication.campaign, publication.paper, clock.now())
     kind, more = kind_of(publication), {}
     if publication.paper in PERIODICALS:
         more = {"edition": told_of(publication.edition)}
     return _told(publication, publication.paper, kind.write(figures, **more), figures)
+
+
+def _figures(campaign: Campaign, paper: str, as_of: datetime) -> Figures:
+    return Figures(campaign, as_of, paper if paper in APART else "")
 
 
 def _told(
@@ -197,7 +201,7 @@ def sign(publication: Publication, *, by: Person) -> None:
     demand_open(publication.campaign, publication.paper)
     with transaction.atomic():
         # Nobody may sign other words than those that were checked, so both are one moment.
-        figures = Figures(campaign, clock.now())
+        figures = _figures(campaign, publication.paper, clock.now())
         generated = kind.write(figures, draft=False, issued_on=clock.today())
         told = _told(publication, publication.paper, generated, figures, by.name)
         found = checks_of(publication, publication.paper, told)

@@ -14,7 +14,7 @@ from campaigns.waiting import some
 from organization.models import Person
 from organization.waiting import Entry, link, mark, register
 from rectification.due_slips import DueSlip, due_slips
-from reports.kinds import KINDS, PERIODICALS
+from reports.kinds import KINDS, PERIODICALS, UPWARD
 from reports.models import Dispatch, Publication
 from reports.phrases import date_range
 
@@ -45,7 +45,7 @@ def reports_at_the_superior(person: Person) -> Iterator[Entry]:
     under_way = Dispatch.objects.filter(publication=OuterRef("pk")).order_by("-pk")
     rows = (
         Publication.objects.in_force()
-        .filter(campaign__in=runs, campaign__status=Campaign.Status.RUNNING, paper="final")
+        .filter(campaign__in=runs, campaign__status=Campaign.Status.RUNNING, paper__in=UPWARD)
         .annotate(
             dispatch=Subquery(under_way.values("status")[:1]),
             sent_on=Subquery(under_way.values("sent_on")[:1]),

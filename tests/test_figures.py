@@ -115,6 +115,7 @@ def test_a_counted_figure_has_as_many_records_as_it_says(story):
     figures = Figures(story.campaign, EVENING)
     sums = {name for name, d in DEFINITIONS.items() if d.amount or d.text or d.share}
     families = {"project_items": "1", "aspect_findings": "2", "phase_range": "analysis"}
+    families["aspect_closed"] = "2"
     families["phase_window"] = "analysis"
     families["returned_for"] = "superficial"
     wrong = {}

@@ -90,6 +90,15 @@ def test_what_was_signed_comes_out_word_for_word(story, paper):
     assert json.loads(first)["draft"] is False
 
 
+def test_the_report_on_the_rectification(story, tmp_path):
+    path = tmp_path / "整改报告.json"
+    call_command("paper", "spring", "rectification", "--format", "json", "-o", str(path))
+    told = json.loads(path.read_text())
+    assert told["title"] == "示例公司关于重要文件效能监察自查发现问题整改情况的报告"
+    urls = {row["name"]: row["url"] for row in told["figures"]}
+    assert urls["tasks"] == "/campaigns/spring/figures/tasks/?paper=rectification"
+
+
 def test_a_campaign_nobody_knows(db, paper):
     with pytest.raises(CommandError, match="no campaign has the code summer"):
         paper("summer")

@@ -55,6 +55,7 @@ def tell_papers(say: Say, ended: threading.Event) -> threading.Thread:
 
 NAMES = {
     "final": "Report",
+    "rectification": "Report on the rectification",
     "plan": "Implementation plan",
     "group_notice": "Notice of the leading group",
     "division": "Division of work",

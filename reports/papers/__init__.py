@@ -9,6 +9,7 @@ from reports.papers import (
     final_report,
     group_notice,
     implementation_plan,
+    rectification_report,
     spoken_report,
 )
 
@@ -31,6 +32,7 @@ PAPERS: dict[str, Callable[..., Document]] = {
     "group_notice": group_notice.write,
     "division": division_of_work.write,
     "final": report,
+    "rectification": rectification_report.write,
 }
 
 

@@ -13,6 +13,7 @@ from reports.queries import (
     outside,
     progress,
     promises,
+    rectifying,
     selfcheck,
     unit,
 )
@@ -28,6 +29,7 @@ CHAPTERS = (
     findings,
     deadlines,
     progress,
+    rectifying,
     outside,
     unit,
     appraisal,

@@ -6,7 +6,7 @@ from reports.sources.inspecting import InspectionRecords
 from reports.sources.items import ItemRecords, ReportGroup
 from reports.sources.organising import OrganisingRecords
 from reports.sources.outside import OutsideRecords
-from reports.sources.progress import ProgressRecords
+from reports.sources.rectifying import RectifyingRecords
 from reports.sources.unit import UnitRecords
 
 __all__ = ["ReportGroup", "Sources", "departments_of"]
@@ -15,7 +15,7 @@ __all__ = ["ReportGroup", "Sources", "departments_of"]
 class Sources(
     OrganisingRecords,
     ItemRecords,
-    ProgressRecords,
+    RectifyingRecords,
     InspectionRecords,
     OutsideRecords,
     UnitRecords,

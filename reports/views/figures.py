@@ -11,6 +11,7 @@ from organization.access import demand
 from reports import publishing
 from reports.document import Figure
 from reports.figures import Figures
+from reports.kinds import FINAL, UPWARD
 from reports.permissions import can_read_papers
 from reports.records import line_of
 
@@ -23,7 +24,10 @@ def figure(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """All records that a number in a paper was counted from; htmx: the first ones."""
     campaign = campaign_or_404(request, code)
     demand(can_read_papers(request.user, campaign))
-    publication = publishing.current(campaign, "final")
+    paper = request.GET.get("paper", FINAL)
+    if paper not in UPWARD:
+        raise Http404
+    publication = publishing.current(campaign, paper)
     signed = publication if publication and publication.content else None
     figures = Figures(campaign, signed.as_of if signed else clock.now())
     try:
@@ -41,6 +45,7 @@ def figure(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "reports/_figure.html" if request.htmx else "reports/figure.html",
         {
             "campaign": campaign,
+            "paper": paper,
             "figure": made,
             "printed": _printed(signed, name) if signed else None,
             "title": title,

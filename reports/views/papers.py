@@ -18,7 +18,7 @@ from reports import charting, circulating, publishing, without_names
 from reports.check import BLOCK, PASS, WARN, Check
 from reports.dispatching import was_returned
 from reports.document import Document, Figure, Missing
-from reports.kinds import KINDS
+from reports.kinds import FINAL, KINDS
 from reports.models import PaperFile, Publication
 from reports.permissions import can_read_papers, can_sign_papers, can_write_papers
 from reports.renderers.html import render_html
@@ -60,7 +60,7 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     context = {
         **state,
         "title": KINDS[kind].name,
-        "form": "" if told.frozen or KINDS[kind].inward else _form_of(campaign),
+        "form": "" if told.frozen or kind != FINAL else _form_of(campaign),
         "may_choose_charts": kind == charting.REPORT
         and state["can_write"]
         and charting.may_be_chosen(campaign),

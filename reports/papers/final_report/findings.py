@@ -1,5 +1,7 @@
 """三、存在的问题、原因及整改情况: by aspect; each finding with its four parts and its measures."""
 
+from collections.abc import Callable
+
 from campaigns.models import Result
 from findings.models import Finding, FoundBy
 from reports.document import Block, Missing, Paragraph, Runs
@@ -7,7 +9,7 @@ from reports.figures import Figures
 from reports.papers.citing import according_to
 from reports.papers.clauses import clause
 from reports.papers.final_report import analysis, annexes, measures, progress
-from reports.papers.final_report.words import ELSEWHERE
+from reports.papers.final_report.words import NOT_HERE
 from reports.phrases import cn, fill, firstly, heading, heading_number, join, listed
 from reports.sources import departments_of
 
@@ -36,25 +38,34 @@ def _nothing(figures: Figures) -> Runs:
 
 
 def _told(figures: Figures) -> list[Block]:
+    return [
+        Paragraph(_lead(figures), key="findings"),
+        *by_aspect(figures, _finding),
+        Paragraph(progress.overall(figures), key="progress"),
+    ]
+
+
+def by_aspect(figures: Figures, tell: Callable[[Figures, Finding], Runs]) -> list[Block]:
+    """A heading an aspect and below it a numbered paragraph a finding, as `tell` words it."""
     findings = figures.sources.findings
     aspects = [*figures.sources.aspects, *([] if all(f.aspect for f in findings) else [None])]
-    told: list[Block] = [Paragraph(_lead(figures), key="findings")]
+    told: list[Block] = []
     place = 0
     for n, aspect in enumerate(aspects, start=1):
-        name: Runs = (f"{_bare(aspect.name)}方面",) if aspect else (_unnamed(figures),)
+        name: Runs = (f"{bare(aspect.name)}方面",) if aspect else (_unnamed(figures),)
         key = f"aspect-{aspect.pk if aspect else 0}"
         told.append(heading(2, n, name, of=len(aspects), key=key))
         for finding in findings:
             if finding.aspect_id == (aspect and aspect.pk):
                 place += 1
                 number = heading_number(3, place, of=len(findings))
-                words = (number, *_finding(figures, finding))
+                words = (number, *tell(figures, finding))
                 told.append(Paragraph(words, key=f"finding-{finding.number}"))
-    told.append(Paragraph(progress.overall(figures), key="progress"))
     return told
 
 
-def _bare(aspect: str) -> str:
+def bare(aspect: str) -> str:
+    """The name of an aspect without 方面, which the sentence adds."""
     return aspect.removesuffix("方面")
 
 
@@ -67,14 +78,14 @@ def _lead(figures: Figures) -> Runs:
     classifier = figures.classifier("问题")
     several = len(aspects) > 1
     parts = [
-        (f"{_bare(aspect.name)}方面", figures[f"aspect_findings.{place}"])
+        (f"{bare(aspect.name)}方面", figures[f"aspect_findings.{place}"])
         for place, aspect in enumerate(aspects, start=1)
     ]
     listing = listed(parts, between="，", classifier=classifier)
     return fill(
         "经自查和检查，{total}发现{aspects}{n}{classifier}问题{belong}{involved}{annex}{spread}。",
         total="共" if figures.value("findings") > 1 else "",
-        aspects=_aspects(figures),
+        aspects=in_aspects(figures),
         n=figures["findings"],
         classifier=classifier,
         belong=_belong(figures),
@@ -84,7 +95,8 @@ def _lead(figures: Figures) -> Runs:
     )
 
 
-def _aspects(figures: Figures) -> Runs:
+def in_aspects(figures: Figures) -> Runs:
+    """三个方面 of several; nothing of one."""
     if not figures.sources.aspects:
         return (_unnamed(figures), "方面")
     return fill("{n}个方面", n=figures["aspects"]) if figures.value("aspects") > 1 else ()
@@ -96,7 +108,7 @@ def _belong(figures: Figures) -> Runs:
     if len(aspects) != 1 or not all(f.aspect for f in figures.sources.findings):
         return ()
     every = "均" if figures.value("findings") > 1 else ""
-    return (f"，{every}属{_bare(aspects[0].name)}方面",)
+    return (f"，{every}属{bare(aspects[0].name)}方面",)
 
 
 def _involved(figures: Figures) -> Runs:
@@ -110,7 +122,7 @@ def _involved(figures: Figures) -> Runs:
 
 def _finding(figures: Figures, finding: Finding) -> Runs:
     if finding.restricted:
-        return (f"{ELSEWHERE}。该问题按管理权限另行报告，本报告不作详述。",)
+        return (NOT_HERE,)
     url = figures.page(f"findings/{finding.number}")
     return (
         *fill(
@@ -123,14 +135,15 @@ def _finding(figures: Figures, finding: Finding) -> Runs:
             problem=_problem(finding) or Missing("问题", url),
             scope=_scope(figures, finding),
             cause=_cause(finding) or Missing("原因", url),
-            department=_department(figures, finding, url),
+            department=department(figures, finding, url),
             measures=measures.runs(figures, finding) or Missing("整改措施", url),
         ),
         *progress.of(figures, finding),
     )
 
 
-def _department(figures: Figures, finding: Finding, url: str):
+def department(figures: Figures, finding: Finding, url: str):
+    """The responsible department, a gap where nobody named it."""
     if finding.department is None:
         return Missing("责任部门", url)
     return figures.sources.name_of(finding.department)

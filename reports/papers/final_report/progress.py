@@ -98,9 +98,9 @@ def overall(figures: Figures) -> Runs:
             closed=_closed_tasks(figures),
             annex=annexes.see(figures, "annex-ledger"),
         ),
-        *_done(figures),
-        *_tracks(figures),
-        *_in_time(figures),
+        *standing(figures),
+        *tracks(figures),
+        *in_time(figures),
     )
 
 
@@ -118,7 +118,8 @@ def _closed_tasks(figures: Figures) -> Runs:
     return fill("，其中已验收销号{n}项", n=closed)
 
 
-def _done(figures: Figures) -> Runs:
+def standing(figures: Figures) -> Runs:
+    """How many of the findings are closed out, being put right, overdue."""
     if not figures.value("findings_open"):
         all_ = "全部" if figures.value("findings") > 1 else ""
         return (f"目前已{all_}完成整改并验收销号。",)
@@ -141,7 +142,8 @@ def _done(figures: Figures) -> Runs:
     )
 
 
-def _tracks(figures: Figures) -> Runs:
+def tracks(figures: Figures) -> Runs:
+    """按整改类型分，…: each type that there is with its number."""
     parts = [(word, figures[f"track_{track}"]) for track, word in TRACKS.items()]
     shown = [word for word, figure in parts if figure.value]
     if len(shown) == 1:
@@ -150,7 +152,7 @@ def _tracks(figures: Figures) -> Runs:
     return fill("按整改类型分，{parts}。", parts=told)
 
 
-def _in_time(figures: Figures) -> Runs:
+def in_time(figures: Figures) -> Runs:
     """Once a deadline was extended: in time by the original one and by the one that holds, never
     one alone. Without an extension both are the same, and late ones were told before."""
     extended = figures.some("tasks_extended")

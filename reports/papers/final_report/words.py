@@ -10,3 +10,4 @@ WORDS = {
     Result.NA: "不适用",
 }
 ELSEWHERE = "按管理权限另行报告的问题"  # all a report says of a restricted finding
+NOT_HERE = f"{ELSEWHERE}。该问题按管理权限另行报告，本报告不作详述。"

@@ -26,7 +26,7 @@ def blocks(figures: Figures, problems_in: int = 0) -> tuple[Block, ...]:
     steps = figures.sources.next_steps
     if not steps:
         return _open_problems(figures)
-    told = [_step(figures, place, step, problems_in) for place, step in enumerate(steps, start=1)]
+    told = [step_of(figures, place, step, problems_in) for place, step in enumerate(steps, start=1)]
     if len(told) <= SPOKEN:
         return enumerated(told, key="next")
     return tuple(
@@ -35,7 +35,8 @@ def blocks(figures: Figures, problems_in: int = 0) -> tuple[Block, ...]:
     )
 
 
-def _step(figures: Figures, place: int, step: NextStep, problems_in: int) -> Runs:
+def step_of(figures: Figures, place: int, step: NextStep, problems_in: int = 0) -> Runs:
+    """One step: what, by whom, until when; `problems_in` as in `blocks`."""
     name = figures.sources.name_of
     supports = [name(department) for department in step.supports.all()]
     goals = [goal for line in step.goals.splitlines() if (goal := clause(line))]
@@ -83,11 +84,11 @@ def _until(figures: Figures, step: NextStep) -> Runs:
 def _open_problems(figures: Figures) -> tuple[Block, ...]:
     """A step for each problem that is still open; () when none is."""
     open_ones = [f for f in figures.rows("findings_open") if not f.restricted]
-    steps = [_open_problem(figures, finding) for finding in open_ones]
+    steps = [open_problem(figures, finding) for finding in open_ones]
     return enumerated([step for step in steps if step], key="next")
 
 
-def _open_problem(figures: Figures, finding: Finding) -> Runs:
+def open_problem(figures: Figures, finding: Finding) -> Runs:
     """The tasks stand in the part before: all who lead them, and the day of the last one."""
     tasks = [t for t in figures.sources.tasks_of(finding) if t.status != Task.Status.CLOSED]
     if not tasks:
@@ -98,5 +99,7 @@ def _open_problem(figures: Figures, finding: Finding) -> Runs:
         "继续抓好{title}问题的整改，由{leads}牵头，{until}",
         title=clause(title_of(finding)).removesuffix("问题"),
         leads=join(list(leads), noun="部门"),
-        until=deadline_before(deadline(figures, last)),
+        until="尽快完成"
+        if figures.sources.is_overdue(last)
+        else deadline_before(deadline(figures, last)),
     )
