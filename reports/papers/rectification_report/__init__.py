@@ -56,7 +56,7 @@ def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None
 
 
 def _title(figures: Figures) -> tuple[str, ...]:
-    """…关于…效能监察自查发现问题整改情况的报告, by meaning in lines."""
+    """…关于…发现问题整改情况的报告, by meaning in lines."""
     campaign = figures.campaign
     told = pieces_of(subject_of(campaign))
     activity = campaign.word("activity", "自查")
