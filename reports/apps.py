@@ -16,8 +16,10 @@ class ReportsConfig(AppConfig):
             outside_records,
             rectifying_records,
         )
+        from reports.packages import KIND, make
         from reports.rendering import render_publication
 
         jobs.register("paper", render_publication, _("Make the files of a paper"))
+        jobs.register(KIND, make, _("Make the package for the superior"))
         task = "reports.tasks.sweep_periodicals"
         sweeps.register("periodicals", task, _("Draft bulletins and briefs that are due"))

@@ -8,12 +8,20 @@ from django.utils.translation import gettext as _
 from organization import clock
 from organization.models import NotAllowed, Person, move, record
 from reports.kinds import INWARD
-from reports.models import Dispatch, Publication
+from reports.models import Dispatch, Package, Publication
 from reports.phrases import date_range
 
 
-def send_up(publication: Publication, *, to: str, way: str, sent_on: date, by: Person) -> Dispatch:
-    """Write down that an issued report went to the superior.
+def send_up(
+    publication: Publication,
+    *,
+    to: str,
+    way: str,
+    sent_on: date,
+    package: Package | None = None,
+    by: Person,
+) -> Dispatch:
+    """Write down that an issued report went to the superior, and in which package.
 
     `sent_on` is a day in the campaign's time zone. Raises NotAllowed: a paper for the house, not
     issued, on its way already, received, sent before its issue or in the future.
@@ -31,7 +39,13 @@ def send_up(publication: Publication, *, to: str, way: str, sent_on: date, by: P
         if last and last.status != Dispatch.Status.RETURNED:
             raise NotAllowed(_("It was sent up already: record the receipt or the return."))
         dispatch = Dispatch.objects.create(
-            publication=row, to=to.strip(), way=way, sent_on=sent_on, noted_by=by
+            publication=row,
+            to=to.strip(),
+            way=way,
+            sent_on=sent_on,
+            noted_by=by,
+            package_name=package.name if package else "",
+            package_sha256=package.sha256 if package else "",
         )
         record("publication.sent_up", publication, by=by, sent_to=dispatch.to)
     return dispatch

@@ -24,3 +24,8 @@ def can_sign_papers(person: Person, campaign: Campaign) -> bool:
 def can_keep_house_style(person: Person, unit: Department) -> bool:
     """Say how all papers of the organisation look: its launchers and offices, administrators."""
     return can_administer(person) or can_keep_profile(person, unit)
+
+
+def can_take_package(person: Person, campaign: Campaign) -> bool:
+    """Take the package for the superior out as a file: the office and the leaders."""
+    return can_write_papers(person, campaign) or can_sign_papers(person, campaign)

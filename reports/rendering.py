@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from organization import clock
 from organization.models import Job, NotAllowed, record
 from reports.document import Document
-from reports.models import PaperFile, Publication
+from reports.models import Package, PaperFile, Publication
 from reports.publishing import Written, words_of
 from reports.renderers.docx import render_docx
 from reports.renderers.pdf import render_pdf
@@ -136,7 +136,7 @@ def file_name(title: str) -> str:
     return "".join("_" if sign in '\\/:*?"<>|' or sign < " " else sign for sign in title)[:150]
 
 
-def open_verified(file: PaperFile) -> BinaryIO:
+def open_verified(file: PaperFile | Package) -> BinaryIO:
     """The file for reading, from its beginning. Raises NotAllowed when it is not what was made."""
     try:
         content = open(path_of(file), "rb")  # noqa: SIM115  the answer closes it
@@ -158,7 +158,7 @@ def papers_folder() -> Path:
     return settings.DATA_DIR / "papers"
 
 
-def path_of(file: PaperFile) -> Path:
+def path_of(file: PaperFile | Package) -> Path:
     """The file of a row on this machine."""
     return papers_folder() / file.stored
 
@@ -166,7 +166,10 @@ def path_of(file: PaperFile) -> Path:
 def sweep() -> int:
     """Remove what killed workers left behind: old files that no row names. How many."""
     now = clock.now().timestamp()
-    known = set(PaperFile.objects.values_list("stored", flat=True))
+    known = {
+        *PaperFile.objects.values_list("stored", flat=True),
+        *Package.objects.values_list("stored", flat=True),
+    }
     removed = 0
     for path in papers_folder().glob("*.*") if papers_folder().exists() else ():
         if path.name not in known and now - path.stat().st_mtime > LEFT_BEHIND:

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from campaigns.forms.review import DayInput
 from organization import clock
-from reports.models import Dispatch
+from reports.models import Dispatch, Package, Publication
 
 
 class SendUpForm(forms.Form):
@@ -15,10 +15,46 @@ class SendUpForm(forms.Form):
     to = forms.CharField(label=pgettext_lazy("a report", "sent to"), max_length=80)
     way = forms.ChoiceField(label=_("way of sending"), choices=Dispatch.Way)
     sent_on = forms.DateField(label=_("sent on"), widget=DayInput)
+    package = forms.ModelChoiceField(
+        label=_("package that was sent"),
+        queryset=Package.objects.none(),
+        required=False,
+        empty_label=_("none, or another"),
+    )
 
-    def __init__(self, *args, addressee: str = "", **kwargs) -> None:
+    def __init__(self, *args, publication: Publication, addressee: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["package"].queryset = publication.packages.all()
+        if not publication.packages.exists():
+            del self.fields["package"]
         self.initial = {"to": addressee, "sent_on": clock.today(), **self.initial}
+
+
+class PackageForm(forms.Form):
+    """What a package holds."""
+
+    with_evidence = forms.BooleanField(
+        label=pgettext_lazy("a package", "with evidence"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "In folders by department and item. Files of a limited circle of readers stay out."
+        ),
+    )
+    names_hidden = forms.BooleanField(
+        label=_("names hidden"),
+        required=False,
+        help_text=_("People become posts or surnames. Evidence cannot be changed and stays out."),
+    )
+
+    def clean(self) -> dict:
+        """Names in the files of others cannot be hidden."""
+        told = super().clean()
+        if told.get("with_evidence") and told.get("names_hidden"):
+            self.add_error(
+                "names_hidden", _("Names in evidence cannot be hidden. Take one of the two.")
+            )
+        return told
 
 
 class OutcomeForm(forms.Form):

@@ -1,5 +1,6 @@
 from reports.models.dispatch import Dispatch
 from reports.models.form import HeadMode, HouseStyle, PaperForm
+from reports.models.package import Package
 from reports.models.periodical import Edition, PeriodicRule
 from reports.models.publication import PaperFile, Periodical, Publication
 from reports.models.rewriting import BlockNote, Rewriting
@@ -10,6 +11,7 @@ __all__ = [
     "Edition",
     "HeadMode",
     "HouseStyle",
+    "Package",
     "PaperFile",
     "PaperForm",
     "PeriodicRule",

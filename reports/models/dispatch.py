@@ -42,6 +42,9 @@ class Dispatch(models.Model):
     to = models.CharField(pgettext_lazy("a report", "sent to"), max_length=80)
     way = models.CharField(_("way of sending"), max_length=10, choices=Way)
     sent_on = models.DateField(_("sent on"))
+    # Which package went: kept as it was, whatever becomes of the file.
+    package_name = models.CharField(max_length=200, blank=True)
+    package_sha256 = models.CharField(max_length=64, blank=True)
     noted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(default=clock.now)
     ended_on = models.DateField(_("day"), null=True)

@@ -8,33 +8,36 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organization.access import demand
 from organization.models import NotAllowed
-from reports import dispatching
-from reports.forms.dispatch import OutcomeForm, SendUpForm
+from reports import dispatching, packages
+from reports.forms.dispatch import OutcomeForm, PackageForm, SendUpForm
 from reports.kinds import INWARD, KINDS
 from reports.models import Dispatch, Publication
-from reports.permissions import can_write_papers
+from reports.permissions import can_take_package, can_write_papers
 from reports.views.papers import campaign_of
 
 
 @require_safe
 def dispatches(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Where the report is now, and where it has been."""
-    return _page(request, _issued(request, code, kind))
+    publication = issued_of(request, code, kind)
+    if request.htmx:
+        return render(request, "reports/_packages.html", packages_state(request, publication))
+    return page(request, publication)
 
 
 @require_POST
 def send_up(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The report went to the superior."""
-    publication = _issued(request, code, kind)
+    publication = issued_of(request, code, kind)
     demand(can_write_papers(request.user, publication.campaign))
-    form = SendUpForm(request.POST)
+    form = SendUpForm(request.POST, publication=publication)
     if not form.is_valid():
-        return _page(request, publication, form, status=422)
+        return page(request, publication, form, status=422)
     try:
         dispatching.send_up(publication, **form.cleaned_data, by=request.user)
     except NotAllowed as refused:
         form.add_error(None, refused.reason)
-        return _page(request, publication, form, status=409)
+        return page(request, publication, form, status=409)
     messages.success(request, _("Written down. Record the receipt or the return when it comes."))
     return redirect("dispatches", code, kind)
 
@@ -42,13 +45,13 @@ def send_up(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_POST
 def outcome(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
     """回执 or 退文."""
-    publication = _issued(request, code, kind)
+    publication = issued_of(request, code, kind)
     demand(can_write_papers(request.user, publication.campaign))
     rows = Dispatch.objects.select_related("publication__campaign")
     dispatch = get_object_or_404(rows, pk=pk, publication=publication)
     form = OutcomeForm(request.POST)
     if not form.is_valid():
-        return _page(request, publication, outcome_form=form, status=422)
+        return page(request, publication, outcome_form=form, status=422)
     told = form.cleaned_data
     try:
         if told["outcome"] == Dispatch.Status.RETURNED:
@@ -61,11 +64,28 @@ def outcome(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse
             messages.success(request, _("The receipt is recorded."))
     except NotAllowed as refused:
         form.add_error(None, refused.reason)
-        return _page(request, publication, outcome_form=form, status=409)
+        return page(request, publication, outcome_form=form, status=409)
     return redirect("dispatches", code, kind)
 
 
-def _issued(request: HttpRequest, code: str, kind: str) -> Publication:
+def packages_state(request: HttpRequest, publication: Publication) -> dict:
+    """The packages of the report and the one that is being made, for whoever may take them."""
+    campaign = publication.campaign
+    if not can_take_package(request.user, campaign):
+        return {"may_take": False}
+    return {
+        "may_take": True,
+        "campaign": campaign,
+        "kind": publication.paper,
+        "packages": publication.packages.select_related("made_by"),
+        "package_job": packages.latest_job(publication),
+        "may_make": can_write_papers(request.user, campaign)
+        and publication.status == Publication.Status.ISSUED,
+        "package_form": PackageForm(),
+    }
+
+
+def issued_of(request: HttpRequest, code: str, kind: str) -> Publication:
     """The paper that was issued last; 404 for a paper of the house and before the issue."""
     campaign = campaign_of(request, code)
     if kind not in KINDS or kind in INWARD:
@@ -79,13 +99,15 @@ def _issued(request: HttpRequest, code: str, kind: str) -> Publication:
     return publication
 
 
-def _page(
+def page(
     request: HttpRequest,
     publication: Publication,
     form: SendUpForm | None = None,
     outcome_form: OutcomeForm | None = None,
     status: int = 200,
+    **more,
 ) -> HttpResponse:
+    """The page; forms that were refused come back with what was written."""
     campaign = publication.campaign
     rows = list(
         Dispatch.objects.filter(
@@ -105,7 +127,12 @@ def _page(
         "waiting": last if last and last.status == Dispatch.Status.SENT else None,
         "may_write": can_write_papers(request.user, campaign),
         "may_send": may_send,
-        "form": form or SendUpForm(addressee=campaign.addressee or campaign.trigger_issuer),
+        "form": form
+        or SendUpForm(
+            publication=publication, addressee=campaign.addressee or campaign.trigger_issuer
+        ),
         "outcome_form": outcome_form or OutcomeForm(),
+        **packages_state(request, publication),
+        **more,
     }
     return render(request, "reports/dispatches.html", context, status=status)

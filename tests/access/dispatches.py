@@ -2,7 +2,7 @@
 
 from organization import clock
 from reports import dispatching
-from reports.models import Dispatch, Publication
+from reports.models import Dispatch, Package, Publication
 from tests.access.reports import READERS, REFUSED, args, drafted
 from tests.access.row import Row
 
@@ -30,8 +30,34 @@ def came_back(world):
     return {"outcome": "received", "on": clock.today().isoformat(), "number": "回1"}
 
 
+def packed(world):
+    issued(world)
+    world.package = Package.objects.create(
+        publication=world.publication,
+        name="材料包.zip",
+        stored="package.zip",
+        size=3,
+        sha256="0" * 64,
+        files=1,
+        made_by=world.clerk,
+    )
+
+
+def package_args(world):
+    return ["spring", "final", world.package.pk]
+
+
 ROWS = [
     Row("choose_charts", OFFICE, args=args(), form=lambda world: {"shown": "1"}),
+    Row("make_package", OFFICE, args=args("final"), form=lambda world: {}, ready=issued),
+    Row(
+        "package_file",
+        {"clerk": 409, "inspector": 403, "leader": 409, **REFUSED},
+        args=package_args,
+        ready=packed,
+        note="whose file is gone",
+    ),
+    Row("delete_package", OFFICE, args=package_args, form=lambda world: {}, ready=packed),
     Row("dispatches", {**READERS, **REFUSED}, args=args("final"), ready=issued),
     Row("dispatches", {**READERS, **REFUSED}, args=args("final"), ready=sent, note="sent"),
     Row("dispatches", REFUSED, args=args("plan"), ready=issued, note="a paper of the house"),

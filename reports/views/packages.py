@@ -1,0 +1,71 @@
+"""报送材料包: asked for, taken out as a file, deleted."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from organization.access import demand
+from organization.models import NotAllowed, record
+from reports import packages
+from reports.forms.dispatch import PackageForm
+from reports.models import Package
+from reports.permissions import can_take_package, can_write_papers
+from reports.rendering import open_verified
+from reports.views.dispatches import issued_of, packages_state, page
+
+
+@require_POST
+def make_package(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Ask a worker for the package; the page shows how far it is."""
+    publication = issued_of(request, code, kind)
+    demand(can_write_papers(request.user, publication.campaign))
+    form = PackageForm(request.POST)
+    if not form.is_valid():
+        return page(request, publication, status=422, package_form=form)
+    try:
+        packages.ask_for(publication, **form.cleaned_data, by=request.user)
+    except NotAllowed as refused:
+        form.add_error(None, refused.reason)
+        return page(request, publication, status=409, package_form=form)
+    if request.htmx:
+        return render(request, "reports/_packages.html", packages_state(request, publication))
+    messages.success(request, _("The package is being made. It will appear on this page."))
+    return redirect("dispatches", code, kind)
+
+
+@require_safe
+def package_file(request: HttpRequest, code: str, kind: str, pk: int) -> FileResponse:
+    """The package, verified before it leaves."""
+    package = _package(request, code, kind, pk)
+    content = open_verified(package)
+    with transaction.atomic():
+        record(
+            "publication.package_downloaded",
+            package.publication,
+            by=request.user,
+            sha256=package.sha256,
+        )
+    return FileResponse(
+        content, as_attachment=True, filename=package.name, content_type="application/zip"
+    )
+
+
+@require_POST
+def delete_package(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
+    """Take a package away."""
+    package = _package(request, code, kind, pk)
+    demand(can_write_papers(request.user, package.publication.campaign))
+    packages.delete(package, by=request.user)
+    messages.success(request, _("The package was deleted."))
+    return redirect("dispatches", code, kind)
+
+
+def _package(request: HttpRequest, code: str, kind: str, pk: int) -> Package:
+    publication = issued_of(request, code, kind)
+    demand(can_take_package(request.user, publication.campaign))
+    package = get_object_or_404(Package, pk=pk, publication=publication)
+    package.publication = publication
+    return package
