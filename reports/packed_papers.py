@@ -15,7 +15,7 @@ def papers_of(document: Document) -> Iterator[tuple[str, bytes]]:
     yield from _rendered(f"正文 {document.title}", body)
     for annex in document.annexes:
         name = name_of(annex)
-        alone = replace(document, title=name, blocks=(), annexes=(annex,))
+        alone = replace(document, title=name, blocks=(), annexes=(annex,), head=None, imprint=None)
         yield from _rendered(name, alone)
         yield from _workbooks(name, annex)
 
