@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 from django.db import models, transaction
 from django.dispatch import receiver
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns.models import Audience, Campaign, Circulation, Receipt
 from campaigns.models.circulation import UNSIGNED
 from organization.models import Department, Person, move_rows
-from organization.notices import notify_each
+from organization.notices import notify_each, said
 from organization.signals import people_changed
 
 TOGETHER = 1000  # rows a statement
@@ -107,7 +107,7 @@ def ask_new(circulation: Circulation, inside: models.QuerySet[Person]) -> int:
 
 def ask(rows: Iterable[Receipt], circulation: Circulation, kind: str, slot: str = "") -> None:
     """Tell the people of some receipts that a document waits for them."""
-    title = _("Please read and sign: %(title)s") % {"title": circulation.title}
+    title = said(_later("Please read and sign: %(title)s"), title=circulation.title)
     where = circulation.campaign.title
     notify_each(((row.person, row, title, where) for row in rows), kind, slot)
 

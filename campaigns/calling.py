@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns import rosters
 from campaigns.models import Attendance, Campaign, Meeting, Participation, Phase
 from organization import clock
 from organization.models import Department, NotAllowed, Person, move, record, record_each
 from organization.models.role import holders
-from organization.notices import notify, notify_each
+from organization.notices import notify, notify_each, said
 
 Kind = Meeting.Kind
 
@@ -68,7 +69,7 @@ def ask_departments(phase: Phase, *, by: Person, on, title: str, points=None) ->
     record_each("meeting.called", made, by=by, kind=str(kind))
     rosters.fill(made)
     _demand_somebody(made)
-    text = _("Please hold the meeting of your department: %(title)s") % {"title": title}
+    text = said(_later("Please hold the meeting of your department: %(title)s"), title=title)
     rows = ((one.owner, one, text, phase.campaign.title) for one in made if one.owner)
     notify_each(rows, "meeting_asked")
     return len(made)
@@ -101,7 +102,7 @@ def urge(meeting: Meeting, *, by: Person) -> int:
     """催办: a notice to whoever is to hold the meeting, once a day at most. How many they are."""
     rosters.demand_planned(meeting)
     people = holders(meeting.department, "head") if meeting.department else [meeting.owner]
-    text = _("Please hold the meeting soon: %(title)s") % {"title": meeting.title}
+    text = said(_later("Please hold the meeting soon: %(title)s"), title=meeting.title)
     people, slot = [one for one in people if one], clock.today().isoformat()
     with transaction.atomic():
         notify(people, meeting, "meeting_urged", text, meeting.phase.campaign.title, slot)

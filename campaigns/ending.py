@@ -2,13 +2,14 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns.models import Campaign, Level
 from campaigns.preflight import taking_part
 from organization import clock
 from organization.models import Event, NotAllowed, Person, move, record
 from organization.models.role import holders_of_each
-from organization.notices import notify
+from organization.notices import notify, said
 
 
 def cancel(campaign: Campaign, *, by: Person, reason: str = "") -> None:
@@ -23,7 +24,7 @@ def cancel(campaign: Campaign, *, by: Person, reason: str = "") -> None:
     with transaction.atomic():
         move(campaign, Campaign.Status.CANCELLED, by=by, sets={"cancel_reason": reason})
         heads = holders_of_each(taking_part(campaign), "head")
-        title = _("Called off: %(title)s") % {"title": campaign.title}
+        title = said(_later("Called off: %(title)s"), title=campaign.title)
         people = [person for them in heads.values() for person in them]
         notify(people, campaign, "campaign_cancelled", title, reason)
 

@@ -194,7 +194,7 @@ def submit(sheet: SelfCheck, *, by: Person, signature: str, nil: bool = False) -
             holders(sheet.campaign, "office"),
             sheet,
             "sheet_submitted",
-            _("%(department)s submitted its sheet") % {"department": sheet.department.name},
+            lambda: _("%(department)s submitted its sheet") % {"department": sheet.department.name},
             slot=str(sheet.round),
         )
         hints.ask(sheet)

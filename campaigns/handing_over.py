@@ -38,7 +38,7 @@ def hand_over(sheet: SelfCheck, item: CheckItem, to: Person, *, by: Person) -> H
                 [to],
                 sheet,
                 "item_handed_over",
-                _("An item was handed over to you: %(no)d") % {"no": item.no},
+                lambda: _("An item was handed over to you: %(no)d") % {"no": item.no},
                 item.text,
                 slot=str(row.pk),
             )

@@ -3,12 +3,13 @@
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns.models import Campaign, Participation
 from campaigns.signals import leaders_changed
 from organization.models import NotAllowed, Person, record
 from organization.models.role import grant, holders, revoke
-from organization.notices import notify
+from organization.notices import notify, said
 
 
 def deputies(place: Participation) -> QuerySet[Person]:
@@ -44,7 +45,7 @@ def name_deputy(place: Participation, person: Person, *, by: Person) -> None:
     with transaction.atomic():
         grant(person, "head", place.department, by=by)
         record("participation.deputy_named", place, by=by, to=person.title)
-        title = _("You are deputy for %(department)s") % {"department": place.department.name}
+        title = said(_later("You are deputy for %(department)s"), department=place.department.name)
         notify([person], place, "deputy_named", title, place.campaign.title, slot=str(person.pk))
 
 
@@ -83,7 +84,7 @@ def hand_over_department(place: Participation, to: Person, *, by: Person) -> Par
             to=to.title,
             former=former.title if former else "",
         )
-        title = _("%(department)s is yours now") % {"department": place.department.name}
+        title = said(_later("%(department)s is yours now"), department=place.department.name)
         notify([to], place, "department_handed_over", title, place.campaign.title)
         leaders_changed.send(Campaign, campaign=place.campaign, by=by)
     return place

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns import carried
 from campaigns.breakdown import assign_to_all, scope_item
@@ -21,7 +22,7 @@ from campaigns.preflight import preflight, taking_part
 from campaigns.signals import closing
 from organization.models import Department, NotAllowed, Person, move, record
 from organization.models.role import grant, holders_of_each
-from organization.notices import notify_each
+from organization.notices import notify_each, said
 from organization.signals import ask
 
 __all__ = ["assign_to_all", "close", "draft", "launch", "preflight", "scope_item"]
@@ -125,15 +126,15 @@ def _scope_to_everybody(campaign: Campaign) -> None:
 def _tell_heads(
     campaign: Campaign, sheets: list[SelfCheck], heads: dict[int, list[Person]]
 ) -> None:
-    title = _("Please fill in the self-check sheet: %(title)s") % {"title": campaign.title}
-    text = _("Your department answers %(n)d items by %(month)d/%(day)d.")
+    title = said(_later("Please fill in the self-check sheet: %(title)s"), title=campaign.title)
+    text = _later("Your department answers %(n)d items by %(month)d/%(day)d.")
     notify_each(
         (
             (
                 head,
                 sheet,
                 title,
-                text % {"n": sheet.total, "month": sheet.due_on.month, "day": sheet.due_on.day},
+                said(text, n=sheet.total, month=sheet.due_on.month, day=sheet.due_on.day),
             )
             for sheet in sheets
             for head in heads.get(sheet.department_id, ())

@@ -1,6 +1,7 @@
 """分层查摆: levels are planned and opened one after the other, and sheets given out."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,7 +21,7 @@ from campaigns.models import (
 )
 from organization.models import NotAllowed, Person, move, record
 from organization.models.role import holders
-from organization.notices import notify_each
+from organization.notices import Words, notify_each
 from organization.signals import Reason
 
 
@@ -99,12 +100,16 @@ def _sheets(level: Level, people: list[Person]) -> Iterator[PersonalSheet]:
             yield PersonalSheet(about=about.CHARGE, department=department, **common)
 
 
-def _notice(sheet: PersonalSheet) -> tuple[Person, PersonalSheet, str, str]:
-    values = {"level": sheet.level.name, "what": sheet.about_words}
-    title = _("Please check yourself: %(level)s") % values
-    if sheet.about == PersonalSheet.About.CHARGE:
-        title = _("Please check %(what)s: %(level)s") % values
+def _notice(sheet: PersonalSheet) -> tuple[Person, PersonalSheet, Words, str]:
+    title = partial(_title, sheet)
     return sheet.person, sheet, title, sheet.level.campaign.title
+
+
+def _title(sheet: PersonalSheet) -> str:
+    values = {"level": sheet.level.name, "what": sheet.about_words}
+    if sheet.about == PersonalSheet.About.CHARGE:
+        return _("Please check %(what)s: %(level)s") % values
+    return _("Please check yourself: %(level)s") % values
 
 
 class _Readers:

@@ -138,7 +138,7 @@ def submit_sheet(sheet: PersonalSheet, *, by: Person, signature: str) -> Persona
             [sheet.reviewer] if sheet.reviewer_id else holders(sheet.level.campaign, "office"),
             sheet,
             "personal_sheet_submitted",
-            _("A personal sheet was handed in: %(level)s") % {"level": sheet.level.name},
+            lambda: _("A personal sheet was handed in: %(level)s") % {"level": sheet.level.name},
             slot=str(sheet.round),
         )
     return sheet

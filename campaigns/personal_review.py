@@ -4,12 +4,13 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns.models import PersonalReturn, PersonalSheet, SheetStatus
 from campaigns.return_words import Asked, asked_for
 from organization import clock
 from organization.models import NotAllowed, Person, move, record
-from organization.notices import notify
+from organization.notices import notify, said
 
 
 def accept_sheet(sheet: PersonalSheet, *, by: Person) -> PersonalSheet:
@@ -58,17 +59,20 @@ def name_reviewer(sheet: PersonalSheet, to: Person, *, by: Person) -> None:
     with transaction.atomic():
         PersonalSheet.objects.filter(pk=sheet.pk).update(reviewer=to)
         record("personalsheet.reviewer_named", sheet, by=by)
-        notify([to], sheet, "personal_sheet_to_review", _("A personal sheet for you to review"))
+        notify(
+            [to], sheet, "personal_sheet_to_review", lambda: _("A personal sheet for you to review")
+        )
 
 
 def _alert(sheet: PersonalSheet, asked: Asked) -> None:
     """Its person hears why and until when; the words of the reviewer stand on the sheet."""
-    title = _("Your personal sheet was sent back: %(level)s") % {"level": sheet.level.name}
-    text = _("Reason: %(reason)s. By %(month)d/%(day)d.") % {
-        "reason": PersonalReturn.Reason(asked.reason).label,
-        "month": asked.due_on.month,
-        "day": asked.due_on.day,
-    }
+    title = said(_later("Your personal sheet was sent back: %(level)s"), level=sheet.level.name)
+    text = said(
+        _later("Reason: %(reason)s. By %(month)d/%(day)d."),
+        reason=PersonalReturn.Reason(asked.reason).label,
+        month=asked.due_on.month,
+        day=asked.due_on.day,
+    )
     notify([sheet.person], sheet, "personal_sheet_returned", title, text, slot=str(sheet.round))
 
 

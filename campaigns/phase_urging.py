@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns import circulating, urging
 from campaigns.gates import NOT_HANDED_IN, reach_threshold
@@ -23,7 +24,7 @@ from campaigns.models import (
 from campaigns.reach import reaches
 from organization import clock
 from organization.models import Notification, Person, record
-from organization.notices import notify_each
+from organization.notices import notify_each, said
 
 ACTIVITY, MEETING = "activity_urged", "meeting_urged"
 
@@ -34,8 +35,8 @@ def urge(phase: Phase, *, by: Person) -> int:
     phase.campaign.demand_running()
     activities = PlannedActivity.objects.to_do().filter(phase=phase).select_related("owner")
     meetings = Meeting.objects.planned().filter(phase=phase).select_related("owner")
-    number = _remind(phase, activities, ACTIVITY, _("Still to be done: %(title)s"))
-    number += _remind(phase, meetings, MEETING, _("Still to be held: %(title)s"))
+    number = _remind(phase, activities, ACTIVITY, _later("Still to be done: %(title)s"))
+    number += _remind(phase, meetings, MEETING, _later("Still to be held: %(title)s"))
     number += _remind_signers(phase, by)
     if "self_check" in phase.opens and _are_sheets_missing(phase):
         number += urging.urge(phase.campaign, by=by)
@@ -44,7 +45,7 @@ def urge(phase: Phase, *, by: Person) -> int:
     return number
 
 
-def _remind(phase: Phase, rows: Iterable, kind: str, words: str) -> int:
+def _remind(phase: Phase, rows: Iterable, kind: str, words: Promise) -> int:
     rows = [row for row in rows if row.owner]
     if not rows:
         return 0
@@ -52,7 +53,7 @@ def _remind(phase: Phase, rows: Iterable, kind: str, words: str) -> int:
     before = _told(of_these, kind)
     where = phase.campaign.title
     notify_each(
-        ((row.owner, row, words % {"title": row.title}, where) for row in rows), kind, _today()
+        ((row.owner, row, said(words, title=row.title), where) for row in rows), kind, _today()
     )
     return _told(of_these, kind) - before
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns import mobilizing
 from campaigns.models import (
@@ -18,7 +19,7 @@ from campaigns.models import (
 )
 from organization import clock
 from organization.models import Department, NotAllowed, Person, move, record
-from organization.notices import notify_each
+from organization.notices import notify_each, said
 
 ASKED = "activity_asked"
 
@@ -165,5 +166,5 @@ def _tell(rows: Iterable[PlannedActivity]) -> None:
     """Their owners learn of it."""
     rows = [row for row in rows if row.owner]
     if rows:
-        title, where = _("To be done by you: %(title)s"), rows[0].phase.campaign.title
-        notify_each(((row.owner, row, title % {"title": row.title}, where) for row in rows), ASKED)
+        asked, where = _later("To be done by you: %(title)s"), rows[0].phase.campaign.title
+        notify_each(((row.owner, row, said(asked, title=row.title), where) for row in rows), ASKED)

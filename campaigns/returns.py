@@ -6,10 +6,12 @@ Whoever filled an item by hand-over has it again; head, deputies and they are al
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.utils.translation import pgettext
 
 from campaigns.models import Answer, HandOver, Return, SelfCheck
@@ -18,7 +20,7 @@ from campaigns.review import take_reviewable
 from organization import clock
 from organization.models import NotAllowed, Person, move, record
 from organization.models.role import holders
-from organization.notices import notify
+from organization.notices import notify, said
 
 NAMED = 20  # numbers of items that a notice names; the rest is counted
 
@@ -121,6 +123,12 @@ def _alert(sheet: SelfCheck, answers: list[Answer], asked: Asked) -> None:
 
 
 def _tell(people: list[Person], sheet: SelfCheck, numbers: list[int], asked: Asked) -> None:
+    title = said(_later("Please check again: %(n)d items were sent back"), n=len(numbers))
+    text = partial(_text, sheet, numbers, asked)
+    notify(people, sheet, "sheet_returned", title, text, slot=str(sheet.round))
+
+
+def _text(sheet: SelfCheck, numbers: list[int], asked: Asked) -> str:
     named = pgettext("between names", ", ").join(map(str, numbers[:NAMED]))
     values = {
         "campaign": sheet.campaign.title,
@@ -132,8 +140,7 @@ def _tell(people: list[Person], sheet: SelfCheck, numbers: list[int], asked: Ask
     more = "" if len(numbers) <= NAMED else _(" and others")
     words = _("%(campaign)s. Items: %(items)s") % values + more
     why = _("Reason: %(reason)s. By %(month)d/%(day)d.") % values
-    title = _("Please check again: %(n)d items were sent back") % {"n": len(numbers)}
-    notify(people, sheet, "sheet_returned", title, f"{words}\n{why}", slot=str(sheet.round))
+    return f"{words}\n{why}"
 
 
 def _hand_on(sheet: SelfCheck, answers: list[Answer], by: Person) -> list[HandOver]:

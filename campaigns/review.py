@@ -90,6 +90,8 @@ def _accept_sheet_when_done(sheet: SelfCheck, by: Person) -> None:
         holders(sheet.department, "head"),
         sheet,
         "sheet_accepted",
-        _("Your self-check sheet was accepted: %(title)s") % {"title": sheet.campaign.title},
+        lambda: (
+            _("Your self-check sheet was accepted: %(title)s") % {"title": sheet.campaign.title}
+        ),
         slot=str(sheet.round),
     )

@@ -7,6 +7,7 @@ number of statements follows the campaigns, not the people or the meetings.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 
 from django.db import transaction
@@ -14,13 +15,14 @@ from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns.audience import bring_home
 from campaigns.models import Attendance, Campaign, Group, Meeting, Participation
 from campaigns.preflight import taking_part
 from campaigns.signals import leaders_changed
 from organization.models import NotAllowed, Person, record_each
-from organization.notices import notify_each
+from organization.notices import notify_each, said
 from organization.signals import people_changed
 
 TOGETHER = 1000  # rows a statement
@@ -159,9 +161,9 @@ def tell(rows: Iterable[tuple[Meeting, Person]]) -> None:
     """Tell people when and where the meetings are; a change is told again."""
     by_slot: dict[str, list] = defaultdict(list)
     for meeting, person in rows:
-        words = _("Please come to the meeting: %(title)s") % {"title": meeting.title}
+        words = said(_later("Please come to the meeting: %(title)s"), title=meeting.title)
         slot = f"{meeting.on}T{meeting.starts_at:%H:%M}" if meeting.starts_at else str(meeting.on)
-        by_slot[slot].append((person, meeting, words, when_and_where(meeting)))
+        by_slot[slot].append((person, meeting, words, partial(when_and_where, meeting)))
     for slot, told in by_slot.items():
         notify_each(told, "meeting_called", slot)
 

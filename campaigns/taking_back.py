@@ -175,8 +175,10 @@ def _open_again(sheet: SelfCheck, by: Person) -> None:
         sheet,
         "sheet_accepted",
         str(sheet.round),
-        correction=_("Your self-check sheet is being reviewed again: %(title)s")
-        % {"title": sheet.campaign.title},
+        correction=lambda: (
+            _("Your self-check sheet is being reviewed again: %(title)s")
+            % {"title": sheet.campaign.title}
+        ),
     )
 
 
@@ -206,7 +208,7 @@ def _give_back(sheet: SelfCheck, by: Person, items: int) -> None:
         sheet,
         "sheet_returned",
         told,
-        correction=_("You need not check again: the office took its return back"),
+        correction=lambda: _("You need not check again: the office took its return back"),
         text=sheet.campaign.title,
     )
 

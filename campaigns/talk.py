@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns.models import CheckItem, Remark, SelfCheck
 from campaigns.models.talk import LONGEST
@@ -16,7 +17,7 @@ from campaigns.permissions import can_talk, side_of
 from organization import clock
 from organization.models import NotAllowed, Person, move, record
 from organization.models.role import holders
-from organization.notices import notify
+from organization.notices import notify, said
 from organization.scope import OVERSIGHT
 
 
@@ -110,16 +111,21 @@ def _tell(remark: Remark, named: list[Person], before: list[Remark]) -> None:
         "no": remark.item.no,
         "who": remark.by.title,
     }
+    where = remark.selfcheck.campaign.title
     told = {remark.by_id}
     for kind, people, title in (
-        ("mentioned", named, _("%(who)s names you: %(department)s, item %(no)d")),
-        ("asked", _asked(remark), _("%(who)s asks: %(department)s, item %(no)d")),
-        ("answered", _askers(remark, before), _("%(who)s answers: %(department)s, item %(no)d")),
+        ("mentioned", named, _later("%(who)s names you: %(department)s, item %(no)d")),
+        ("asked", _asked(remark), _later("%(who)s asks: %(department)s, item %(no)d")),
+        (
+            "answered",
+            _askers(remark, before),
+            _later("%(who)s answers: %(department)s, item %(no)d"),
+        ),
     ):
         fresh = [person for person in people if person.pk not in told]
         told |= {person.pk for person in fresh}
         if fresh:
-            notify(fresh, remark, kind, title % values, remark.selfcheck.campaign.title)
+            notify(fresh, remark, kind, said(title, **values), where)
 
 
 def _asked(remark: Remark) -> list[Person]:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.utils.translation import ngettext, pgettext
 
 from campaigns import nil_reports
@@ -14,7 +16,7 @@ from campaigns.models import Campaign, SelfCheck
 from organization import clock
 from organization.models import Department, Notification, Person, record
 from organization.models.role import holders_of_each
-from organization.notices import notify_each
+from organization.notices import notify_each, said
 
 KIND = "return_urged"
 
@@ -82,29 +84,28 @@ def urge(campaign: Campaign, *, by: Person) -> int:
     One notice a person and day, however often and by however many it is asked for.
     """
     campaign.demand_running()
-    lines: dict[Person, list[str]] = {}
+    owed: dict[Person, list[Silent]] = {}
     for row in silent(campaign):
         for person in row.people:
-            lines.setdefault(person, []).append(_line(row, named=False))
-    title = _("%(campaign)s: your self-check has not been sent") % {"campaign": campaign.title}
-    asked = _("Report what you found, or send a nil return where you found nothing.")
+            owed.setdefault(person, []).append(row)
+    title = said(_later("%(campaign)s: your self-check has not been sent"), campaign=campaign.title)
     today = clock.today().isoformat()
     with transaction.atomic():
         before = _told_on(campaign, today)
         rows = [
-            (
-                person,
-                campaign,
-                title,
-                pgettext("between departments", "; ").join(owed) + "\n" + asked,
-            )
-            for person, owed in lines.items()
+            (person, campaign, title, partial(_asked, sheets)) for person, sheets in owed.items()
         ]
         notify_each(rows, KIND, today)
         told = _told_on(campaign, today) - before
         if told:
             record("campaign.returns_urged", campaign, by=by, people=told)
     return told
+
+
+def _asked(rows: list[Silent]) -> str:
+    lines = pgettext("between departments", "; ").join(_line(row, named=False) for row in rows)
+    asked = _("Report what you found, or send a nil return where you found nothing.")
+    return f"{lines}\n{asked}"
 
 
 def _line(row: Silent, *, named: bool = True) -> str:

@@ -55,8 +55,10 @@ def comment(row: Verification, version: int, text: str, *, by: Person) -> Verifi
             [row.by],
             row,
             "verification_commented",
-            _("%(department)s made a statement on the verification of item %(no)d")
-            % {"department": row.department.name, "no": row.item.no},
+            lambda: (
+                _("%(department)s made a statement on the verification of item %(no)d")
+                % {"department": row.department.name, "no": row.item.no}
+            ),
             row.campaign.title,
             slot=str(version),
         )
@@ -80,8 +82,10 @@ def reply(row: Verification, version: int, text: str, *, by: Person) -> Verifica
             holders(row.department, "head"),
             row,
             "verification_replied",
-            _("Your statement on the verification of item %(no)d was answered")
-            % {"no": row.item.no},
+            lambda: (
+                _("Your statement on the verification of item %(no)d was answered")
+                % {"no": row.item.no}
+            ),
             row.campaign.title,
             slot=str(version),
         )
@@ -95,8 +99,10 @@ def tell_department(row: Verification, *, corrected: bool = False) -> None:
             holders(row.department, "head"),
             row,
             "verification_corrected",
-            _("The verification of item %(no)d was corrected. Please confirm it.")
-            % {"no": row.item.no},
+            lambda: (
+                _("The verification of item %(no)d was corrected. Please confirm it.")
+                % {"no": row.item.no}
+            ),
             row.campaign.title,
             slot=str(row.version),
         )
@@ -107,7 +113,7 @@ def tell_department(row: Verification, *, corrected: bool = False) -> None:
         holders(row.department, "head"),
         first.order_by("pk").first() or row,
         "verification_recorded",
-        _("Your department was verified. Please confirm the records."),
+        lambda: _("Your department was verified. Please confirm the records."),
         row.campaign.title,
         slot=clock.today().isoformat(),
     )

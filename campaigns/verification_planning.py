@@ -223,7 +223,9 @@ def _tell(row: VerificationPlan, people: Iterable[Person]) -> None:
         people,
         row,
         "verification_planned",
-        _("You are to verify items until %(month)d/%(day)d")
-        % {"month": row.due_on.month, "day": row.due_on.day},
+        lambda: (
+            _("You are to verify items until %(month)d/%(day)d")
+            % {"month": row.due_on.month, "day": row.due_on.day}
+        ),
         row.campaign.title,
     )

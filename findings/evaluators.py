@@ -5,6 +5,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns.models import Campaign
 from findings import opinions
@@ -13,7 +14,7 @@ from findings.models import EvaluatorSheet, EvaluatorTerm, Opinion
 from organization import clock, refusals
 from organization.models import NotAllowed, NumberSeries, Person, record
 from organization.models.role import grant, revoke
-from organization.notices import notify
+from organization.notices import notify, said
 from organization.outside import comes_from_outside
 
 ROLE = "evaluator"
@@ -105,7 +106,7 @@ def publish(campaign: Campaign, title: str, text: str, *, by: Person) -> Evaluat
         published_at=clock.now(),
     )
     record("evaluatorsheet.published", sheet, by=by)
-    told = _("For you to read: %(title)s") % {"title": sheet.title}
+    told = said(_later("For you to read: %(title)s"), title=sheet.title)
     notify(in_office(campaign), sheet, "evaluator_sheet", told, campaign.title)
     return sheet
 
@@ -152,5 +153,5 @@ def tell_of_reply(opinion: Opinion, *, slot: str) -> None:
     said_by = opinion.recorded_by
     if opinion.channel != Opinion.Channel.EVALUATOR or not holds_term(said_by):
         return
-    told = _("Your opinion no. %(number)d was replied to") % {"number": opinion.number}
+    told = said(_later("Your opinion no. %(number)d was replied to"), number=opinion.number)
     notify([said_by], opinion, "evaluator_replied", told, opinion.campaign.title, slot)

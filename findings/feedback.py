@@ -52,8 +52,10 @@ def ask(finding: Finding, *, by: Person, until: date | None = None) -> FindingFe
                 holders(row.department, "head"),
                 row,
                 "finding_feedback_asked",
-                _("Please confirm finding %(number)d or state what you object to")
-                % {"number": finding.number},
+                lambda: (
+                    _("Please confirm finding %(number)d or state what you object to")
+                    % {"number": finding.number}
+                ),
                 finding.campaign.title,
             )
     except IntegrityError as error:
@@ -82,8 +84,10 @@ def object_to(
             [row.asked_by],
             row,
             "finding_feedback_objected",
-            _("%(department)s objects to finding %(number)d")
-            % {"department": row.department.name, "number": row.finding.number},
+            lambda: (
+                _("%(department)s objects to finding %(number)d")
+                % {"department": row.department.name, "number": row.finding.number}
+            ),
             row.finding.campaign.title,
         )
     return row
@@ -111,7 +115,9 @@ def rule(row: FindingFeedback, ruling: str, text: str, *, by: Person) -> Finding
             holders(row.department, "head"),
             row,
             "finding_feedback_ruled",
-            _("Your objection to finding %(number)d was answered") % {"number": finding.number},
+            lambda: (
+                _("Your objection to finding %(number)d was answered") % {"number": finding.number}
+            ),
             finding.campaign.title,
         )
     return row

@@ -74,7 +74,7 @@ def _ask(lesson: Lesson, department: Department) -> None:
         holders(department, "head"),
         row,
         "lesson_asked",
-        _("Please check whether the same is the case in your department"),
+        lambda: _("Please check whether the same is the case in your department"),
         lesson.campaign.title,
     )
 
@@ -110,8 +110,10 @@ def answer(
             [row.lesson.by],
             row,
             "lesson_answered",
-            _("%(department)s has checked for the same as in finding %(number)d")
-            % {"department": row.department.name, "number": row.lesson.finding.number},
+            lambda: (
+                _("%(department)s has checked for the same as in finding %(number)d")
+                % {"department": row.department.name, "number": row.lesson.finding.number}
+            ),
             row.lesson.campaign.title,
         )
     return row

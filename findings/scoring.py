@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns.models import Campaign
 from findings.evaluators import in_office, term_of
@@ -18,7 +19,7 @@ from findings.models import (
 from findings.models.score import FULL
 from organization import clock, refusals
 from organization.models import NotAllowed, Person, record
-from organization.notices import notify
+from organization.notices import notify, said
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def open_round(
         ScoreDimension(round=opened, name=name, weight=weight) for name, weight in dimensions
     )
     record("scoreround.opened", opened, by=by)
-    told = _("Please give your scores: %(title)s") % {"title": title}
+    told = said(_later("Please give your scores: %(title)s"), title=title)
     notify(in_office(campaign), opened, "scores_asked", told, campaign.title)
     return opened
 

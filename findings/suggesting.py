@@ -30,7 +30,9 @@ def suggest(campaign: Campaign, findings: Iterable[Finding], *, by: Person, **fi
                 holders(suggestion.department, "head"),
                 suggestion,
                 "suggestion_made",
-                _("A suggestion to your department: %(topic)s") % {"topic": suggestion.topic},
+                lambda: (
+                    _("A suggestion to your department: %(topic)s") % {"topic": suggestion.topic}
+                ),
                 campaign.title,
             )
     return suggestion

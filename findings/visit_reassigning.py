@@ -48,7 +48,7 @@ def reassign(visit: SiteVisit, to: Person, *, by: Person) -> None:
                 [to],
                 visit,
                 "visits_planned",
-                _("Visits are planned for you: %(plan)s") % {"plan": visit.plan.title},
+                lambda: _("Visits are planned for you: %(plan)s") % {"plan": visit.plan.title},
                 visit.plan.campaign.title,
                 slot=f"visit {visit.pk}",
             )

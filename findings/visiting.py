@@ -88,7 +88,7 @@ def _tell(person: Person, plan: VisitPlan) -> None:
         [person],
         first,
         "visits_planned",
-        _("Visits are planned for you: %(plan)s") % {"plan": plan.title},
+        lambda: _("Visits are planned for you: %(plan)s") % {"plan": plan.title},
         plan.campaign.title,
     )
 
@@ -193,7 +193,7 @@ def send_back(visit: SiteVisit, reason: str, *, by: Person) -> None:
             [visit.visitor],
             visit,
             "visit_returned",
-            _("A record of a visit was sent back: %(site)s") % {"site": visit.site.name},
+            lambda: _("A record of a visit was sent back: %(site)s") % {"site": visit.site.name},
             reason,
             slot=str(visit.version),
         )

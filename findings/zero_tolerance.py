@@ -79,7 +79,7 @@ def open_record(
                 _heads(fault),
                 fault,
                 "fault_opened",
-                _titled(_("To be put right: %(fault)s, %(of)s"), fault),
+                lambda: _titled(_("To be put right: %(fault)s, %(of)s"), fault),
                 fault.text,
             )
     except IntegrityError as error:
@@ -157,7 +157,7 @@ def send_back(fault: ServiceFault, reason: str, *, by: Person) -> None:
             _heads(fault),
             fault,
             "fault_returned",
-            _titled(_("Sent back: %(fault)s, %(of)s"), fault),
+            lambda: _titled(_("Sent back: %(fault)s, %(of)s"), fault),
             reason.strip(),
             slot,
         )

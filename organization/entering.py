@@ -2,12 +2,12 @@
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from organization import clock
 from organization.inviting import notices_of, trusted
 from organization.models import Invitation, NotAllowed, Person, move, record
-from organization.notices import notify
+from organization.notices import notify, said
 from organization.permissions import can_administer
 
 
@@ -53,9 +53,10 @@ def object_to(invitation: Invitation, words: str) -> None:
         Invitation.objects.filter(pk=invitation.pk).update(objection=words)
         record("invitation.objected", invitation, by=invitation.person)
         if invitation.by is not None:
-            title = _("An entry of the directory is wrong: %(person)s") % {
-                "person": invitation.person.title
-            }
+            title = said(
+                _later("An entry of the directory is wrong: %(person)s"),
+                person=invitation.person.title,
+            )
             notify([invitation.by], invitation, "invitation_objected", title, words)
 
 

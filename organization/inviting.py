@@ -8,10 +8,12 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from organization import clock
 from organization.models import (
@@ -23,7 +25,7 @@ from organization.models import (
     record_each,
 )
 from organization.models.role import role_tables
-from organization.notices import notify_each
+from organization.notices import notify_each, said
 from organization.permissions import can_administer
 from organization.refusals import explain
 
@@ -145,8 +147,8 @@ def notices_of(invitations: Iterable[Invitation]) -> models.QuerySet[Notificatio
 
 
 def _tell(rows: Iterable[Invitation]) -> None:
-    title = _("You are invited to open your account")
-    notify_each(((row.person, row, title, _words(row)) for row in rows), "invited")
+    title = said(_later("You are invited to open your account"))
+    notify_each(((row.person, row, title, partial(_words, row)) for row in rows), "invited")
 
 
 def _words(row: Invitation) -> str:

@@ -1,24 +1,39 @@
-"""Writing notices inside a verb's transaction."""
+"""Writing notices inside a verb's transaction, each in the language of whoever gets it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import override
 
 from organization import clock, outbox
 from organization.models.event import reached
 from organization.models.notification import Delivery, Notification
 
+# What somebody wrote, or how to say it: called once for each language among those who are told.
+Words = str | Callable[[], str]
+
+
+def said(message: str | Promise, **values: Any) -> Callable[[], str]:
+    """How to say a lazy message with its values; a value that is called gives words as well."""
+    return lambda: message % {name: v() if callable(v) else v for name, v in values.items()}
+
 
 def notify(
-    people: Iterable, thing: models.Model, kind: str, title: str, text: str = "", slot: str = ""
+    people: Iterable,
+    thing: models.Model,
+    kind: str,
+    title: Words,
+    text: Words = "",
+    slot: str = "",
 ) -> None:
     """One notice about `thing` to each of `people`; who has it already gets no second one."""
     notify_each([(person, thing, title, text) for person in people], kind, slot)
 
 
 def notify_each(
-    rows: Iterable[tuple[Any, models.Model, str, str]],
+    rows: Iterable[tuple[Any, models.Model, Words, Words]],
     kind: str,
     slot: str = "",
     *,
@@ -26,7 +41,7 @@ def notify_each(
 ) -> None:
     """Many notices in one statement; `rows` are (person, thing, title, text). `in_digest`: they
     are mailed with the reminders of the day."""
-    at, campaigns = clock.now(), Campaigns()
+    at, campaigns, tongues = clock.now(), Campaigns(), _Tongues()
     made = {
         (person.pk, thing._meta.label_lower, thing.pk): Notification(
             recipient=person,
@@ -34,8 +49,8 @@ def notify_each(
             thing_pk=thing.pk,
             kind=kind,
             slot=slot,
-            title=title[:200],
-            text=text,
+            title=tongues.say(title, person)[:200],
+            text=tongues.say(text, person),
             at=at,
             in_digest=in_digest,
             campaign_pk=campaigns.of(thing),
@@ -45,6 +60,23 @@ def notify_each(
     if made:
         Notification.objects.bulk_create(made.values(), ignore_conflicts=True, batch_size=1000)
         wake_delivery()
+
+
+class _Tongues:
+    """Words in the languages of those who read them, each put into words once a language."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Callable[[], str], str], str] = {}
+
+    def say(self, words: Words, person: Any) -> str:
+        """The words for this person; what somebody wrote stays as it is."""
+        if isinstance(words, str):
+            return words
+        key = (words, person.reads)
+        if key not in self._known:
+            with override(person.reads):
+                self._known[key] = words()
+        return self._known[key]
 
 
 class Campaigns:
@@ -63,7 +95,9 @@ class Campaigns:
         return self._known[key]
 
 
-def withdraw(thing: models.Model, kind: str, slot: str, *, correction: str, text: str = "") -> None:
+def withdraw(
+    thing: models.Model, kind: str, slot: str, *, correction: Words, text: Words = ""
+) -> None:
     """Take back what was told about `thing`, so that the step can be told again.
 
     Who has neither read the notice nor been mailed it loses it; who has keeps it, and is told

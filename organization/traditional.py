@@ -63,7 +63,7 @@ def terms() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for name in ("STPhrases_GeneratedFromRegionalPhrases.txt", "STPhrases.txt"):
         found |= _table(name)
     return found | {key: value for key, value in terms().items() if len(key) > 1}

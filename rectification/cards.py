@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.utils.translation import pgettext
 
 from campaigns.models import Campaign, Participation
@@ -15,7 +17,7 @@ from findings.models import Consequence, Finding, Partner
 from organization import clock, refusals
 from organization.models import Department, NotAllowed, NumberSeries, Person, move, record
 from organization.models.role import holders
-from organization.notices import notify
+from organization.notices import notify, said
 from organization.signals import Reason
 from rectification.card_defaults import card_defaults
 from rectification.models import Card, CardRules, Letter, Task
@@ -51,7 +53,7 @@ def give(
         with transaction.atomic():
             _take_turn(campaign, holder)
             card = _make(rules, colour, holder, by=by, **_for(matter), **fields)
-            _tell(card, "card_given", _("%(card)s for %(holder)s"))
+            _tell(card, "card_given", _later("%(card)s for %(holder)s"))
             _gather(card, rules, by)
     except IntegrityError as error:
         raise NotAllowed(refusals.explain(error)) from error
@@ -173,7 +175,7 @@ def _come_to(card: Card, rules: CardRules, together: list[Card], by: Person) -> 
             "names": names,
         }
         red = _make(rules, "red", _holder(card), by=by, site=card.site, reason=reason)
-        _tell(red, "card_given", _("%(card)s for %(holder)s"))
+        _tell(red, "card_given", _later("%(card)s for %(holder)s"))
         return red
     card.follows, card.points = card_defaults().follows["gathered"], rules.gathered_points
     card.save(update_fields=["follows", "points"])
@@ -192,7 +194,7 @@ def _undo(came_to: Card, by: Person) -> None:
 
 def _take_back(card: Card, reason: str, by: Person) -> None:
     move(card, Card.Status.WITHDRAWN, by=by, sets={"withdraw_reason": reason}, why=reason)
-    _tell(card, "card_withdrawn", _("Withdrawn: %(card)s for %(holder)s"), reason)
+    _tell(card, "card_withdrawn", _later("Withdrawn: %(card)s for %(holder)s"), reason)
 
 
 def _take_turn(campaign: Campaign, holder: Holder) -> None:
@@ -263,8 +265,9 @@ def _belongs(finding: Finding, department: Department) -> bool:
     return is_shown and home is not None and home.path.startswith(department.path)
 
 
-def _tell(card: Card, kind: str, title: str, text: str = "") -> None:
+def _tell(card: Card, kind: str, title: Promise, text: str = "") -> None:
     people: Iterable[Person] = holders(card.department, "head") if card.department else ()
     if card.colour == Card.Colour.RED:
         people = {*people, *holders(card.campaign, "leader")}
-    notify(people, card, kind, title % {"card": card, "holder": card.holder}, text or card.reason)
+    words = said(title, card=card, holder=card.holder)
+    notify(people, card, kind, words, text or card.reason)

@@ -5,13 +5,14 @@ Each is told once, by the unique key of the notice, however often the sweep runs
 
 from collections import defaultdict
 from datetime import date
+from functools import partial
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from organization import calendar, clock
 from organization.models.role import holders
-from organization.notices import notify_each
+from organization.notices import Words, notify_each, said
 from organization.templatetags.shell import full_day
 from organization.workdays import add_working_days
 from rectification import extending
@@ -43,15 +44,15 @@ def _unanswered(campaign: Campaign) -> None:
     notify_each(told, "extension_unanswered")
 
 
-def _unanswered_words(row: Extension) -> tuple[str, str]:
+def _unanswered_words(row: Extension) -> tuple[Words, Words]:
     return (
-        _("Not answered in time: extension of %(task)s") % {"task": row.task.title},
-        _("%(department)s asked on %(asked)s; the answer was due by %(day)s.")
-        % {
-            "department": row.task.department,
-            "asked": full_day(clock.day_of(row.asked_at)),
-            "day": full_day(row.decide_by),
-        },
+        said(_("Not answered in time: extension of %(task)s"), task=row.task.title),
+        said(
+            _("%(department)s asked on %(asked)s; the answer was due by %(day)s."),
+            department=row.task.department,
+            asked=partial(full_day, clock.day_of(row.asked_at)),
+            day=partial(full_day, row.decide_by),
+        ),
     )
 
 
@@ -71,9 +72,12 @@ def _milestones(campaign: Campaign) -> None:
             (
                 person,
                 row,
-                title % {"title": row.title},
-                _("To be reached by %(day)s; rectification task: %(task)s.")
-                % {"day": full_day(row.due_on), "task": row.plan.task.title},
+                said(title, title=row.title),
+                said(
+                    _("To be reached by %(day)s; rectification task: %(task)s."),
+                    day=partial(full_day, row.due_on),
+                    task=row.plan.task.title,
+                ),
             )
             for row in found
             if (row.due_on < today) == bool(slot)
@@ -94,9 +98,10 @@ def _reviews(campaign: Campaign) -> None:
     told: dict[date, list] = defaultdict(list)  # by the end of the period
     for plan in found:
         owner = plan.owner if plan.owner and plan.owner.is_active else None
-        title = _("Review the long-term plan: %(task)s") % {"task": plan.task.title}
+        title = said(_("Review the long-term plan: %(task)s"), task=plan.task.title)
         for end in plan.missing_reviews(today):
-            text = _("The period up to %(day)s ended without a review.") % {"day": full_day(end)}
+            ended = _("The period up to %(day)s ended without a review.")
+            text = said(ended, day=partial(full_day, end))
             people = [owner] if owner else doers[plan.task.pk]
             told[end] += [(person, plan, title, text) for person in people]
     for end, rows in told.items():
@@ -115,13 +120,13 @@ def _look_backs(campaign: Campaign) -> None:
         (
             person,
             row,
-            _("Look back: %(task)s") % {"task": row.task.title},
-            _("%(department)s, closed out as %(number)s; to be looked at on %(day)s.")
-            % {
-                "department": row.task.department,
-                "number": row.task.closed_number,
-                "day": full_day(row.planned_on),
-            },
+            said(_("Look back: %(task)s"), task=row.task.title),
+            said(
+                _("%(department)s, closed out as %(number)s; to be looked at on %(day)s."),
+                department=row.task.department,
+                number=row.task.closed_number,
+                day=partial(full_day, row.planned_on),
+            ),
         )
         for row in found
         for person in lookers

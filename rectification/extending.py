@@ -6,16 +6,19 @@ deadline of a task changes here and nowhere else; the original one stays (practi
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from campaigns.clock_rules import due_after
 from campaigns.layers import reviewers
 from organization import clock, refusals
 from organization.models import Department, NotAllowed, Person, move, record
 from organization.models.role import holders
-from organization.notices import notify
+from organization.notices import notify, said
 from organization.templatetags.shell import full_day
 from rectification.deadlines import is_overdue
 from rectification.models import Extension, RectificationRules, Task
@@ -49,8 +52,8 @@ def ask(task: Task, to_on: date, *, by: Person, reason: str, due_text: str = "")
                 deciders(extension),
                 extension,
                 "extension_asked",
-                _("Extension asked for: %(task)s") % {"task": task.title},
-                _asked_words(extension),
+                lambda: _("Extension asked for: %(task)s") % {"task": task.title},
+                lambda: _asked_words(extension),
             )
     except IntegrityError as error:
         raise NotAllowed(refusals.explain(error)) from error
@@ -69,7 +72,7 @@ def approve(extension: Extension, *, by: Person, answer: str) -> Task:
         record(
             "task.extended", task, by=by, due_before=str(extension.from_on), due_on=str(task.due_on)
         )
-        _tell(extension, _("Extension granted: %(task)s, now by %(day)s"))
+        _tell(extension, _later("Extension granted: %(task)s, now by %(day)s"))
     return task
 
 
@@ -78,7 +81,7 @@ def refuse(extension: Extension, *, by: Person, answer: str) -> None:
     _demand_decidable(extension, by)
     with transaction.atomic():
         _decide(extension, Extension.Status.REFUSED, by, answer)
-        _tell(extension, _("Extension refused: %(task)s, still due by %(day)s"))
+        _tell(extension, _later("Extension refused: %(task)s, still due by %(day)s"))
 
 
 def withdraw(extension: Extension, *, by: Person) -> None:
@@ -152,13 +155,13 @@ def _asked_words(extension: Extension) -> str:
     }
 
 
-def _tell(extension: Extension, title: str) -> None:
+def _tell(extension: Extension, title: Promise) -> None:
     task = extension.task
     people: Iterable[Person] = {*who_does(task), extension.asked_by}
     notify(
         people,
         extension,
         "extension_answered",
-        title % {"task": task.title, "day": full_day(task.due_on)},
+        said(title, task=task.title, day=partial(full_day, task.due_on)),
         extension.answer,
     )

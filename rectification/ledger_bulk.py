@@ -13,10 +13,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from organization import clock
 from organization.models import NotAllowed, Person, record
-from organization.notices import notify
+from organization.notices import notify, said
 from organization.templatetags.shell import full_day
 from rectification.models import Task
 from rectification.telling import until
@@ -157,9 +158,9 @@ def _write(row: Row, change: Change, by: Person) -> None:
     for name, value in sets.items():
         setattr(task, name, value)
     if task.responsible and ("responsible" in sets or "due_on" in sets):
-        title = _("A rectification task for you: %(task)s") % {"task": task.title}
+        title = said(_later("A rectification task for you: %(task)s"), task=task.title)
         slot = str(task.version + 1)
-        notify({task.responsible}, task, "task_assigned", title, until(task), slot=slot)
+        notify({task.responsible}, task, "task_assigned", title, lambda: until(task), slot=slot)
 
 
 def _done(task: Task) -> str:

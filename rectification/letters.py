@@ -21,10 +21,10 @@ from organization.models import (
     record,
 )
 from organization.models.role import holders
-from organization.notices import notify
 from organization.signals import Reason
 from rectification import opinion_slips
 from rectification.ladder import RANK
+from rectification.letter_notices import tell_of_letter
 from rectification.models import Letter, LetterAnswer, LetterEvidence, LetterRules, Task
 
 Compose = Callable[[Letter], dict[str, Any]]
@@ -120,8 +120,8 @@ def issue(letter: Letter, compose: Compose, *, by: Person) -> Letter:
         sets = {**numbered, "content": compose(letter)}
         move(letter, Letter.Status.SENT, by=by, sets=sets, act="issued")
         opinion_slips.hand_over(letter, by=by)
-        _tell(letter, heads, "letter_issued", _("Please sign for: %(letter)s"))
-        _tell(letter, letter.copies.all(), "letter_copied", _("For your information: %(letter)s"))
+        tell_of_letter(letter, heads, "letter_issued")
+        tell_of_letter(letter, letter.copies.all(), "letter_copied")
     return letter
 
 
@@ -170,7 +170,7 @@ def answer(letter: Letter, text: str, *, by: Person, evidence: Iterable[Evidence
         for file in evidence:
             LetterEvidence.objects.create(evidence=file, target=row)
         office = holders(letter.campaign, "office")
-        _tell(letter, office, "letter_answered", _("Answered: %(letter)s"), slot=str(row.round))
+        tell_of_letter(letter, office, "letter_answered", slot=str(row.round))
 
 
 def settle(letter: Letter, *, by: Person, opinion: str = "") -> None:
@@ -180,7 +180,7 @@ def settle(letter: Letter, *, by: Person, opinion: str = "") -> None:
         move(letter, Letter.Status.SETTLED, by=by)
         _write_opinion(row, LetterAnswer.Outcome.ACCEPTED, opinion, by)
         heads = holders(letter.department, "head")
-        _tell(letter, heads, "letter_settled", _("The answer was accepted: %(letter)s"))
+        tell_of_letter(letter, heads, "letter_settled")
 
 
 def send_back(letter: Letter, *, by: Person, opinion: str) -> None:
@@ -190,8 +190,7 @@ def send_back(letter: Letter, *, by: Person, opinion: str) -> None:
         move(letter, Letter.Status.RETURNED, by=by, round=row.round)
         _write_opinion(row, LetterAnswer.Outcome.RETURNED, opinion, by)
         heads = holders(letter.department, "head")
-        title = _("Please answer once more: %(letter)s")
-        _tell(letter, heads, "letter_returned", title, opinion, slot=str(row.round))
+        tell_of_letter(letter, heads, "letter_returned", opinion, slot=str(row.round))
 
 
 def withdraw(letter: Letter, reason: str, *, by: Person) -> None:
@@ -202,7 +201,7 @@ def withdraw(letter: Letter, reason: str, *, by: Person) -> None:
         if letter.issued_at:
             opinion_slips.take_back(letter, by=by)
             told = {*holders(letter.department, "head"), *letter.copies.all()}
-            _tell(letter, told, "letter_withdrawn", _("Withdrawn: %(letter)s"), reason)
+            tell_of_letter(letter, told, "letter_withdrawn", reason)
 
 
 def step_up(
@@ -289,10 +288,3 @@ def _demand_open(task: Task, department: Department) -> None:
 def _in_the_way(task: Task) -> Iterable[Reason]:
     for letter in task.letters.open():
         yield Reason(str(letter), "rectification.letter", letter.pk)
-
-
-def _tell(
-    letter: Letter, people: Iterable[Person], kind: str, title: str, text: str = "", slot: str = ""
-) -> None:
-    words = title % {"letter": letter}
-    notify(people, letter, kind, words, text or letter.campaign.title, slot=slot)

@@ -98,7 +98,7 @@ def relapse(
             {*who_does(row.task), *holders(old.campaign, "office")} - {by},
             row,
             "look_back_relapsed",
-            _("Relapsed at the look-back: %(task)s (new finding %(number)d)") % words,
+            lambda: _("Relapsed at the look-back: %(task)s (new finding %(number)d)") % words,
             text,
         )
     return finding

@@ -77,8 +77,8 @@ def _tell_assigned(task: Task) -> None:
         who_does(task),
         task,
         "task_assigned",
-        _("A rectification task for you: %(task)s") % {"task": task.title},
-        until(task),
+        lambda: _("A rectification task for you: %(task)s") % {"task": task.title},
+        lambda: until(task),
     )
 
 
@@ -129,7 +129,10 @@ def _after_the_close_out(task: Task, finding: Finding, by: Person) -> None:
         who_does(task),
         task,
         "task_closed",
-        _("Closed out: %(task)s (%(number)s)") % {"task": task.title, "number": task.closed_number},
+        lambda: (
+            _("Closed out: %(task)s (%(number)s)")
+            % {"task": task.title, "number": task.closed_number}
+        ),
     )
 
 
@@ -166,7 +169,7 @@ def send_back(
             who_does(task),
             task,
             "task_returned",
-            _("More work is needed: %(task)s") % {"task": task.title},
+            lambda: _("More work is needed: %(task)s") % {"task": task.title},
             text,
             slot=str(row.round),
         )

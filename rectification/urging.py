@@ -6,16 +6,19 @@ Each person hears of each task once a day at most, by the unique key of the noti
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.utils.translation import ngettext, pgettext
 
 from organization import calendar, clock
 from organization.models import Department, Notification, Person, record
 from organization.models.role import holders_of_each
 from organization.notices import notify_each
+from organization.notices import said as to_say
 from organization.templatetags.shell import full_day
 from rectification.deadlines import days_left, is_overdue, overdue_days
 from rectification.models import Task
@@ -89,8 +92,9 @@ def urge(tasks: QuerySet[Task], words: str, *, by: Person) -> int:
         found = [row for row in rows(chosen) if row.fresh]
         for campaign in {row.task.campaign for row in found}:
             campaign.demand_running()
+        urged = _later("Urged: %(task)s")
         notices = [
-            (person, row.task, _("Urged: %(task)s") % {"task": row.task.title}, _text(row, words))
+            (person, row.task, to_say(urged, task=row.task.title), partial(_text, row, words))
             for row in found
             for person in row.fresh
         ]

@@ -100,8 +100,10 @@ def remark(publication: Publication, block: str, text: str, *, by: Person) -> Bl
             [person for person in holders(publication.campaign, "office") if person.pk != by.pk],
             publication,
             "paper_remarked",
-            _("%(who)s remarks on the draft: %(title)s")
-            % {"who": by, "title": publication.campaign.title},
+            lambda: (
+                _("%(who)s remarks on the draft: %(title)s")
+                % {"who": by, "title": publication.campaign.title}
+            ),
             slot=str(note.pk),
         )
     return note

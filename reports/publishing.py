@@ -173,7 +173,7 @@ def send_to_review(publication: Publication, *, by: Person) -> None:
             holders(publication.campaign, "leader"),
             publication,
             "paper_in_review",
-            _("Please read and sign: %(paper)s, %(title)s") % _names(publication),
+            lambda: _("Please read and sign: %(paper)s, %(title)s") % _names(publication),
             slot=str(clock.now().timestamp()),
         )
 
@@ -187,7 +187,7 @@ def take_back(publication: Publication, *, by: Person) -> None:
             [person for person in holders(publication.campaign, "office") if person.pk != by.pk],
             publication,
             "paper_returned",
-            _("Went back to the draft: %(paper)s, %(title)s") % _names(publication),
+            lambda: _("Went back to the draft: %(paper)s, %(title)s") % _names(publication),
             slot=str(clock.now().timestamp()),
         )
 
@@ -217,7 +217,7 @@ def sign(publication: Publication, *, by: Person) -> None:
             holders(campaign, "office"),
             publication,
             "paper_signed",
-            _("Signed, please issue: %(paper)s, %(title)s") % _names(publication),
+            lambda: _("Signed, please issue: %(paper)s, %(title)s") % _names(publication),
         )
 
 

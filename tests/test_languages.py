@@ -1,17 +1,22 @@
 """People read the house in the language they chose, and nobody is given one by their browser."""
 
 import re
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
-from organization import languages
+from campaigns import returns
+from campaigns.models import Answer
+from organization import clock, languages
 from organization.delivery import deliver_waiting
-from organization.models import Event, NotAllowed, Person
+from organization.models import Event, NotAllowed, Notification, Person
 from organization.notices import notify
 from tests.signed_in import at_browser, text_of
+from tests.world import DAY, at, start, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +115,37 @@ def test_the_frame_of_a_mail_is_in_the_language_of_who_gets_it(world, settings, 
     assert "Please sign in first." in said["head"]
     assert "請先登錄" in said["clerk"]
     assert "请先登录" in said["leader"]
+
+
+def test_what_people_are_told_is_in_the_language_of_each_of_them(world):
+    Person.objects.filter(account="head").update(language="en")
+    Person.objects.filter(account="service_head").update(language="zh-hant")
+    start(world)
+    titles = dict(
+        Notification.objects.filter(kind="sheet_assigned").values_list(
+            "recipient__account", "title"
+        )
+    )
+    assert titles == {
+        "head": "Please fill in the self-check sheet: 春季专项自查",
+        "service_head": "請填報自查表：春季专项自查",
+    }
+
+
+def test_days_and_kinds_in_a_notice_are_in_the_language_too(world):
+    """The reader of English sent it; the head reads the reason and the day in Chinese."""
+    start(world)
+    submit(world, "SALES", _2={"result": "no", "text": "资料不全", "cause": "重视不够"})
+    answers = Answer.objects.filter(selfcheck=world.sheet(), item__no=2).select_related("item")
+    with clock.at(at(DAY)), override("en"):
+        returns.send_back(
+            world.sheet(),
+            answers,
+            by=world.clerk,
+            reason="superficial",
+            note="写明份数",
+            due_on=DAY + timedelta(days=3),
+        )
+    told = Notification.objects.get(kind="sheet_returned", recipient=world.head)
+    assert not re.search(r"[A-Za-z]{2}", f"{told.title}{told.text}")
+    assert "3月5日" in told.text

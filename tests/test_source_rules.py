@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.source import ROOT, calls, name_of, python_files, tree
+from tests.source import ROOT, called, calls, name_of, python_files, tree
 
 TEMPLATES = tuple(sorted((ROOT / "templates").rglob("*.html")))
 CATALOGUES = tuple(sorted((ROOT / "locale").rglob("*.po")))
@@ -215,3 +215,33 @@ def test_working_days_are_counted_by_a_calendar():
         and call.args
     ]
     assert without == [], "give it `calendar.current()` of organization.calendar"
+
+
+def test_no_notice_is_put_into_words_before_its_reader_is_known():
+    """Words made by gettext go into `notify` as something to call, not as a text."""
+    makers = {"gettext", "ngettext", "pgettext", "npgettext"}
+    eager = []
+    for path in python_files():
+        code = tree(path)
+        names = {
+            alias.asname or alias.name
+            for node in ast.walk(code)
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+            for alias in node.names
+            if alias.name in makers
+        }
+        for call in calls(path):
+            if called(call) not in ("notify", "notify_each"):
+                continue
+            told = [*call.args[3:5], *(word.value for word in call.keywords)]
+            eager += [
+                f"{name_of(path)}:{call.lineno}"
+                for words in told
+                if not isinstance(words, ast.Lambda)
+                if any(called(part) in names for part in ast.walk(words) if is_call(part))
+            ]
+    assert eager == [], "give it a lambda: the language of the reader is known only then"
+
+
+def is_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)

@@ -288,6 +288,6 @@ class Task(models.Model):
                 holders(self.campaign, "office"),
                 self,
                 "task_submitted",
-                _now("Waiting for acceptance: %(task)s") % {"task": self.title},
+                lambda: _now("Waiting for acceptance: %(task)s") % {"task": self.title},
                 slot=str(self.acceptances.count()),
             )
