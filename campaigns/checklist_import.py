@@ -18,8 +18,10 @@ from campaigns.formulas import FormulaError, parse
 from campaigns.models import CheckItem, Checklist, Project
 from organization.models import Department, NotAllowed, Person, record
 from organization.sheets import CellError, Row, Sheet, Table, Unreadable, find_header, read_workbook
+from organization.spelling import misspelt, normalise_spelling
 
 REQUIRED = ("text",)
+OWN_WORDS = ("text", "statement", "evidence_hint", "note")  # a rule is cited as it stands
 # What may be long in a sheet is text in the table; the rest has the length of its column.
 LIMITS = {
     name: CheckItem._meta.get_field(name).max_length
@@ -163,10 +165,20 @@ class _Reader:
         self.draft.errors += errors
         if errors:
             return
+        self._spell(row, columns)
         self.cells.setdefault(columns["departments_text"], []).append(row.cell("departments_text"))
         source = plain(row["source"])
         from_records = any(plain(word) in source for word in self.words["from_records"])
         self.draft.lines.append(Line(0, columns, from_records))
+
+    def _spell(self, row: Row, columns: dict[str, str]) -> None:
+        """Put the spelling right (G16), and say so; quotations stay."""
+        for key in OWN_WORDS:
+            for found, usual in misspelt(columns[key]):
+                words = _("“%(found)s” was taken over as “%(usual)s”.")
+                told = words % {"found": found, "usual": usual}
+                self.draft.warnings.append(row.error(key, told))
+            columns[key] = normalise_spelling(columns[key])
 
     def _is_aside(self, row: Row, columns: dict[str, str]) -> bool:
         """A row that is no item: a section over the whole width, or a line for signatures."""

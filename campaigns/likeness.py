@@ -28,8 +28,13 @@ ROUNDING = 1e-9
 def folded(text: str) -> str:
     """The text without what does not change what it says: width and case of characters,
     traditional characters, punctuation and space."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_simplified())
+    plain = simplified(unicodedata.normalize("NFKC", text).casefold())
     return "".join(filter(str.isalnum, plain))
+
+
+def simplified(text: str) -> str:
+    """The text with its traditional characters simplified: 銷號 → 销号."""
+    return text.translate(_simplified())
 
 
 def alike(one: str, other: str) -> int:

@@ -67,6 +67,7 @@ acts.register(
         "finding.changed": _("Finding changed"),
         "aspect.named": _("Aspect named"),
         "suggestion.made": _("Suggestion made"),
+        "suggestion.changed": _("Suggestion changed"),
         "campaign.findings_exported": _("Findings exported"),
     }
 )

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from campaigns.search_words import contains
 from findings.models import Opinion
 from organization import looks
 from organization.keyset import Leg
@@ -61,7 +62,7 @@ class Wish:
             about = Q(department__code=self.department) | Q(handled_by__code=self.department)
             found = found.filter(about)
         if self.text:
-            words = Q(text__icontains=self.text)
+            words = contains("text", self.text)
             if self.text.isdecimal() and len(self.text) < 9:
                 words |= Q(number=int(self.text))
             found = found.filter(words)

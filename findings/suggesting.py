@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import Campaign
 from findings.models import Finding, Suggestion
 from organization import clock
-from organization.models import Person, record
+from organization.models import NotAllowed, Person, record
 from organization.models.role import holders
 from organization.notices import notify
 
@@ -36,3 +36,31 @@ def suggest(campaign: Campaign, findings: Iterable[Finding], *, by: Person, **fi
                 campaign.title,
             )
     return suggestion
+
+
+def words_of(suggestion: Suggestion) -> str:
+    """What it says, by which somebody else's change in the meantime is known."""
+    said = (suggestion.topic, suggestion.background, suggestion.action, suggestion.effect)
+    return "\n".join((suggestion.target, suggestion.addressee, *said))
+
+
+def change(
+    suggestion: Suggestion, read: str, findings: Iterable[Finding], *, by: Person, **fields
+) -> Suggestion:
+    """Word it anew until it is answered; `read` is what `words_of` said when it was read.
+
+    Raises NotAllowed where it was answered, or changed by somebody else since.
+    """
+    suggestion.campaign.demand_running()
+    with transaction.atomic():
+        now = Suggestion.objects.select_for_update(of=("self",)).get(pk=suggestion.pk)
+        if now.status != Suggestion.Status.MADE:
+            raise NotAllowed(_("The suggestion was answered: its words stand."))
+        if words_of(now) != read:
+            raise NotAllowed(_("Somebody else changed it in the meantime; nothing was saved."))
+        for name, value in fields.items():
+            setattr(now, name, value)
+        now.save(update_fields=[*fields])
+        now.findings.set(findings)
+        record("suggestion.changed", now, by=by, fields=sorted(fields))
+    return now

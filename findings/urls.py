@@ -183,6 +183,11 @@ urlpatterns = [
     path("campaigns/<str:code>/suggestions/new/", suggestions.suggest, name="suggest"),
     path("campaigns/<str:code>/suggestions/<int:pk>/", suggestions.suggestion, name="suggestion"),
     path(
+        "campaigns/<str:code>/suggestions/<int:pk>/change/",
+        suggestions.change_suggestion,
+        name="change_suggestion",
+    ),
+    path(
         "campaigns/<str:code>/actions/<int:pk>/visits/",
         special_action.visits_under,
         name="visits_under",

@@ -7,6 +7,7 @@ from organization import acts, particulars
 acts.register(
     {
         "measure.planned": _("Measure planned"),
+        "measure.changed": _("Measure changed"),
         "task.assigned": _("Task assigned"),
         "task.in_progress": _("Task taken up"),
         "task.submitted": _("Acceptance asked for"),

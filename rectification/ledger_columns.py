@@ -40,6 +40,7 @@ HEADINGS = MappingProxyType(
 REQUIRED = ("problem", "measure", "department", "deadline")
 # What the order of the rows and the clock say anew every day.
 COMPUTED = ("serial", "light")
+OWN_WORDS = ("problem", "cause", "target", "measure", "progress")  # a rule is cited as it stands
 # What a restricted finding is about.
 ABOUT = ("source", "aspect", "rule", "problem", "cause")
 

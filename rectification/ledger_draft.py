@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from organization.sheets import CellError
+from organization.spelling import normalise_spelling
 
 
 @dataclass
@@ -89,8 +90,8 @@ _DAYS = ("due_on", "first_on", "closed_on")
 
 
 def squeezed(text: str) -> str:
-    """A text without blanks and line breaks."""
-    return "".join(text.split())
+    """A text without blanks and line breaks, in the spelling of papers."""
+    return normalise_spelling("".join(text.split()))
 
 
 def _line_as_json(line: Line) -> dict:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from campaigns.permissions import can_oversee
+from campaigns.search_words import contains
 from findings.models import Finding, FindingSource
 from organization.keyset import Leg
 from organization.models import Person
@@ -138,10 +139,10 @@ def visible_tasks(campaign: Campaign, person: Person) -> QuerySet[Task]:
 
 def _says(text: str, oversees: bool) -> Q:
     """Title, measure, problem or close-out number; digits alone are a finding's number too."""
-    said = Q(title__icontains=text) | Q(measure__text__icontains=text)
+    said = contains("title", text) | contains("measure__text", text)
     shown = {"named_only": False} if oversees else {"restricted": False}
     shown = {f"measure__finding__{name}": value for name, value in shown.items()}
-    said |= Q(measure__finding__problem__icontains=text, **shown)
+    said |= contains("measure__finding__problem", text) & Q(**shown)
     said |= Q(closed_number__icontains=text)
     if text.isdecimal() and len(text) < 9:
         said |= Q(measure__finding__number=int(text))

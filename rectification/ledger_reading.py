@@ -12,8 +12,9 @@ from findings.models import Aspect, Finding
 from organization.column_mapping import Mapping, first_words
 from organization.models import Department, Person
 from organization.sheets import CellError, Row, Unreadable, plain
+from organization.spelling import normalise_spelling
 from rectification import ledger_cells as cells
-from rectification.ledger_columns import COMPUTED, HEADINGS, words
+from rectification.ledger_columns import COMPUTED, HEADINGS, OWN_WORDS, words
 from rectification.ledger_draft import LedgerDraft, Line, squeezed
 from rectification.models import Measure, Task
 
@@ -90,6 +91,7 @@ class _Reader:
         """One row: a task, the name of a section, a sum, or errors."""
         said = {key: cells.tidy(row[key]) for key in HEADINGS if key not in COMPUTED}
         said = {key: "" if text in self.nothing else text for key, text in said.items()}
+        said |= {key: normalise_spelling(said[key]) for key in OWN_WORDS}
         if self._is_aside(row, said):
             return
         self._go_on_from_above(said)

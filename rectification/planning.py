@@ -31,6 +31,23 @@ def add_measure(finding: Finding, text: str, *, by: Person, standard: str = "") 
     return measure
 
 
+def change_measure(measure: Measure, read: str, text: str, standard: str, *, by: Person) -> Measure:
+    """Word a measure anew while its finding is open; `read` is what it said when it was read.
+
+    Raises NotAllowed where the finding is closed, or somebody else changed it since.
+    """
+    measure.finding.campaign.demand_running()
+    if measure.finding.status not in (Finding.Status.CONFIRMED, Finding.Status.RECTIFYING):
+        raise NotAllowed(_("Measures are planned for confirmed findings that are still open."))
+    with transaction.atomic():
+        won = Measure.objects.filter(pk=measure.pk, text=read).update(text=text, standard=standard)
+        if not won:
+            raise NotAllowed(_("Somebody else changed it in the meantime; nothing was saved."))
+        record("measure.changed", measure, by=by, before=read)
+        measure.refresh_from_db()
+    return measure
+
+
 def assign_task(
     measure: Measure,
     department: Department,

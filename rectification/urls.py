@@ -72,6 +72,7 @@ urlpatterns = [
         planning.plan_measure,
         name="plan_measure",
     ),
+    path(f"{CAMPAIGN}measures/<int:pk>/", planning.change_measure, name="change_measure"),
     path(f"{CAMPAIGN}measures/<int:pk>/assign/", planning.assign_task, name="assign_task"),
     path(TASK, task.task, name="task"),
     path(f"{TASK}progress/", working.report_progress, name="report_progress"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from organization.signals import Reason
-from reports import proofreading
+from reports import consistency, proofreading, text_checks, told_texts
 from reports.check import BLOCK, PASS, WARN, Check
 from reports.document import (
     Block,
@@ -52,24 +52,40 @@ def checks(document: Document, figures: Figures) -> list[Check]:
         unconfirmed(figures),
         rows(document, figures, ANNEXES),
         sums(figures, SUMS),
+        consistency.groupings(figures),
+        consistency.praised_and_found(figures),
+        consistency.signed(document),
         proofreading.checks(document, figures),
+        texts(figures),
         _reach(figures),
         _sheets(figures),
         _inspections(figures),
         overdue(figures),
         _causes(figures),
-        assumed(figures),
+        consistency.assumed(figures),
     )
     return [check for found in looked_at for check in found]
 
 
+def texts(figures: Figures) -> Iterator[Check]:
+    """What the records of a written report say in their own words."""
+    told = list(told_texts.reported(figures))
+    yield from text_checks.rates(told, WARN)
+    yield from text_checks.counts(told)
+    yield from text_checks.claimed(told, figures)
+    yield from text_checks.twice(told_texts.repeatable(figures))
+    yield from text_checks.faults(told_texts.records(figures), figures)
+
+
 def of_the_campaign(figures: Figures) -> Iterator[Check]:
-    """What is looked at in every report on the whole campaign, whatever form it has."""
+    """What is looked at in a report that is read aloud as in the written one."""
     for look in (_phases, _undecided, _without_finding, unconfirmed):
         yield from look(figures)
     yield from sums(figures, SUMS)
-    for look in (_reach, _sheets, _inspections, overdue, _causes, assumed):
+    for look in (_reach, _sheets, _inspections, overdue, _causes):
         yield from look(figures)
+    yield from consistency.assumed(figures, spoken=True)
+    yield from text_checks.faults(told_texts.records(figures), figures, spoken=True)
 
 
 def checks_of_a_plan(document: Document, figures: Figures) -> list[Check]:
@@ -154,6 +170,7 @@ def _phases(figures: Figures) -> Iterator[Check]:
         elif phase.starts_on == phase.ends_on:
             words = _("The phase “%(phase)s” begins and ends on one day.") % particulars
             yield Check(WARN, words, url=url)
+    yield from consistency.touching_phases(figures)
 
 
 def _undecided(figures: Figures) -> Iterator[Check]:
@@ -257,11 +274,3 @@ def _causes(figures: Figures) -> Iterator[Check]:
             words = _("Finding %(number)d names an objective cause only.")
             url = figures.page(f"findings/{finding.number}")
             yield Check(WARN, words % {"number": finding.number}, url=url)
-
-
-def assumed(figures: Figures) -> Iterator[Check]:
-    """Aspects whose names nobody has confirmed."""
-    names = [aspect.name for aspect in figures.sources.aspects if aspect.assumed]
-    if names:
-        words = _("The names of these aspects are assumed: %(names)s") % {"names": "；".join(names)}
-        yield Check(WARN, words, url=figures.url("aspects"))

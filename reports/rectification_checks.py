@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from reports import preflight, proofreading
+from reports import consistency, preflight, proofreading
 from reports.check import PASS, WARN, Check
 from reports.document import Document
 from reports.figures import Figures
@@ -24,11 +24,13 @@ def checks_of_rectification(document: Document, figures: Figures) -> list[Check]
         preflight.unconfirmed(figures),
         preflight.rows(document, figures, {"annex-ledger": "tasks"}),
         preflight.sums(figures, PARTS),
+        consistency.signed(document),
         proofreading.checks(document, figures),
+        preflight.texts(figures),
         _final(figures),
         _waiting(figures),
         preflight.overdue(figures),
-        preflight.assumed(figures),
+        consistency.assumed(figures),
     )
     return [check for found in looked_at for check in found]
 

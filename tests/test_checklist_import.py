@@ -45,6 +45,13 @@ def problems(draft: Draft) -> list[tuple[str, str]]:
     return [(error.cell, error.text) for error in draft.errors]
 
 
+def test_g16_spelling_is_put_right_and_told(world):
+    draft = read(["1", "甲项目", "开展明查暗访，宣讲“明查暗访”办法", "销售部", "", ""])
+    assert draft.lines[0].columns["text"] == "开展明察暗访，宣讲“明查暗访”办法"
+    told = [(row.cell, row.text) for row in draft.warnings]
+    assert told == [("C2", "“明查暗访”已按规范写法导入为“明察暗访”。")]
+
+
 def test_the_columns_of_the_trade_become_fields(world):
     draft = read(
         ["1", "甲项目", "已印发通知", "销售部；服务部", "下发填报", "有文号为符合"],

@@ -139,6 +139,15 @@ def problems(draft: LedgerDraft) -> list[tuple[str, str]]:
     return [(error.cell, error.text) for error in draft.errors]
 
 
+def test_g16_spelling_is_put_right_outside_quotations(world):
+    row = changed(0, c3="台帐未消号，未读“台帐办法”", c13="《台帐办法》其它第三条")
+    [line] = read(world, row).lines
+    assert line.finding["problem"] == "台账未销号，未读“台帐办法”"
+    assert "台帐" in line.finding["rule_document"]
+    ledger_import.import_ledger(read(world, row), world.campaign, by=world.clerk)
+    assert [line.is_known for line in read(world, row).lines] == [True]
+
+
 def test_the_columns_are_guessed_and_shown_with_values(world):
     client = visit("clerk")
     page = page_of(client.get(upload(client, theirs()).headers["Location"]))

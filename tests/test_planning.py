@@ -72,6 +72,23 @@ def test_no_measure_before_the_finding_is_confirmed(world):
     assert Measure.objects.count() == 1
 
 
+def test_a_measure_is_worded_anew_and_nobody_is_written_over(world):
+    measure = Measure.objects.get()
+    page = get("clerk", "change_measure", "spring", measure.pk)
+    read = page.xpath("//input[@name='read']/@value")[0]
+    sent = post("clerk", "change_measure", "spring", measure.pk, text="补齐资料", read=read)
+    assert "补齐资料" in text(sent.page)
+    late = post(
+        "clerk", "change_measure", "spring", measure.pk, status=409, text="补资料", read=read
+    )
+    assert "其间已有他人修改，本次未保存" in text(late.page)
+    Finding.objects.update(status="closed")
+    read = "补齐资料"
+    post("clerk", "change_measure", "spring", measure.pk, status=409, text="补资料", read=read)
+    assert Measure.objects.get().text == "补齐资料"
+    assert Event.objects.filter(kind="measure.changed").count() == 1
+
+
 def test_a_task_is_assigned(world, today):
     service = world.departments["SERVICE"]
     assign(world, supports=[service.pk], leader="副总经理", due_text="四月底前")

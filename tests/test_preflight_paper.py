@@ -15,6 +15,8 @@ from reports.preflight import checks, gaps, preflight
 from tests.reporting import LAST, afresh, find, propose, told_once
 from tests.world import at
 
+SHARED_DAY = "“宣传发动”与“深入自查”两个阶段均含3月2日，请确认无误。"  # the small world has one
+
 
 @pytest.fixture(scope="module")
 def base(django_db_setup, django_db_blocker):
@@ -35,7 +37,7 @@ def found(story, level: str, as_of=None) -> list[str]:
 
 def test_nothing_stands_in_the_way(story):
     assert found(story, "block") == []
-    assert found(story, "warn") == []
+    assert found(story, "warn") == [SHARED_DAY]
     assert found(story, "pass") == [
         "没有待补内容。",
         "4个检查项点均有结论。",
@@ -46,6 +48,7 @@ def test_nothing_stands_in_the_way(story):
         "检查项点：其中各项之和等于总数",
         "自查填报项次：其中各项之和等于总数",
         "问题：其中各项之和等于总数",
+        "署名和成文日期位置齐全",
         "无请示用语",
         "自称统一为“我公司”",
         "无个人姓名",
@@ -93,7 +96,10 @@ def test_an_undecided_item(story):
 
 def test_a_refused_item_of_which_no_finding_speaks(story):
     Verification.objects.filter(item__no=3).update(result="no")
-    assert found(story, "warn") == ["结论为“不符合”但没有对应问题：第3项"]
+    assert found(story, "warn") == [
+        SHARED_DAY,
+        "结论为“不符合”但没有对应问题：第3项",
+    ]
 
 
 def test_an_unconfirmed_finding(story):
@@ -113,8 +119,8 @@ def test_an_annex_that_has_other_rows_than_the_text(story):
 def test_a_request_in_a_report(story):
     propose(story, "人员配备", action="增加两名人员，妥否，请批复")
     assert found(story, "block") == [
-        "报告中不得夹带请示事项：请批复",
-        "报告中不得夹带请示事项：妥否",
+        "报告中不得夹带请示事项：请批复。确需请示的，请另行呈报请示",
+        "报告中不得夹带请示事项：妥否。确需请示的，请另行呈报请示",
     ]
 
 
@@ -129,9 +135,10 @@ def test_a_phase_that_has_not_begun(story):
 
 
 def test_a_phase_past_its_last_day(story):
-    assert found(story, "warn", at(LAST, 23)) == []
+    assert found(story, "warn", at(LAST, 23)) == [SHARED_DAY]
     assert found(story, "warn", at(date(2026, 3, 14), 1)) == [
-        "“分析梳理”阶段已过截止日期，尚未结束。"
+        "“分析梳理”阶段已过截止日期，尚未结束。",
+        SHARED_DAY,
     ]
 
 
@@ -147,6 +154,7 @@ def test_matters_that_should_be_looked_at(story):
     Finding.objects.update(problem="欧阳某没有登记")
     assert found(story, "warn") == [
         "“分析梳理”阶段首尾为同一天。",
+        SHARED_DAY,
         "除“我公司”外，文中还自称：我部",
         "文中出现个人姓名：欧阳某",
         "传达签阅还有1人未签。",
@@ -160,4 +168,4 @@ def test_matters_that_should_be_looked_at(story):
 
 def test_people_known_by_their_post_are_no_names(story):
     Finding.objects.update(problem="销售部负责人没有登记")
-    assert found(story, "warn") == []
+    assert found(story, "warn") == [SHARED_DAY]

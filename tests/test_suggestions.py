@@ -127,3 +127,23 @@ def test_every_forbidden_answer_is_refused(world, status, to):
     post("head", "suggestion", "spring", row.pk, status=expected, **fields)
     row.refresh_from_db()
     assert row.status == (to if expected == 302 else status)
+
+
+def test_it_is_worded_anew_until_it_is_answered(world):
+    post("clerk", "suggest", "spring", **FIELDS)
+    row = Suggestion.objects.get()
+    form = get("clerk", "change_suggestion", "spring", row.pk)
+    read = form.xpath("//input[@name='read']/@value")[0]
+    changed = {**FIELDS, "action": "统一建设数据接口"}
+    sent = post("clerk", "change_suggestion", "spring", row.pk, **changed, read=read)
+    assert "统一建设数据接口" in text(sent.page)
+    assert Event.objects.filter(kind="suggestion.changed").count() == 1
+    # A second person had read the first words: nothing is written over.
+    late = post("clerk", "change_suggestion", "spring", row.pk, status=409, **FIELDS, read=read)
+    assert "其间已有他人修改，本次未保存" in text(late.page)
+    row.refresh_from_db()
+    assert row.action == "统一建设数据接口"
+    row.dispose("adopted", by=world.clerk, on=date(2026, 3, 2))
+    read = suggesting.words_of(row)
+    late = post("clerk", "change_suggestion", "spring", row.pk, status=409, **FIELDS, read=read)
+    assert "建议已有答复，不能再修改" in text(late.page)

@@ -14,6 +14,7 @@ from campaigns.forms.checklist import ChooseForm, ItemForm
 from campaigns.forms.plan import checklists_for
 from campaigns.models import CheckItem, Checklist
 from campaigns.permissions import can_edit_checklist, can_edit_library, can_oversee, can_set_up
+from campaigns.search_words import contains
 from organization.access import demand
 
 ON_A_PAGE = 100
@@ -93,7 +94,7 @@ def _items_page(request: HttpRequest, found: Checklist | None, template: str, mo
     if show:
         items = uncited
     if words:
-        items = items.filter(Q(text__icontains=words) | Q(code=words))
+        items = items.filter(contains("text", words) | Q(code=words))
     context = {
         "checklist": found,
         "page": Paginator(items, ON_A_PAGE).get_page(request.GET.get("page")),

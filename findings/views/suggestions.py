@@ -61,6 +61,30 @@ def suggest(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def change_suggestion(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Word a suggestion anew, as long as nobody has answered it."""
+    campaign = campaign_or_404(request, code)
+    demand(can_consolidate(request.user, campaign))
+    row = get_object_or_404(Suggestion.objects.visible_to(request.user), campaign=campaign, pk=pk)
+    read = suggesting.words_of(row)
+    form = SuggestionForm(
+        request.POST or None,
+        instance=row,
+        findings=_visible(request, campaign),
+        departments=Department.objects.filter(participations__campaign=campaign),
+    )
+    if not form.is_valid():
+        context = {"form": form, "row": row, "read": request.POST.get("read", read)}
+        status = 422 if form.is_bound else 200
+        return render(request, "findings/suggest.html", context, status=status)
+    fields = dict(form.cleaned_data)
+    read = request.POST.get("read", "").replace("\r\n", "\n")
+    suggesting.change(row, read, fields.pop("findings"), by=request.user, **fields)
+    messages.success(request, _("The suggestion was recorded."))
+    return redirect("suggestion", campaign.code, row.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def suggestion(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One suggestion; its department or the office says what became of it."""
     campaign = campaign_or_404(request, code)
@@ -80,6 +104,9 @@ def suggestion(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "may_dispose": may_dispose and bool(possible_moves(row)),
         "findings": Finding.objects.visible_to(request.user).filter(suggestions=row),
         "oversees": can_oversee(request.user, campaign),
+        "may_change": can_consolidate(request.user, campaign)
+        and campaign.is_running
+        and row.status == Suggestion.Status.MADE,
     }
     status = 422 if form.is_bound else 200
     return render(request, "findings/suggestion.html", context, status=status)

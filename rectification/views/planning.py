@@ -32,6 +32,24 @@ def plan_measure(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def change_measure(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Word a measure anew, as long as its finding is open."""
+    measure = measure_or_404(request, code, pk)
+    finding, read = measure.finding, measure.text
+    demand(can_plan(request.user, finding.campaign))
+    form = MeasureForm(request.POST or None, instance=measure)
+    if not form.is_valid():
+        context = {"finding": finding, "form": form, "measure": measure}
+        context["read"] = request.POST.get("read", read)
+        status = 422 if form.is_bound else 200
+        return render(request, "rectification/plan_measure.html", context, status=status)
+    read = request.POST.get("read", "").replace("\r\n", "\n")
+    planning.change_measure(measure, read, by=request.user, **form.cleaned_data)
+    messages.success(request, _("The measure was changed."))
+    return redirect(finding)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def assign_task(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Give a measure to a department with a deadline."""
     measure = measure_or_404(request, code, pk)

@@ -4,6 +4,7 @@ Pure: no database, no clock, no settings. Rules G1 to G19 are those of section 0
 paper patterns. Words go in as `str` or runs; what may carry a Figure comes out as runs.
 """
 
+from organization.spelling import normalise_spelling
 from reports.phrases.dates import (
     PaperDates,
     arabic_month,
@@ -45,7 +46,6 @@ from reports.phrases.sentences import (
 )
 from reports.phrases.titles import (
     document_title,
-    normalise_spelling,
     or_missing,
     other_selves,
     requests_in,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from organization.quotations import own_words
 from reports.document import Figure, Missing, Runs, plain
 from reports.phrases.numerals import Number, classifier_of, number_value
-from reports.phrases.quotes import own_words
 from reports.phrases.runs import Words, as_runs, tidy
 
 Part = tuple[Words, Number]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from organization.quotations import own_words
 from reports.document import (
     AnnexNote,
     Block,
@@ -18,7 +19,6 @@ from reports.document import (
     plain,
 )
 from reports.phrases.numerals import cn
-from reports.phrases.quotes import own_words
 from reports.phrases.runs import Words, as_runs, sentence, tidy, trim
 
 SPOKEN_LIMIT = 5

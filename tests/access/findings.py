@@ -421,6 +421,22 @@ ROWS = [
         form=lambda world: {"to": "adopted", "on": "2026-03-02"},
         ready=one_suggestion,
     ),
+    Row(
+        "change_suggestion",
+        who(OFFICE, 200, ("inspector", "leader", *REST)),
+        args=only_suggestion,
+        ready=one_suggestion,
+    ),
+    Row(
+        "change_suggestion",
+        who(OFFICE, 302, ("inspector", "leader", *REST)),
+        args=only_suggestion,
+        form=lambda world: {
+            **suggested(world),
+            "read": suggesting.words_of(Suggestion.objects.get()),
+        },
+        ready=one_suggestion,
+    ),
     Row("suggestions", who(OVERSEERS, 200, REST), args=campaign),
     Row("suggest", who(OFFICE, 200, ("inspector", "leader", *REST)), args=campaign),
     Row(

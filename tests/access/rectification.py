@@ -139,6 +139,13 @@ ROWS = [
         args=first,
         form=lambda world: {"text": "建立复核制度"},
     ),
+    Row("change_measure", who(("clerk",), 200, ("inspector", "leader", *CONCERNED)), args=measure),
+    Row(
+        "change_measure",
+        who(("clerk",), 302, ("inspector", "leader", *CONCERNED)),
+        args=measure,
+        form=lambda world: {"text": "建立复核制度", "read": world.task.measure.text},
+    ),
     Row("assign_task", who(("clerk",), 200, ("inspector", "leader", *CONCERNED)), args=measure),
     Row(
         "assign_task",

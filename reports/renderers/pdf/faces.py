@@ -135,6 +135,16 @@ def faces_of(layout_name: str, folder: Path) -> Faces:
     return Faces(LAYOUTS[layout_name], folder)
 
 
+def undrawn(texts: Iterable[str], layout_name: str = "gbt9704") -> list[str]:
+    """The characters that neither the face of the body nor a fallback can draw."""
+    faces = faces_of(layout_name, fonts_folder(None))
+    advances = faces.advances("fang")
+    characters = {character for text in texts for character in cleaned(text) if character != "\n"}
+    for character in characters:
+        advances[character]
+    return sorted(characters & faces.missing())
+
+
 def fonts_folder(fonts_dir: str | Path | None) -> Path:
     """The folder asked for, else the setting FONTS_DIR, else the faces that come with us."""
     return Path(fonts_dir or _setting() or OWN_FONTS).resolve()
