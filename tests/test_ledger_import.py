@@ -140,10 +140,10 @@ def problems(draft: LedgerDraft) -> list[tuple[str, str]]:
 
 
 def test_g16_spelling_is_put_right_outside_quotations(world):
-    row = changed(0, c3="台帐未消号，未读“台帐办法”", c13="《台帐办法》其它第三条")
+    row = changed(0, c3="台帐未消号，未读“台帐办法”", c13="其它台帐应单独编号")
     [line] = read(world, row).lines
     assert line.finding["problem"] == "台账未销号，未读“台帐办法”"
-    assert "台帐" in line.finding["rule_document"]
+    assert line.finding["rule"] == "其它台帐应单独编号"  # cited as it stands
     ledger_import.import_ledger(read(world, row), world.campaign, by=world.clerk)
     assert [line.is_known for line in read(world, row).lines] == [True]
 
