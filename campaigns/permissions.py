@@ -203,6 +203,14 @@ def can_read_sheet(person: Person, sheet: SelfCheck) -> bool:
     return sheet.submitted_at is not None and can_oversee(person, sheet.campaign)
 
 
+def can_print_sheet(person: Person, sheet: SelfCheck) -> bool:
+    """Take the answers out on paper: who reads the sheet, but while it lies with the department,
+    in the first round or a later one, what is typed is a draft that only the department reads."""
+    if sheet.is_with_department:
+        return fills_sheet(person, sheet)
+    return can_read_sheet(person, sheet)
+
+
 def side_of(person: Person, sheet: SelfCheck) -> str:
     """For whom the person speaks about the sheet: the department, if they belong to it."""
     return Remark.Side.DEPARTMENT if fills_sheet(person, sheet) else Remark.Side.OFFICE

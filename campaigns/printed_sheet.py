@@ -1,8 +1,6 @@
-"""A sheet for the printer: blank to be filled in by hand, or as it is filled in."""
+"""What a sheet on paper tells: blank to be filled in by hand, or as it is filled in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from campaigns.models import AnswerEvidence, Result, SelfCheck
 from campaigns.rounds import fields_of, numbers_words
@@ -32,22 +30,11 @@ class PrintedRow:
 
 @dataclass(frozen=True)
 class PrintedSheet:
-    """The rows under their groups."""
+    """The rows of a sheet in the order of the checklist."""
 
     sheet: SelfCheck
     rows: list[PrintedRow]
     blank: bool
-
-    @property
-    def groups(self) -> Iterator[tuple[str, list[PrintedRow]]]:
-        """The rows under their categories, in the order of the checklist."""
-        for category, rows in groupby(self.rows, key=lambda row: row.row.item.category):
-            yield category, list(rows)
-
-    @property
-    def results(self) -> list[str]:
-        """The words to tick on the blank sheet."""
-        return [str(result.label) for result in Result]
 
 
 def printed_sheet(sheet: SelfCheck, *, blank: bool = False) -> PrintedSheet:

@@ -102,6 +102,7 @@ def _keep(sheet: SelfCheck, item, ended: int, asked: Asked) -> None:
         selfcheck=sheet,
         item=item,
         round=ended,
+        sheet_round=sheet.round,
         reason=asked.reason,
         note=asked.note,
         due_on=asked.due_on,

@@ -7,6 +7,7 @@ from reports.views import (
     charts,
     dispatches,
     due_slips,
+    early_sheets,
     editions,
     evaluators,
     figures,
@@ -16,24 +17,20 @@ from reports.views import (
     packages,
     papers,
     published,
-    sheets,
 )
 from reports.views import ledger as ledgers
 from reports.views import verification_record as records
 
+SHEETS = (*early_sheets.SHEETS, letters.CLOSE_OUT, evaluators.APPOINTMENT)
 RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
 PAPER = "campaigns/<slug:code>/papers/<slug:kind>/"
 HOUSE_STYLE = "directory/departments/<str:code>/paper-form/"
 BLOCK = f"{PAPER}blocks/<slug:key>/"
 PUBLISHED = "campaigns/<slug:code>/published/"
-ATTENDANCE = "campaigns/<slug:code>/meetings/<int:pk>/sheet/"
 LETTER = "campaigns/<str:code>/letters/<int:pk>/"
 EDITIONS = "campaigns/<slug:code>/editions/"
 EDITION = f"{EDITIONS}<int:pk>/"
 LIST = "campaigns/<slug:code>/lists/<slug:kind>/"
-CLOSE_OUT = "campaigns/<str:code>/tasks/<int:pk>/close-out-form/"
-APPOINTMENT = "campaigns/<str:code>/evaluators/<int:pk>/letter/"
-CIRCULATION = "campaigns/<slug:code>/circulations/<int:pk>/sheet/"
 
 urlpatterns = [
     path("campaigns/<slug:code>/papers/", papers.papers, name="papers"),
@@ -103,14 +100,6 @@ urlpatterns = [
         records.verification_record_file,
         name="verification_record_file_of_item",
     ),
-    path(ATTENDANCE, sheets.attendance_sheet, name="attendance_sheet"),
-    path(f"{ATTENDANCE}<slug:format_>/", sheets.attendance_sheet, name="attendance_sheet_file"),
-    path(CIRCULATION, sheets.circulation_sheet, name="circulation_sheet"),
-    path(
-        f"{CIRCULATION}<slug:format_>/",
-        sheets.circulation_sheet,
-        name="circulation_sheet_file",
-    ),
     path(
         "campaigns/<slug:code>/ledger/paper/<slug:format_>/",
         ledgers.ledger_paper,
@@ -122,20 +111,17 @@ urlpatterns = [
     path(f"{LETTER}files/<slug:format_>/", letters.letter_file, name="letter_file"),
     path(LIST, letters.list_paper, name="list_paper"),
     path(f"{LIST}files/<slug:format_>/", letters.list_paper, name="list_paper_file"),
-    path(CLOSE_OUT, letters.close_out_form, name="close_out_form"),
-    path(f"{CLOSE_OUT}<slug:format_>/", letters.close_out_form, name="close_out_form_file"),
     path(
         "campaigns/<str:code>/evaluators/publish/",
         evaluators.publish_to_evaluators,
         name="publish_to_evaluators",
     ),
-    path(APPOINTMENT, evaluators.appointment, name="appointment"),
-    path(f"{APPOINTMENT}<slug:format_>/", evaluators.appointment, name="appointment_file"),
     path("evaluation/<str:code>/letter/", evaluators.own_appointment, name="own_appointment"),
     path(
         "evaluation/<str:code>/letter/<slug:format_>/",
         evaluators.own_appointment,
         name="own_appointment_file",
     ),
+    *(address for sheet in SHEETS for address in sheet.urls()),
     path("campaigns/<slug:code>/figures/<path:name>/", figures.figure, name="figure"),
 ]

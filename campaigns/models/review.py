@@ -41,6 +41,8 @@ class Return(SentBack):
 
     selfcheck = models.ForeignKey(SelfCheck, models.CASCADE, related_name="returns")
     item = models.ForeignKey(CheckItem, models.PROTECT, null=True, related_name="+")
+    # The round of the sheet that it ended, one notice to the department; `round` is the item's.
+    sheet_round = models.PositiveIntegerField(default=1)
 
     objects = Scoped.as_manager()
     scope = ("selfcheck__campaign", "selfcheck__department")

@@ -1,4 +1,4 @@
-"""A department's sheet in a workbook and on paper."""
+"""A department's sheet in a workbook."""
 
 from django.urls import path
 
@@ -12,6 +12,4 @@ urlpatterns = [
     path(f"{SHEET}workbook/file/", offline_sheet.workbook_download, name="workbook_download"),
     path(WORKBOOK, offline_sheet.workbook_preview, name="workbook_preview"),
     path(f"{WORKBOOK}apply/", offline_sheet.workbook_apply, name="workbook_apply"),
-    path(f"{SHEET}print/", offline_sheet.sheet_print, name="sheet_print"),
-    path(f"{SHEET}print/blank/", offline_sheet.sheet_print_blank, name="sheet_print_blank"),
 ]

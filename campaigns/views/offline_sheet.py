@@ -1,4 +1,4 @@
-"""A sheet on paper and in a workbook: download, fill in offline, upload, compare, write once."""
+"""A sheet in a workbook: download, fill in offline, upload, compare, write once."""
 
 from django import forms
 from django.contrib import messages
@@ -14,8 +14,7 @@ from campaigns.models import SelfCheck
 from campaigns.offline_merge import Merge, merge
 from campaigns.offline_reading import LIMIT_BYTES, Filled, read
 from campaigns.offline_workbook import workbook
-from campaigns.permissions import can_oversee, can_read_sheet, fills_sheet
-from campaigns.printed_sheet import printed_sheet
+from campaigns.permissions import fills_sheet
 from campaigns.views.filling import sheet_or_404
 from organization.access import demand
 from organization.models import NotAllowed, record
@@ -96,29 +95,6 @@ def workbook_apply(request: HttpRequest, code: str, department: str, token: str)
         count = offline_merge.apply(found, choices, by=request.user)
     messages.success(request, _("Taken from the workbook: %(n)d items are saved.") % {"n": count})
     return redirect("fill", code, department)
-
-
-@require_safe
-def sheet_print(request: HttpRequest, code: str, department: str) -> HttpResponse:
-    """The sheet as it is filled in, for the printer and the archive."""
-    sheet = sheet_or_404(request, code, department)
-    # What is typed for the next round is a draft like the first one was.
-    is_draft = sheet.is_with_department
-    demand(
-        fills_sheet(request.user, sheet) if is_draft else can_read_sheet(request.user, sheet),
-        _("Only the department reads this before the sheet is submitted."),
-    )
-    context = {"printed": printed_sheet(sheet), "sheet": sheet}
-    return render(request, "campaigns/sheet_print.html", context)
-
-
-@require_safe
-def sheet_print_blank(request: HttpRequest, code: str, department: str) -> HttpResponse:
-    """The sheet without answers, to be filled in by hand."""
-    sheet = sheet_or_404(request, code, department)
-    demand(fills_sheet(request.user, sheet) or can_oversee(request.user, sheet.campaign))
-    context = {"printed": printed_sheet(sheet, blank=True), "sheet": sheet}
-    return render(request, "campaigns/sheet_print.html", context)
 
 
 def _own_sheet(request: HttpRequest, code: str, department: str) -> SelfCheck:

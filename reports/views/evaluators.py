@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from findings import evaluators
@@ -16,7 +17,7 @@ from reports import publishable
 from reports.forms.evaluators import PublishForm
 from reports.papers import appointment_letter as paper
 from reports.renderers.html import render_html
-from reports.views.sheets import answer
+from reports.views.sheets import Found, Sheet, file_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,15 +47,21 @@ def publish_to_evaluators(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reports/publish_to_evaluators.html", context, status=status)
 
 
-@require_safe
-def appointment(request: HttpRequest, code: str, pk: int, format_: str = "") -> HttpResponse:
+def appointed(request: HttpRequest, code: str, pk: int) -> Found:
     """聘书 of an evaluator, for whoever oversees the campaign."""
     campaign = surveying_or_404(request, code)
     rows = EvaluatorTerm.objects.filter(campaign=campaign).select_related("person__department")
     term = get_object_or_404(rows, pk=pk)
     term.campaign = campaign
-    context = {"title": _("Letter of appointment"), "file": "appointment_file"}
-    return answer(request, term, paper.write(term), format_, context)
+    return Found(term, paper.write(term))
+
+
+APPOINTMENT = Sheet(
+    "appointment",
+    "campaigns/<str:code>/evaluators/<int:pk>/letter/",
+    gettext_lazy("Letter of appointment"),
+    appointed,
+)
 
 
 @require_safe
@@ -63,7 +70,7 @@ def own_appointment(request: HttpRequest, code: str, format_: str = "") -> HttpR
     term = own_term_or_404(request, code)
     document = paper.write(term)
     if format_:
-        return answer(request, term, document, format_, {})
+        return file_of(request, term, document, format_)
     context = {"term": term, "html": render_html(document)}
     return render(request, "reports/own_appointment.html", context)
 

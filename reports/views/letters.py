@@ -1,10 +1,10 @@
 """Letters, the three lists and the form of a close-out: issued, printed, taken out as files."""
 
 from django.contrib import messages
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.access import campaign_or_404
@@ -12,18 +12,14 @@ from campaigns.models import Campaign
 from campaigns.permissions import can_oversee
 from organization import clock
 from organization.access import demand
-from organization.models import Department, NotAllowed, record
-from organization.registers import download
+from organization.models import Department, NotAllowed
 from rectification.access import letter_or_404, task_or_404
 from rectification.permissions import can_write_letters
 from reports import letters
-from reports.document import Document
 from reports.figures import Figures
 from reports.papers import three_lists
 from reports.renderers.html import render_html
-from reports.rendering import RENDERERS, file_name
-from reports.views.papers import TYPES
-from reports.without_names import SAID, shown_without_names, without_names
+from reports.views.sheets import Found, Sheet, file_of
 
 
 @require_POST
@@ -45,7 +41,8 @@ def letter_file(request: HttpRequest, code: str, pk: int, format_: str) -> HttpR
     """The letter as a Word or PDF file, made as it is asked for."""
     letter = letter_or_404(request, code, pk)
     document = letters.paper_of(letter)
-    return _file(request, letter, document, format_, f"{letter.number}{document.title}")
+    name = f"{letter.number}{document.title}"
+    return file_of(request, letter, document, format_, name=name)
 
 
 @require_safe
@@ -58,7 +55,7 @@ def list_paper(request: HttpRequest, code: str, kind: str, format_: str = "") ->
     figures = Figures(campaign, clock.now())
     document = three_lists.write(figures, kind, department)
     if format_:
-        return _file(request, campaign, document, format_, document.title)
+        return file_of(request, campaign, document, format_)
     oversees = can_oversee(request.user, campaign)
     context = {
         "campaign": campaign,
@@ -85,34 +82,17 @@ def _department(request: HttpRequest, campaign: Campaign) -> Department | None:
     return next((one for one in own if one.code == code), own[0])
 
 
-@require_safe
-def close_out_form(request: HttpRequest, code: str, pk: int, format_: str = "") -> HttpResponse:
+def closed_out(request: HttpRequest, code: str, pk: int) -> Found:
     """销号审批表 of a task that was closed out."""
     task = task_or_404(request, code, pk)
     if not task.closed_number:
         raise NotAllowed(_("The form is made once the task is closed out."))
-    document = letters.close_out_paper(task)
-    if format_:
-        return _file(request, task, document, format_, document.title)
-    context = {
-        "campaign": task.campaign,
-        "thing": task,
-        "title": document.title,
-        "file": "close_out_form_file",
-        "html": render_html(document),
-    }
-    return render(request, "reports/sheet.html", context)
+    return Found(task, letters.close_out_paper(task))
 
 
-def _file(
-    request: HttpRequest, thing: models.Model, document: Document, format_: str, name: str
-) -> HttpResponse:
-    if format_ not in RENDERERS:
-        raise Http404
-    edition = ""
-    if request.GET.get("names") == "hidden":
-        document, edition = without_names(document), SAID
-        name = shown_without_names(name)
-    content = RENDERERS[format_](document)
-    record(f"{thing._meta.model_name}.printed", thing, by=request.user, format=format_)
-    return download(content, f"{file_name(name)}{edition}.{format_}", TYPES[format_])
+CLOSE_OUT = Sheet(
+    "close_out_form",
+    "campaigns/<str:code>/tasks/<int:pk>/close-out-form/",
+    gettext_lazy("Close-out form"),
+    closed_out,
+)

@@ -1,106 +1,114 @@
-"""Sheets with signatures, for the file: on the screen, as PDF and as Word."""
+"""Papers that are printed from one page: on the screen, as PDF and as Word.
+
+Each is a `Sheet`: its address, its name, who finds and writes it. `early_sheets` has those of the
+first phases; whoever may see the page behind a sheet may print it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from campaigns.access import campaign_or_404
-from campaigns.meetings import tally
-from campaigns.models import Circulation, Receipt
-from campaigns.permissions import can_lead_meeting, can_oversee, can_read_signatures
-from campaigns.preflight import taking_part
-from campaigns.reach import Reach, reach_by_department
-from campaigns.views.circulation import circulation_or_404
-from campaigns.views.meetings import meeting_or_404
-from organization.access import demand
-from organization.models import Department, record
+from organization.models import record
+from organization.registers import download
 from reports.document import Document
-from reports.papers import attendance_sheet as attendance_paper
-from reports.papers import circulation_sheet as paper
 from reports.renderers.html import render_html
 from reports.rendering import RENDERERS, file_name
 from reports.views.papers import TYPES
+from reports.without_names import SAID, shown_without_names, without_names
 
 LONGEST = 2000  # rows; a longer sheet is printed department by department
 
 
-@require_safe
-def circulation_sheet(request: HttpRequest, code: str, pk: int, format_: str = "") -> HttpResponse:
-    """传达签阅单 of a document, whole or of one department (`?department=` its code)."""
-    campaign = campaign_or_404(request, code)
-    demand(can_read_signatures(request.user, campaign))
-    circulation = circulation_or_404(request, campaign, pk)
-    receipts = Receipt.objects.visible_to(request.user).filter(circulation=circulation)
-    rows = reach_by_department(circulation, taking_part(campaign), receipts)
-    chosen = next(
-        (row for row in rows if row.department.code == request.GET.get("department")), None
-    )
-    asked = receipts if chosen is None else _of(receipts, chosen.department)
-    document = None
-    if asked.count() <= LONGEST:
-        reach = chosen.reach if chosen else sum((row.reach for row in rows), Reach())
-        part = chosen.department.name if chosen else ""
-        document = paper.write(circulation, _read(asked, circulation), reach, part)
+@dataclass(frozen=True)
+class Found:
+    """What a sheet is about and its paper, None when it is too long for one.
+
+    `back` is the page it belongs to, that of the thing without one; `more` what its page shows
+    beside the paper.
+    """
+
+    thing: models.Model
+    document: Document | None
+    back: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A paper of one page. `find(request, **arguments of the address)` refuses who may not."""
+
+    name: str
+    path: str
+    title: str | Promise
+    find: Callable[..., Found]
+    act: str = ""  # what printing it is called in the event log; "" for that of the thing
+
+    def urls(self) -> list[URLPattern]:
+        """Its page, and its files below it."""
+
+        @require_safe
+        def view(request: HttpRequest, format_: str = "", **place: Any) -> HttpResponse:
+            return show(request, self, place, format_)
+
+        view.__doc__ = self.find.__doc__
+        return [
+            path(self.path, view, name=self.name),
+            path(f"{self.path}<slug:format_>/", view, name=f"{self.name}_file"),
+        ]
+
+
+def show(request: HttpRequest, sheet: Sheet, place: dict[str, Any], format_: str) -> HttpResponse:
+    """The sheet as a page, or as a file."""
+    if format_ and format_ not in RENDERERS:
+        raise Http404
+    found = sheet.find(request, **place)
+    if format_:
+        return file_of(request, found.thing, found.document, format_, act=sheet.act)
+    files = [
+        reverse(f"{sheet.name}_file", kwargs={**place, "format_": one}) for one in ("docx", "pdf")
+    ]
     context = {
-        "departments": rows,
-        "chosen": chosen,
+        "title": sheet.title,
+        "thing": found.thing,
+        "back": found.back or found.thing.get_absolute_url(),  # type: ignore[attr-defined]
+        "word": files[0],
+        "pdf": files[1],
+        "html": render_html(found.document) if found.document else "",
         "longest": LONGEST,
-        "title": _("Circulation sheet"),
-        "file": "circulation_sheet_file",
+        **found.more,
     }
-    return answer(request, circulation, document, format_, context)
+    return render(request, "reports/sheet.html", context)
 
 
-@require_safe
-def attendance_sheet(request: HttpRequest, code: str, pk: int, format_: str = "") -> HttpResponse:
-    """会议签到表 of a meeting."""
-    meeting = meeting_or_404(request, code, pk)
-    campaign = meeting.phase.campaign
-    demand(can_lead_meeting(request.user, meeting) or can_oversee(request.user, campaign))
-    rows = meeting.attendances.select_related("person", "department")
-    counts = tally(meeting)
-    document = None
-    if counts.due <= LONGEST:
-        document = attendance_paper.write(meeting, rows, counts)
-    context = {"longest": LONGEST, "title": _("Attendance sheet"), "file": "attendance_sheet_file"}
-    return answer(request, meeting, document, format_, context)
-
-
-def answer(
+def file_of(
     request: HttpRequest,
     thing: models.Model,
     document: Document | None,
     format_: str,
-    context: dict,
+    *,
+    act: str = "",
+    name: str = "",
 ) -> HttpResponse:
-    """The sheet of `thing` as a page, or as a file; None is too long for one sheet."""
-    if not format_:
-        html = render_html(document) if document else ""
-        return render(request, "reports/sheet.html", {**context, "thing": thing, "html": html})
-    if document is None or format_ not in RENDERERS:
+    """The paper of `thing` as a file, with `?names=hidden` without names; None is too long for
+    one. `name` is that of the file, the title of the paper where none is said."""
+    if document is None:
         raise BadRequest(_("Please choose a department: the whole sheet is too long."))
+    if format_ not in RENDERERS:
+        raise Http404
+    name, edition = name or document.title, ""
+    if request.GET.get("names") == "hidden":
+        document, edition = without_names(document), SAID
+        name = shown_without_names(name)
     content = RENDERERS[format_](document)
     with transaction.atomic():
-        record(f"{thing._meta.model_name}.printed", thing, by=request.user, format=format_)
-    name = f"{file_name(document.title)}.{format_}"
-    return HttpResponse(
-        content,
-        content_type=TYPES[format_],
-        headers={"Content-Disposition": content_disposition_header(True, name)},
-    )
-
-
-def _of(receipts: models.QuerySet[Receipt], department: Department):
-    """The receipts of a department and of what is below it that stands in no line of its own."""
-    return receipts.filter(department__path__startswith=department.path)
-
-
-def _read(receipts: models.QuerySet[Receipt], circulation: Circulation) -> list[Receipt]:
-    rows = list(receipts.select_related("person", "department"))
-    for row in rows:
-        row.circulation = circulation
-    return rows
+        record(act or f"{thing._meta.model_name}.printed", thing, by=request.user, format=format_)
+    return download(content, f"{file_name(name)}{edition}.{format_}", TYPES[format_])

@@ -1,4 +1,4 @@
-"""Filling a sheet offline: workbook and paper."""
+"""Filling a sheet offline: the workbook."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -52,7 +52,4 @@ ROWS = [
         form=lambda world: {"digest": "of another preview"},
         ready=uploaded,
     ),
-    Row("sheet_print", who(DEPARTMENT, 200, OVERSEERS), args=sales, ready=begun, note="filling"),
-    Row("sheet_print", who((*DEPARTMENT, *OVERSEERS), 200), args=sales, ready=submitted),
-    Row("sheet_print_blank", who((*DEPARTMENT, *OVERSEERS), 200), args=sales, ready=begun),
 ]
