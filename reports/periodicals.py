@@ -12,8 +12,7 @@ from campaigns.models import Activity, Campaign, Circulation, Phase
 from campaigns.periods import Period
 from organization import clock
 from organization.models import Department, NotAllowed, NumberSeries, Person, move, record
-from reports import circulating, forming, publishing
-from reports.figures import Figures
+from reports import circulating, publishing
 from reports.freezing import freeze
 from reports.models import Edition, Periodical, PeriodicRule, Publication
 from reports.preflight import reasons
@@ -114,18 +113,11 @@ def sign(edition: Edition, *, by: Person) -> None:
         # Who comes second finds no draft any more, before a number is taken.
         move(publication, STATUS.IN_REVIEW, by=by)
         _number(edition, by)
-        figures = Figures(campaign, clock.now())
-        kind = publishing.kind_of(publication)
-        document = kind.write(
-            figures,
-            edition=publishing.told_of(edition),
-            draft=False,
-            issued_on=clock.today(),
-        )
-        if missing := reasons(kind.checks(document, figures)):
+        told = publishing.to_sign(publication)
+        figures = told.figures
+        if missing := reasons(publishing.checks_of(publication, publication.paper, told)):
             raise NotAllowed(_("The paper cannot be signed yet."), reasons=tuple(missing))
-        document = forming.formed(document, campaign, publication.paper, publication)
-        frozen = {"as_of": figures.as_of, "content": freeze(document)}
+        frozen = {"as_of": figures.as_of, "content": freeze(told.document)}
         move(publication, STATUS.SIGNED, by=by, sets=frozen)
         number = {"document_number": str(edition)}
         move(publication, STATUS.ISSUED, by=by, sets=number)

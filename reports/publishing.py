@@ -109,10 +109,23 @@ def words_of(publication: Publication) -> Written:
     if publication.content:
         return signed_words(publication)
     figures = _figures(publication.campaign, publication.paper, clock.now())
-    kind, more = kind_of(publication), {}
-    if publication.paper in PERIODICALS:
-        more = {"edition": told_of(publication.edition)}
-    return _told(publication, publication.paper, kind.write(figures, **more), figures)
+    generated = kind_of(publication).write(figures, **_more(publication))
+    return _told(publication, publication.paper, generated, figures)
+
+
+def to_sign(publication: Publication, signer: str = "") -> Written:
+    """The words that a signature of today would freeze."""
+    figures = _figures(publication.campaign, publication.paper, clock.now())
+    particulars = {"draft": False, "issued_on": clock.today(), **_more(publication)}
+    generated = kind_of(publication).write(figures, **particulars)
+    return _told(publication, publication.paper, generated, figures, signer)
+
+
+def _more(publication: Publication) -> dict:
+    """What a number of a periodical is told beside the records."""
+    if publication.paper not in PERIODICALS:
+        return {}
+    return {"edition": told_of(publication.edition)}
 
 
 def _figures(campaign: Campaign, paper: str, as_of: datetime) -> Figures:
@@ -197,24 +210,21 @@ def sign(publication: Publication, *, by: Person) -> None:
 
     Raises NotAllowed with every reason of the preflight.
     """
-    campaign, kind = publication.campaign, kind_of(publication)
     demand_open(publication.campaign, publication.paper)
     with transaction.atomic():
         # Nobody may sign other words than those that were checked, so both are one moment.
-        figures = _figures(campaign, publication.paper, clock.now())
-        generated = kind.write(figures, draft=False, issued_on=clock.today())
-        told = _told(publication, publication.paper, generated, figures, by.name)
+        told = to_sign(publication, by.name)
         found = checks_of(publication, publication.paper, told)
         _demand_nothing_missing(publication, reasons(found))
         move(
             publication,
             Publication.Status.SIGNED,
             by=by,
-            sets={"as_of": figures.as_of, "content": freeze(told.document)},
+            sets={"as_of": told.figures.as_of, "content": freeze(told.document)},
         )
         ask_for_files(publication, by=by)
         notify(
-            holders(campaign, "office"),
+            holders(publication.campaign, "office"),
             publication,
             "paper_signed",
             lambda: _("Signed, please issue: %(paper)s, %(title)s") % _names(publication),

@@ -2,22 +2,19 @@
 
 from collections.abc import Callable
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from campaigns.models import Campaign
 from reports.document import Block
 from reports.publishing import Written
 from reports.rewording import key_of, rewritable, text_of
 
 
-def links_of(
-    campaign: Campaign, kind: str, told: Written
-) -> Callable[[Block], SafeString | str] | None:
-    """What `render_html` puts behind a block; None for a paper whose words are frozen."""
+def links_of(at: str, told: Written) -> Callable[[Block], SafeString | str] | None:
+    """What `render_html` puts behind a block of the paper whose page is `at`; None where its
+    words are frozen."""
     if told.frozen or told.generated is None:
         return None
     known = rewritable(told.generated)
@@ -31,7 +28,7 @@ def links_of(
             '<p class="paper-rewrite{}"><a href="{}">{}'
             '<span class="visually-hidden">{}</span></a></p>\n',
             " paper-own" if key in own else "",
-            reverse("paper_block", args=[campaign.code, kind, key]),
+            f"{at}blocks/{key}/",
             _("Rewritten") if key in own else pgettext("a part of a paper", "Rewrite"),
             text_of(block)[:20],
         )

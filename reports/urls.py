@@ -30,6 +30,7 @@ PUBLISHED = "campaigns/<slug:code>/published/"
 LETTER = "campaigns/<str:code>/letters/<int:pk>/"
 EDITIONS = "campaigns/<slug:code>/editions/"
 EDITION = f"{EDITIONS}<int:pk>/"
+BLOCK_OF_EDITION = f"{EDITION}blocks/<slug:key>/"
 LIST = "campaigns/<slug:code>/lists/<slug:kind>/"
 
 urlpatterns = [
@@ -70,7 +71,7 @@ urlpatterns = [
     path(BLOCK, blocks.block, name="paper_block"),
     path(f"{BLOCK}generated/", blocks.generate_again, name="generate_again"),
     path(f"{BLOCK}remarks/", blocks.remark, name="remark_on_paper"),
-    path(f"{PAPER}remarks/<int:pk>/settled/", blocks.settle, name="settle_remark"),
+    path(f"{PAPER}remarks/<int:note>/settled/", blocks.settle, name="settle_remark"),
     path(f"{PUBLISHED}<slug:kind>/", published.published, name="published_paper"),
     path(
         f"{PUBLISHED}<slug:kind>/files/<slug:format_>/",
@@ -85,6 +86,11 @@ urlpatterns = [
     path(f"{EDITION}change/", editions.change_edition, name="change_edition"),
     path(f"{EDITION}sign/", editions.sign_edition, name="sign_edition"),
     path(f"{EDITION}drop/", editions.drop_edition, name="drop_edition"),
+    path(f"{EDITION}words/", blocks.own_words, name="own_words_of_edition"),
+    path(BLOCK_OF_EDITION, blocks.block, name="edition_block"),
+    path(f"{BLOCK_OF_EDITION}generated/", blocks.generate_again, name="generate_edition_again"),
+    path(f"{BLOCK_OF_EDITION}remarks/", blocks.remark, name="remark_on_edition"),
+    path(f"{EDITION}remarks/<int:note>/settled/", blocks.settle, name="settle_remark_on_edition"),
     path(f"{EDITION}send/", editions.send_edition, name="send_edition"),
     path(f"{EDITION}files/", editions.render_edition, name="render_edition"),
     path(f"{EDITION}files/<slug:format_>/", editions.edition_file, name="edition_file"),

@@ -18,6 +18,7 @@ from reports.forms import DraftForm, DropForm, EditionForm, RuleForm, SendForm
 from reports.models import Edition, Periodical, PeriodicRule, Publication
 from reports.permissions import can_read_papers, can_write_papers
 from reports.renderers.html import render_html
+from reports.rewording_links import links_of
 from reports.unlinked import unlinked
 from reports.views.papers import ask_for, by_level, files_of, hand_out
 
@@ -86,7 +87,7 @@ def end_rule(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_safe
 def edition(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One number: the paper, and for the office what is to be done with it."""
-    row = _edition(request, code, pk)
+    row = edition_of(request, code, pk)
     if request.htmx:
         return render(request, "reports/_files.html", _state(request, row))
     return _page(request, row)
@@ -95,8 +96,8 @@ def edition(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, row: Edition, status: int = 200, **forms) -> HttpResponse:
     told = publishing.words_of(row.publication)
     oversees = can_read_papers(request.user, row.campaign)
-    kind = publishing.kind_of(row.publication)
-    found = [] if told.frozen or not oversees else kind.checks(told.document, told.figures)
+    drafted = oversees and not told.frozen
+    found = publishing.checks_of(row.publication, row.paper, told) if drafted else []
     context = {
         **_state(request, row),
         "oversees": oversees,
@@ -113,8 +114,10 @@ def _page(request: HttpRequest, row: Edition, status: int = 200, **forms) -> Htt
                         and not told.figures.may_open(run.name, request.user)
                     )
                 ),
-            )
+            ),
+            beside=links_of(row.get_absolute_url(), told) if drafted else None,
         ),
+        "may_rewrite": drafted and row.publication.status == STATUS.DRAFT,
         "events": Event.objects.visible_to(request.user).about(row.publication),
         "drop_form": DropForm(auto_id="drop_%s"),
         "send_form": SendForm(campaign=row.campaign, auto_id="send_%s"),
@@ -214,10 +217,10 @@ def render_edition(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_safe
 def edition_file(request: HttpRequest, code: str, pk: int, format_: str) -> HttpResponse:
     """Its Word or PDF file, verified before it leaves."""
-    return hand_out(request, _edition(request, code, pk).publication, format_)
+    return hand_out(request, edition_of(request, code, pk).publication, format_)
 
 
-def _edition(request: HttpRequest, code: str, pk: int) -> Edition:
+def edition_of(request: HttpRequest, code: str, pk: int) -> Edition:
     """The number if it exists for the person; the frame names the campaign if that does too."""
     row = get_object_or_404(
         Edition.objects.visible_to(request.user).select_related(
@@ -233,7 +236,7 @@ def _edition(request: HttpRequest, code: str, pk: int) -> Edition:
 
 
 def _to_write(request: HttpRequest, code: str, pk: int) -> Edition:
-    row = _edition(request, code, pk)
+    row = edition_of(request, code, pk)
     demand(can_write_papers(request.user, row.campaign))
     return row
 

@@ -70,7 +70,7 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         "head_by_office_system": told.document.head and not told.document.head.mark,
         "found": by_level(found),
         "reasons": sum(check.level == BLOCK for check in found),
-        "html": render_html(_for_reader(told, request.user), beside=links_of(campaign, kind, told)),
+        "html": render_html(_for_reader(told, request.user), beside=links_of(state["here"], told)),
         "rewordings": told.rewordings,
         "events": Event.objects.visible_to(request.user).about(publication) if publication else [],
     }

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from reports import periodicals
+from reports import editing, periodicals
 from reports.models import Edition
+from reports.publishing import words_of
 from tests.access.reports import READERS, REFUSED, nothing
 from tests.access.row import Row
 from tests.world import full_world
@@ -44,6 +45,32 @@ def brief_issued(world) -> None:
     issued(world, "brief")
 
 
+def part(world) -> list:
+    return [*edition(world), "state"]
+
+
+def own_words(world) -> dict:
+    return {"words": "本周进展平稳。", "read": ""}
+
+
+def rewritten(world) -> None:
+    drafted(world)
+    document = words_of(world.edition.publication).generated
+    editing.rewrite(
+        world.edition.publication,
+        "state",
+        "本周进展平稳。",
+        document=document,
+        read=None,
+        by=world.clerk,
+    )
+
+
+def remarked(world) -> None:
+    drafted(world)
+    world.note = editing.remark(world.edition.publication, "state", "请再核实。", by=world.leader)
+
+
 def sent(world) -> None:
     issued(world)
     made = Edition.objects.get(pk=world.edition.pk)
@@ -73,6 +100,31 @@ ROWS = [
     Row("edition", READERS, args=edition, ready=issued, note="issued"),
     Row("edition", READERS, args=edition, ready=brief_issued, note="brief"),
     Row("edition", {**READERS, "head": 200, "member": 200}, args=edition, ready=sent, note="sent"),
+    Row("own_words_of_edition", READERS, args=edition, ready=drafted),
+    Row(
+        "own_words_of_edition",
+        {"head": 403, "member": 403},
+        args=edition,
+        ready=sent,
+        note="sent",
+    ),
+    Row("edition_block", READERS, args=part, ready=drafted),
+    Row("edition_block", OFFICE, args=part, ready=drafted, form=own_words),
+    Row("generate_edition_again", OFFICE, args=part, ready=rewritten, form=nothing),
+    Row(
+        "remark_on_edition",
+        dict.fromkeys(READERS, 302),
+        args=part,
+        ready=drafted,
+        form=lambda world: {"text": "请再核实。"},
+    ),
+    Row(
+        "settle_remark_on_edition",
+        OFFICE,
+        args=lambda world: [*edition(world), world.note.pk],
+        ready=remarked,
+        form=nothing,
+    ),
     Row("change_edition", OFFICE_READS, args=edition, ready=drafted),
     Row("change_edition", OFFICE, args=edition, ready=drafted, form=lambda world: WORDS),
     Row("sign_edition", OFFICE, args=edition, ready=complete, form=nothing),
