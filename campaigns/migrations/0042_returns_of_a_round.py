@@ -18,7 +18,7 @@ def number_rounds(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0040_joint_meetings")]
+    dependencies = [("campaigns", "0041_report_with_charts")]
 
     operations = [
         migrations.AddField("return", "sheet_round", models.PositiveIntegerField(default=1)),
