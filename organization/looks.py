@@ -78,6 +78,7 @@ STATUSES: dict[str, Look] = {
             "retired",
             "set_aside",
             "dropped",
+            "lapsed",
             "invalid",
             "declined",
         ),

@@ -29,3 +29,8 @@ def can_keep_house_style(person: Person, unit: Department) -> bool:
 def can_take_package(person: Person, campaign: Campaign) -> bool:
     """Take the package for the superior out as a file: the office and the leaders."""
     return can_write_papers(person, campaign) or can_sign_papers(person, campaign)
+
+
+def can_cosign(person: Person, department: Department) -> bool:
+    """会签: the head of the department that was asked."""
+    return person.roles.in_department(department, "head")

@@ -13,7 +13,7 @@ from organization.models import Job, NotAllowed, Person, move, record
 from organization.models.role import holders
 from organization.notices import notify
 from organization.signals import Reason
-from reports import editing, forming
+from reports import cosigning, editing, forming
 from reports.check import Check
 from reports.dispatching import was_returned
 from reports.document import Document
@@ -147,7 +147,10 @@ def _told(
 
 def checks_of(publication: Publication | None, paper: str, told: Written) -> list[Check]:
     """Everything that is looked at before a draft is signed."""
-    own = editing.checks_of(told.rewordings, publication)
+    own = [
+        *cosigning.checks_of(publication, told.document),
+        *editing.checks_of(told.rewordings, publication),
+    ]
     return [*own, *ALL[paper].checks(told.document, told.figures)]
 
 
@@ -196,6 +199,7 @@ def take_back(publication: Publication, *, by: Person) -> None:
     demand_open(publication.campaign, publication.paper)
     with transaction.atomic():
         move(publication, Publication.Status.DRAFT, by=by)
+        cosigning.lapse(publication, by=by)
         notify(
             [person for person in holders(publication.campaign, "office") if person.pk != by.pk],
             publication,
@@ -212,7 +216,9 @@ def sign(publication: Publication, *, by: Person) -> None:
     """
     demand_open(publication.campaign, publication.paper)
     with transaction.atomic():
-        # Nobody may sign other words than those that were checked, so both are one moment.
+        # Nobody may sign other words than those that were checked, so both are one moment; a
+        # department that objects comes before it or after it.
+        cosigning.hold(publication)
         told = to_sign(publication, by.name)
         found = checks_of(publication, publication.paper, told)
         _demand_nothing_missing(publication, reasons(found))

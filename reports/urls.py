@@ -5,6 +5,7 @@ from django.urls import path
 from reports.views import (
     blocks,
     charts,
+    cosigning,
     dispatches,
     due_slips,
     early_sheets,
@@ -24,6 +25,7 @@ from reports.views import verification_record as records
 SHEETS = (*early_sheets.SHEETS, letters.CLOSE_OUT, evaluators.APPOINTMENT)
 RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
 PAPER = "campaigns/<slug:code>/papers/<slug:kind>/"
+COSIGN = f"{PAPER}cosign/"
 HOUSE_STYLE = "directory/departments/<str:code>/paper-form/"
 BLOCK = f"{PAPER}blocks/<slug:key>/"
 PUBLISHED = "campaigns/<slug:code>/published/"
@@ -63,6 +65,15 @@ urlpatterns = [
     path(f"{PAPER}dispatch/sent/", dispatches.send_up, name="send_up"),
     path(f"{PAPER}dispatch/<int:pk>/outcome/", dispatches.outcome, name="dispatch_outcome"),
     path(f"{PAPER}form/", forms.paper_form, name="paper_form"),
+    path(COSIGN, cosigning.cosignatures, name="cosignatures"),
+    path(f"{COSIGN}ask/", cosigning.ask_cosignatures, name="ask_cosignatures"),
+    path(f"{COSIGN}<int:pk>/", cosigning.cosign, name="cosign"),
+    path(f"{COSIGN}<int:pk>/answer/", cosigning.answer_objection, name="answer_objection"),
+    path(
+        f"{COSIGN}<int:pk>/withdraw/",
+        cosigning.withdraw_cosignature,
+        name="withdraw_cosignature",
+    ),
     path(HOUSE_STYLE, forms.house_style, name="house_style"),
     path(f"{PAPER}packages/", packages.make_package, name="make_package"),
     path(f"{PAPER}packages/<int:pk>/", packages.package_file, name="package_file"),

@@ -15,7 +15,7 @@ from organization.models import Person
 from organization.waiting import Entry, link, mark, register
 from rectification.due_slips import DueSlip, due_slips
 from reports.kinds import KINDS, PERIODICALS, UPWARD
-from reports.models import Dispatch, Publication
+from reports.models import CoSignature, Dispatch, Publication
 from reports.phrases import date_range
 
 
@@ -34,6 +34,41 @@ def papers(person: Person) -> Iterator[Entry]:
     ).select_related("campaign", "made_by", "edition")
     for paper in rows:
         yield _edition(paper) if paper.paper in PERIODICALS else _paper(paper)
+
+
+@register
+def cosignatures(person: Person) -> Iterator[Entry]:
+    """Papers to co-sign for heads, objections to answer for the office. One query."""
+    heads, runs = person.roles.departments("head"), person.roles.campaigns("office")
+    if not heads and not runs:
+        return
+    rows = CoSignature.objects.filter(
+        Q(status=CoSignature.Status.ASKED, department__in=heads)
+        | Q(status=CoSignature.Status.OBJECTED, publication__campaign__in=runs),
+        publication__status=Publication.Status.IN_REVIEW,
+        publication__campaign__status__in=(Campaign.Status.RUNNING, Campaign.Status.DRAFT),
+    ).select_related("publication__campaign", "department", "asked_by")
+    for row in rows:
+        yield _cosignature(row)
+
+
+def _cosignature(row: CoSignature) -> Entry:
+    is_asked = row.status == CoSignature.Status.ASKED
+    title = _("Co-sign: %(paper)s") if is_asked else _("Answer the objection: %(paper)s")
+    why = _("Asked by %(person)s for %(department)s.")
+    told = {"person": row.asked_by.title, "department": row.department.name}
+    if not is_asked:
+        why = _("%(department)s objects: the paper cannot be signed.")
+    return Entry(
+        title=title % {"paper": KINDS[row.publication.paper].name},
+        url=link(row),
+        due_on=None,
+        kind="cosign" if is_asked else "objection",
+        campaign=row.publication.campaign.title,
+        act=_("Read and co-sign") if is_asked else _("Answer it"),
+        why=why % told,
+        **mark(row),
+    )
 
 
 @register

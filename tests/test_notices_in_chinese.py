@@ -42,9 +42,9 @@ from organization.delivery import deliver_waiting
 from organization.models import Delivery, Person
 from rectification import extending, letters, long_term, looking_back, planning, reminders
 from rectification.models import LetterRules, Task
-from reports import editing, publishing
+from reports import cosigning, editing, publishing
 from reports import letters as papers
-from reports.models import Publication
+from reports.models import CoSignature, Publication
 from tests import evaluating
 from tests.correspondence import again, finding_of, notice
 from tests.invited import invite, newcomer
@@ -278,14 +278,24 @@ def be_evaluated(world: World) -> None:
 
 
 def publish(world: World, monkeypatch) -> None:
-    """Asked for, remarked upon and taken back by the leader, asked for again, signed."""
+    """Asked for, remarked upon, objected to and taken back, asked for again, signed."""
     monkeypatch.setattr(publishing, "reasons", lambda *_: [])
     publishing.draft(world.campaign, "final", by=world.clerk)
     publishing.send_to_review(Publication.objects.get(), by=world.clerk)
     editing.remark(Publication.objects.get(), "opening", "请再核实。", by=world.leader)
+    co_sign(world, Publication.objects.get())
     publishing.take_back(Publication.objects.get(), by=world.leader)
     publishing.send_to_review(Publication.objects.get(), by=world.clerk)
     publishing.sign(Publication.objects.get(), by=world.leader)
+
+
+def co_sign(world: World, paper: Publication) -> None:
+    """A department is asked to co-sign, objects and is answered."""
+    cosigning.ask(paper, [world.departments["SALES"]], by=world.clerk)
+    row = CoSignature.objects.select_related("publication__campaign", "department").get()
+    document = publishing.words_of(paper).document
+    cosigning.object_to(row, document, by=world.head, opinion="数据有误。")
+    cosigning.answer(row, "已核实。", by=world.clerk)
 
 
 def kinds_in_the_code() -> set[str]:

@@ -1,3 +1,4 @@
+from reports.models.cosigning import CoSignature
 from reports.models.dispatch import Dispatch
 from reports.models.form import HeadMode, HouseStyle, PaperForm
 from reports.models.package import Package
@@ -7,6 +8,7 @@ from reports.models.rewriting import BlockNote, Rewriting
 
 __all__ = [
     "BlockNote",
+    "CoSignature",
     "Dispatch",
     "Edition",
     "HeadMode",

@@ -14,7 +14,7 @@ from campaigns.models import Campaign
 from campaigns.permissions import can_circulate, can_set_up
 from organization.access import demand
 from organization.models import Event, Job, Person, record
-from reports import charting, circulating, publishing, without_names
+from reports import charting, circulating, cosigning, publishing, without_names
 from reports.check import BLOCK, PASS, WARN, Check
 from reports.dispatching import was_returned
 from reports.document import Document, Figure, Missing
@@ -72,6 +72,7 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         "reasons": sum(check.level == BLOCK for check in found),
         "html": render_html(_for_reader(told, request.user), beside=links_of(state["here"], told)),
         "rewordings": told.rewordings,
+        "cosignatures": cosigning.standing_of(publication),
         "events": Event.objects.visible_to(request.user).about(publication) if publication else [],
     }
     return render(request, "reports/paper.html", context)
