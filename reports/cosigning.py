@@ -53,7 +53,12 @@ def ask(publication: Publication, departments: Iterable[Department], *, by: Pers
             )
             record("cosignature.asked", row, by=by)
             heads = holders(department, "head")
-            notify(heads, row, "cosign_asked", _("Please co-sign: %(paper)s") % _name(publication))
+            notify(
+                heads,
+                row,
+                "cosign_asked",
+                lambda: _("Please co-sign: %(paper)s") % _name(publication),
+            )
 
 
 def agree(row: CoSignature, document: Document, *, by: Person, opinion: str = "") -> None:
@@ -73,17 +78,20 @@ def _say(row: CoSignature, to: str, document: Document, by: Person, opinion: str
     with transaction.atomic():
         _hold(row.publication)
         move(row, to, by=by, sets=told)
-        words = {
-            STATUS.AGREED: _("%(department)s co-signs: %(paper)s"),
-            STATUS.OBJECTED: _("%(department)s objects: %(paper)s"),
-        }[STATUS(to)]
         notify(
             holders(row.publication.campaign, "office"),
             row,
             "cosign_told",
-            words % {"department": row.department.name, **_name(row.publication)},
+            lambda: _said(row),
             slot=str(clock.now().timestamp()),
         )
+
+
+def _said(row: CoSignature) -> str:
+    told = {"department": row.department.name, **_name(row.publication)}
+    if row.status == STATUS.AGREED:
+        return _("%(department)s co-signs: %(paper)s") % told
+    return _("%(department)s objects: %(paper)s") % told
 
 
 def answer(row: CoSignature, text: str, *, by: Person) -> None:
@@ -97,7 +105,7 @@ def answer(row: CoSignature, text: str, *, by: Person) -> None:
             holders(row.department, "head"),
             row,
             "cosign_answered",
-            _("Your objection was answered: %(paper)s") % _name(row.publication),
+            lambda: _("Your objection was answered: %(paper)s") % _name(row.publication),
             slot=str(clock.now().timestamp()),
         )
 
@@ -117,8 +125,10 @@ def lapse(publication: Publication, *, by: Person) -> None:
             holders(row.department, "head"),
             row,
             "cosign_lapsed",
-            _("Went back to the draft, your co-signature has lapsed: %(paper)s")
-            % _name(publication),
+            lambda: (
+                _("Went back to the draft, your co-signature has lapsed: %(paper)s")
+                % _name(publication)
+            ),
         )
 
 
