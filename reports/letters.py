@@ -11,25 +11,19 @@ from organization.models import NotAllowed, Person
 from organization.signals import Reason
 from rectification import letters
 from rectification.models import (
-    Acceptance,
-    AcceptanceEvidence,
     Letter,
     LetterRules,
-    ProgressEvidence,
-    Task,
 )
 from reports.document import Document
 from reports.figures import Figures
 from reports.freezing import freeze, thaw_document
 from reports.papers import (
     advice_letter,
-    close_out_form,
     lists_letter,
     opinion_slip,
     rectification_notice,
     supervision_slip,
 )
-from reports.papers.close_out_form import Closed
 from reports.papers.letter_parts import Told, kept_at_end, receipt
 
 Write = Callable[[Told], Document]
@@ -92,17 +86,3 @@ def _written(letter: Letter) -> Document:
     found = letter.findings.select_related("campaign", "aspect", "department")
     told = Told(letter, LetterRules.of(letter.campaign), tuple(found), clock.today())
     return WRITERS[letter.kind](told)
-
-
-def close_out_paper(task: Task) -> Document:
-    """销号审批表 of a task."""
-    passed = task.acceptances.filter(outcome=Acceptance.Outcome.PASSED).select_related("by")
-    names = [
-        name
-        for table in (ProgressEvidence, AcceptanceEvidence)
-        for name in table.objects.filter(target__task=task)
-        .order_by("pk")
-        .values_list("evidence__name", flat=True)
-    ]
-    names = list(dict.fromkeys(names))
-    return close_out_form.write(Closed(task, passed.last(), tuple(names)))

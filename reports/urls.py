@@ -18,11 +18,12 @@ from reports.views import (
     packages,
     papers,
     published,
+    task_forms,
 )
 from reports.views import ledger as ledgers
 from reports.views import verification_record as records
 
-SHEETS = (*early_sheets.SHEETS, letters.CLOSE_OUT, evaluators.APPOINTMENT)
+SHEETS = (*early_sheets.SHEETS, *task_forms.SHEETS, evaluators.APPOINTMENT)
 RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
 PAPER = "campaigns/<slug:code>/papers/<slug:kind>/"
 COSIGN = f"{PAPER}cosign/"

@@ -9,6 +9,7 @@ from organization import clock
 from rectification import letters, planning
 from rectification.models import LetterRules, Task
 from reports import letters as papers
+from reports import task_forms
 from reports.document import Document, Paragraph, Table, Title, plain
 from reports.figures import Figures
 from reports.papers import three_lists
@@ -341,7 +342,7 @@ def test_the_form_of_a_close_out(world):
         task.submit(by=world.head)
     with clock.at(at(date(2026, 3, 19))):
         planning.accept(task, by=world.inspector, method="现场查看", text="属实，同意销号")
-    paper = papers.close_out_paper(Task.objects.get(pk=world.task.pk))
+    paper = task_forms.close_out_paper(Task.objects.get(pk=world.task.pk))
     told = rows(paper)
     assert said(paper, "number") == "销号编号：SPRING-2026-001"
     assert told["整改事项"] == "问题1：示例资料不全\n整改任务：补齐示例资料"
@@ -353,7 +354,7 @@ def test_the_form_of_a_close_out(world):
 
 
 def test_a_task_that_is_open_has_gaps_in_the_form(world):
-    paper = papers.close_out_paper(Task.objects.get(pk=world.task.pk))
+    paper = task_forms.close_out_paper(Task.objects.get(pk=world.task.pk))
     assert [gap.what for gap in paper.missing()] == [
         "销号编号", "完成情况", "申请人", "验收方式", "验收结论", "验收人", "销号日期"
     ]  # fmt: skip
@@ -365,7 +366,7 @@ def test_every_paper_is_drawn_as_word_and_pdf(world):
         papers.paper_of(issue(notice(world), world)),
         papers.paper_of(issue(advice(world), world)),
         papers.paper_of(issue(slip(world), world)),
-        papers.close_out_paper(world.task),
+        task_forms.close_out_paper(world.task),
         *(three_lists.write(figures, kind) for kind in three_lists.LISTS),
     ]
     for document in documents:

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.access import campaign_or_404
@@ -12,14 +11,14 @@ from campaigns.models import Campaign
 from campaigns.permissions import can_oversee
 from organization import clock
 from organization.access import demand
-from organization.models import Department, NotAllowed
-from rectification.access import letter_or_404, task_or_404
+from organization.models import Department
+from rectification.access import letter_or_404
 from rectification.permissions import can_write_letters
 from reports import letters
 from reports.figures import Figures
 from reports.papers import three_lists
 from reports.renderers.html import render_html
-from reports.views.sheets import Found, Sheet, file_of
+from reports.views.sheets import file_of
 
 
 @require_POST
@@ -80,19 +79,3 @@ def _department(request: HttpRequest, campaign: Campaign) -> Department | None:
     own = [one for one in taking_part if request.user.roles.in_department(one, "head", "member")]
     demand(bool(own), _("The lists are read by the departments that take part."))
     return next((one for one in own if one.code == code), own[0])
-
-
-def closed_out(request: HttpRequest, code: str, pk: int) -> Found:
-    """销号审批表 of a task that was closed out."""
-    task = task_or_404(request, code, pk)
-    if not task.closed_number:
-        raise NotAllowed(_("The form is made once the task is closed out."))
-    return Found(task, letters.close_out_paper(task))
-
-
-CLOSE_OUT = Sheet(
-    "close_out_form",
-    "campaigns/<str:code>/tasks/<int:pk>/close-out-form/",
-    gettext_lazy("Close-out form"),
-    closed_out,
-)
