@@ -44,7 +44,7 @@ def _rows(row: Extension, asked_by_head: bool) -> Rows:
         ("目前进展", done(task, asked) or NONE),
         ("申请人", signed(row.asked_by.title, row.asked_at)),
         ("部门负责人意见", _head(row, asked_by_head)),
-        ("办公室意见", to_sign("办公室负责人")),
+        ("办公室意见", to_sign("负责人")),
         (_decider(row), _decision(row)),
         ("备注", "原定时限保留，并作为考核依据。"),
     )
