@@ -42,6 +42,9 @@ def run(pk: int) -> bool:
     try:
         with calendar.once(), override(job.by.reads if job.by else settings.LANGUAGE_CODE):
             result = _kinds[job.kind](job)
+    except NotAllowed as refused:
+        _finish(job, Job.State.FAILED, error=refused.reason[:300])
+        return True
     except Exception as error:  # whatever went wrong belongs into the row, where people see it
         log.exception("job %s failed", pk)
         _finish(job, Job.State.FAILED, error=f"{type(error).__name__}: {error}"[:300])

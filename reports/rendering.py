@@ -38,8 +38,8 @@ def render_publication(job: Job) -> dict:
         told = _words(publication)
         files = _render(job, publication, told.document)
         before, publication = publication, _publication(job)
-        if before.signed_at == publication.signed_at:
-            break  # else it was signed meanwhile, and a draft lies where the signed paper belongs
+        if (before.signed_at, before.issued_at) == (publication.signed_at, publication.issued_at):
+            break  # else it was signed or issued meanwhile, and other words belong there
     return {
         "files": {file.format: str(path_of(file)) for file in files},
         "publication": publication.pk,
@@ -64,9 +64,23 @@ def _render(job: Job, publication: Publication, document: Document) -> list[Pape
     job.progress(1, steps)
     files = []
     for done, (format_, edition, render) in enumerate(wanted, start=2):
-        files.append(publish(publication, format_, edition, render(edition), by=job.by))
+        kept = _issued(publication, format_)
+        file = kept or publish(publication, format_, edition, render(edition), by=job.by)
+        files.append(file)
         job.progress(done, steps)
     return files
+
+
+def _issued(publication: Publication, format_: str) -> PaperFile | None:
+    """The file as it was issued, where it is whole: it is not made again."""
+    file = PaperFile.objects.filter(publication=publication, format=format_, is_issued=True).first()
+    if file is None:
+        return None
+    try:
+        open_verified(file).close()
+    except NotAllowed:
+        return None
+    return file
 
 
 def _wanted(
@@ -94,8 +108,15 @@ def in_edition(document: Document, edition: str) -> Document:
 def publish(
     publication: Publication, format_: str, document: Document, content: bytes, *, by=None
 ) -> PaperFile:
-    """Put a rendered file in its place: written, synced, renamed, then its row."""
+    """Put a rendered file in its place: written, synced, renamed, then its row.
+
+    NotAllowed when it is another than the file that was issued.
+    """
     edition, _dash, kind = format_.rpartition("-")
+    before = PaperFile.objects.filter(publication=publication, format=format_).first()
+    sha256 = hashlib.sha256(content).hexdigest()
+    if before and before.is_issued and before.sha256 != sha256:
+        raise NotAllowed(_not_as_issued() % {"name": before.name})
     stored = _put(content, kind)
     name = f"{file_name(document.title)}{EDITIONS.get(edition, '')}.{kind}"
     with transaction.atomic():
@@ -107,8 +128,9 @@ def publish(
                 "name": name,
                 "stored": stored,
                 "size": len(content),
-                "sha256": hashlib.sha256(content).hexdigest(),
+                "sha256": sha256,
                 "is_draft": document.draft,
+                "is_issued": publication.issued_at is not None and not document.draft,
                 "made_at": clock.now(),
             },
         )
@@ -147,6 +169,13 @@ def open_verified(file: PaperFile | Package) -> BinaryIO:
         raise NotAllowed(_damaged())
     content.seek(0)
     return content
+
+
+def _not_as_issued() -> str:
+    return _(
+        "%(name)s was issued, and the program would now make another file than the one that was"
+        " issued. The issued one stands: please have the administrator restore it from a backup."
+    )
 
 
 def _damaged() -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from campaigns.models import Campaign, Circulation
 from organization import clock
 from organization.models import Person
-from organization.scope import Scoped
+from reports.models.standing import Standing, StandingModel, Stands
 
 
 class Periodical(models.TextChoices):
@@ -21,7 +21,7 @@ class Periodical(models.TextChoices):
     BRIEF = "brief", pgettext_lazy("a paper", "Brief")
 
 
-class PublicationQuerySet(Scoped["Publication"]):
+class PublicationQuerySet(Standing["Publication"]):
     """Papers, the newest first."""
 
     def in_force(self) -> Self:
@@ -39,7 +39,7 @@ class PublicationQuerySet(Scoped["Publication"]):
         return self.in_force().filter(staff)
 
 
-class Publication(models.Model):
+class Publication(StandingModel):
     """One paper of a campaign. When it is signed, its words and figures are frozen."""
 
     class Status(models.TextChoices):
@@ -81,6 +81,16 @@ class Publication(models.Model):
 
     objects = PublicationQuerySet.as_manager()
     scope = ("campaign", None)
+    STANDS: Stands = (
+        (
+            models.Q(status__in=("signed", "issued", "superseded")),
+            frozenset({"content", "as_of", "signed_at", "signed_by"}),
+        ),
+        (
+            models.Q(status__in=("issued", "superseded")),
+            frozenset({"document_number", "issued_at", "issued_by", "paper", "number", "campaign"}),
+        ),
+    )
 
     class Meta:
         ordering = ["-id"]
@@ -106,7 +116,7 @@ class Publication(models.Model):
         return f"{self._meta.verbose_name} {self.number}"
 
 
-class PaperFile(models.Model):
+class PaperFile(StandingModel):
     """A rendered file of a paper, published whole or not at all."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="files")
@@ -118,10 +128,17 @@ class PaperFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     is_draft = models.BooleanField(default=True)  # made from words that nobody had signed yet
+    is_issued = models.BooleanField(default=False)  # made from the words with number and day
     made_at = models.DateTimeField(default=clock.now)
 
-    objects = Scoped.as_manager()
+    objects = Standing.as_manager()
     scope = ("publication__campaign", None)
+    STANDS: Stands = (
+        (
+            models.Q(is_issued=True),
+            frozenset({"publication", "format", "name", "size", "sha256", "is_draft", "is_issued"}),
+        ),
+    )
 
     class Meta:
         ordering = ["format"]
