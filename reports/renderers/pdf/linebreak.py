@@ -24,7 +24,7 @@ SLACK = 0.05  # pt; sums of widths are not exact
 
 _SPACE = "[ \u00a0]"
 _LATIN = "[0-9A-Za-zÀ-ɏͰ-Ͽ]"
-_WORD = rf"[-+±−]?{_LATIN}+(?:[-./:–—_%‰°℃@,'+&#=~?]+{_LATIN}+)*"
+_WORD = rf"[-+±−]?{_LATIN}+(?:(?:(?!——)[-./:–—_%‰°℃@,'+&#=~?])+{_LATIN}+)*"
 _STANDARD = rf"[A-Z]{{1,6}}(?:/[A-Z]{{1,3}})?{_SPACE}(?=\d)"
 _DOCUMENT_NUMBER = r"〔\d{4}〕第?\d+号"
 _OPEN = rf"(?:[{re.escape(''.join(sorted(NO_END)))}]{_SPACE}*)*"
