@@ -10,7 +10,7 @@ def mark(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0010_packages")]
+    dependencies = [("reports", "0011_cosignatures")]
 
     operations = [
         migrations.AddField("paperfile", "is_issued", models.BooleanField(default=False)),
