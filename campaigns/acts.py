@@ -117,6 +117,7 @@ acts.register(
         "selfcheck.handed_over": _("Item handed over"),
         "selfcheck.handed_again": _("Item sent back to whom it was handed over"),
         "selfcheck.taken_back": _("Item taken back"),
+        "selfcheck.scan_attached": _("Signed scan of a sheet attached"),
         "selfcheck.workbook_downloaded": _("Workbook of the sheet downloaded"),
         "selfcheck.workbook_applied": _("Answers taken from a workbook"),
         "remark.written": _("Remark written"),

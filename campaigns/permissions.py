@@ -211,6 +211,11 @@ def can_print_sheet(person: Person, sheet: SelfCheck) -> bool:
     return can_read_sheet(person, sheet)
 
 
+def can_attach_scan(person: Person, sheet: SelfCheck) -> bool:
+    """Attach the scan of the sheet signed by hand: the head of the department, and the office."""
+    return can_lead_sheet(person, sheet) or can_set_up(person, sheet.campaign)
+
+
 def side_of(person: Person, sheet: SelfCheck) -> str:
     """For whom the person speaks about the sheet: the department, if they belong to it."""
     return Remark.Side.DEPARTMENT if fills_sheet(person, sheet) else Remark.Side.OFFICE

@@ -11,7 +11,7 @@ from tests.test_filling import signed_in
 from tests.visiting import get, text, visit
 from tests.world import DAY, at, phase, start, submit
 
-URL = "/campaigns/spring/nil-reports/paper/"
+URL = "/campaigns/spring/nil-returns/paper/"
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,7 @@ from campaigns.models.recurring import (
 from campaigns.models.registers import FeedbackChannel, NoticeBoard, Standard
 from campaigns.models.reminder_step import ReminderStep
 from campaigns.models.review import RecordedAnswer, Return
+from campaigns.models.scan import SheetScan
 from campaigns.models.selfcheck import HandOver, SelfCheck
 from campaigns.models.sheet_status import SheetStatus
 from campaigns.models.shelf import Shelf
@@ -121,6 +122,7 @@ __all__ = [
     "Result",
     "Return",
     "SelfCheck",
+    "SheetScan",
     "SheetStatus",
     "Shelf",
     "Site",

@@ -105,6 +105,11 @@ class SelfCheck(models.Model):
             self.due_on, clock.today(), calendar.current(), done and clock.day_of(done)
         )
 
+    @property
+    def valid_scan(self):
+        """The signed scan of this round, None without one."""
+        return self.scans.valid().select_related("by").first()
+
     def items(self) -> models.QuerySet[CheckItem]:
         """The items this sheet asks, in the order of the checklist."""
         return CheckItem.objects.filter(

@@ -17,6 +17,7 @@ from campaigns.views import (
     review,
     review_board,
     review_desk,
+    scans,
     sheets,
     uploads,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path(f"{CAMPAIGN}nil-returns/urge/", nil_reports.urge_returns, name="urge_returns"),
     path(SHEET, filling.fill, name="fill"),
     path(f"{SHEET}submit/", filling.submit_sheet, name="submit_sheet"),
+    path(f"{SHEET}scan/", scans.sheet_scan, name="sheet_scan"),
     path(f"{SHEET}heads/", heads.heads, name="heads"),
     path(f"{SHEET}heads/deputy/", heads.name_deputy, name="name_deputy"),
     path(f"{SHEET}heads/deputy/<int:pk>/", heads.withdraw_deputy, name="withdraw_deputy"),

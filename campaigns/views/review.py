@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns import hints
 from campaigns.access import campaign_or_404
-from campaigns.models import Answer, Campaign, Hint, SelfCheck
+from campaigns.models import Answer, Campaign, Hint, SelfCheck, SheetScan
 from campaigns.permissions import can_oversee, can_review
 from campaigns.review_steps import last_step
 from organization.access import demand
@@ -34,6 +34,7 @@ class Tile:
 # What a department is filling in is its own until it submits.
 WITH_OFFICE = (SelfCheck.Status.SUBMITTED, SelfCheck.Status.ACCEPTED)
 HINTED = Q(pk__in=Hint.objects.to_look_at().order_by().values("selfcheck"))
+SCANNED = Q(pk__in=SheetScan.objects.valid().order_by().values("target"))
 NEAR = LIGHTS["near"]
 TILES = (
     Tile("submitted", gettext_lazy("To review"), Q(status="submitted"), PASSED_ON),
@@ -41,6 +42,12 @@ TILES = (
     Tile("no", gettext_lazy("Not compliant"), Q(status__in=WITH_OFFICE, negatives__gt=0), REFUSED),
     Tile("returned", gettext_lazy("Sent back"), Q(status="returned"), SENT_BACK),
     Tile("accepted", gettext_lazy("Accepted"), Q(status="accepted"), DONE),
+    Tile(
+        "unsigned",
+        gettext_lazy("No signed scan"),
+        Q(status__in=WITH_OFFICE) & ~SCANNED,
+        NEAR,
+    ),
     Tile("open", gettext_lazy("Not submitted"), Q(status__in=("assigned", "filling")), WAITING),
 )
 

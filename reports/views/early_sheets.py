@@ -167,7 +167,7 @@ SHEETS = (
     ),
     Sheet(
         "nil_report_list",
-        f"{CAMPAIGN}nil-reports/paper/",
+        f"{CAMPAIGN}nil-returns/paper/",
         gettext_lazy("List of nil returns"),
         nil_listed,
     ),

@@ -99,6 +99,10 @@ def pdf() -> SimpleUploadedFile:
     return SimpleUploadedFile("收文登记.pdf", b"%PDF-1.7\n1 0 obj\n")
 
 
+def scan(world) -> dict:
+    return {"scan": SimpleUploadedFile("签字页.pdf", b"%PDF-1.7\n2 0 obj\n")}
+
+
 def file(world) -> list:
     return [world.campaign.code, Evidence.objects.get().pk]
 
@@ -240,6 +244,23 @@ ROWS = [
         form=lambda world: {"files": [Evidence.objects.get().pk]},
         ready=begun,
         note="handed over",
+    ),
+    Row("sheet_scan", who(DEPARTMENT, 200, OVERSEERS), args=sales, ready=begun, note="filling"),
+    Row("sheet_scan", who((*DEPARTMENT, *OVERSEERS), 200), args=sales, ready=submitted),
+    Row(
+        "sheet_scan",
+        who(("head", "clerk"), 302, ("member", "inspector", "leader")),
+        args=sales,
+        form=scan,
+        ready=submitted,
+    ),
+    Row(
+        "sheet_scan",
+        who(("head",), 409, ("member", *OVERSEERS)),
+        args=sales,
+        form=scan,
+        ready=begun,
+        note="filling",
     ),
     Row("department_library", who(DEPARTMENT, 200, OVERSEERS), args=sales, ready=begun),
     Row(
