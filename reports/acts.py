@@ -35,6 +35,7 @@ acts.register(
         "housestyle.kept": _("Form of all papers kept"),
         "publication.rendered": _("Paper rendered"),
         "publication.downloaded": _("Paper downloaded"),
+        "campaign.comparison_chosen": _("Earlier campaign to compare with chosen"),
         "publication.packed": _("Package for the superior made"),
         "publication.package_downloaded": _("Package for the superior downloaded"),
         "publication.package_deleted": _("Package for the superior deleted"),

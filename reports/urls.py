@@ -5,6 +5,7 @@ from django.urls import path
 from reports.views import (
     blocks,
     charts,
+    comparison,
     cosigning,
     dispatches,
     due_slips,
@@ -76,6 +77,12 @@ urlpatterns = [
         name="withdraw_cosignature",
     ),
     path(HOUSE_STYLE, forms.house_style, name="house_style"),
+    path("campaigns/<slug:code>/comparison/", comparison.comparison, name="comparison"),
+    path(
+        "campaigns/<slug:code>/comparison/choose/",
+        comparison.choose_comparison,
+        name="choose_comparison",
+    ),
     path(f"{PAPER}packages/", packages.make_package, name="make_package"),
     path(f"{PAPER}packages/<int:pk>/", packages.package_file, name="package_file"),
     path(f"{PAPER}packages/<int:pk>/delete/", packages.delete_package, name="delete_package"),

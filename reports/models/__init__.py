@@ -1,3 +1,4 @@
+from reports.models.comparison import Comparison
 from reports.models.cosigning import CoSignature
 from reports.models.dispatch import Dispatch
 from reports.models.form import HeadMode, HouseStyle, PaperForm
@@ -9,6 +10,7 @@ from reports.models.rewriting import BlockNote, Rewriting
 __all__ = [
     "BlockNote",
     "CoSignature",
+    "Comparison",
     "Dispatch",
     "Edition",
     "HeadMode",

@@ -32,7 +32,7 @@ from reports.phrases.numerals import (
     ordinal,
     structure,
 )
-from reports.phrases.rates import percent, percent_with_base, percentage_points
+from reports.phrases.rates import change_of, percent, percent_with_base, percentage_points
 from reports.phrases.runs import Words, as_runs, fill, sentence, tidy, trim
 from reports.phrases.sentences import (
     FOUR_LEVELS,
@@ -63,6 +63,7 @@ __all__ = [
     "approximately",
     "arabic_month",
     "as_runs",
+    "change_of",
     "classifier_of",
     "cn",
     "count",

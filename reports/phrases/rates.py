@@ -41,6 +41,13 @@ def percentage_points(before: Share, after: Share) -> str:
     return f"{'提高' if change > 0 else '下降'}{amount}个百分点"
 
 
+def change_of(before: int, after: int, classifier: str) -> str:
+    """A change of a number: 增加3个, 减少2项, 持平."""
+    if before == after:
+        return "持平"
+    return f"{'增加' if after > before else '减少'}{abs(after - before)}{classifier}"
+
+
 def _tenths(amount: Fraction) -> int:
     return floor(amount * 10 + Fraction(1, 2))
 

@@ -3,6 +3,7 @@
 from reports.queries import (
     analysis,
     appraisal,
+    comparison,
     deadlines,
     findings,
     frame,
@@ -34,6 +35,7 @@ CHAPTERS = (
     unit,
     appraisal,
     promises,
+    comparison,
 )
 
 

@@ -1,6 +1,7 @@
 """What the figures of one paper are read from: each table once, in few queries."""
 
 from reports.sources.appraisal import AppraisalRecords
+from reports.sources.comparison import ComparisonRecords
 from reports.sources.findings import departments_of
 from reports.sources.inspecting import InspectionRecords
 from reports.sources.items import ItemRecords, ReportGroup
@@ -14,6 +15,7 @@ __all__ = ["ReportGroup", "Sources", "departments_of"]
 
 class Sources(
     OrganisingRecords,
+    ComparisonRecords,
     ItemRecords,
     RectifyingRecords,
     InspectionRecords,

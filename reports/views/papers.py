@@ -16,6 +16,7 @@ from organization.access import demand
 from organization.models import Event, Job, Person, record
 from reports import charting, circulating, cosigning, publishing, without_names
 from reports.check import BLOCK, PASS, WARN, Check
+from reports.comparing import may_open
 from reports.dispatching import was_returned
 from reports.document import Document, Figure, Missing
 from reports.kinds import FINAL, KINDS
@@ -82,7 +83,7 @@ def _for_reader(told: publishing.Written, person: Person) -> Document:
     """The paper with links only to the records that the reader may open."""
 
     def closed(run: Figure | Missing) -> bool:
-        return isinstance(run, Figure) and not told.figures.may_open(run.name, person)
+        return isinstance(run, Figure) and not may_open(told.figures, run.name, person)
 
     return unlinked(told.document, closed)
 

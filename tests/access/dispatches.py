@@ -48,6 +48,8 @@ def package_args(world):
 
 
 ROWS = [
+    Row("comparison", {**READERS, **REFUSED}, args=args()),
+    Row("choose_comparison", OFFICE, args=args(), form=lambda world: {"earlier": ""}),
     Row("choose_charts", OFFICE, args=args(), form=lambda world: {"shown": "1"}),
     Row("make_package", OFFICE, args=args("final"), form=lambda world: {}, ready=issued),
     Row(

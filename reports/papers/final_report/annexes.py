@@ -6,7 +6,7 @@ from rectification.models import Task
 from reports.document import Annex, Column, Table
 from reports.figures import Figures
 from reports.papers.clauses import clause
-from reports.papers.final_report import charts
+from reports.papers.final_report import charts, comparison
 from reports.papers.final_report.measures import until
 from reports.papers.final_report.words import ELSEWHERE, TRACKS, WORDS
 from reports.phrases import percent
@@ -34,13 +34,16 @@ def build(figures: Figures) -> tuple[Annex, ...]:
         Annex(title, (tables[key](figures),), number=number, landscape=landscape)
         for number, (key, title, _name, landscape) in zip(numbers, shown, strict=False)
     )
+    more = [comparison.build(figures, numbers[len(shown)])] if comparison.is_shown(figures) else []
     drawn = [charts.build(figures, numbers[-1])] if charts.are_shown(figures) else []
-    return (*listed, *drawn)
+    return (*listed, *more, *drawn)
 
 
 def see(figures: Figures, key: str) -> str:
     """（见附件2） where the text comes to speak of an annex; "" when it has no rows."""
     keys = [row[0] for row in _shown(figures)]
+    if comparison.is_shown(figures):
+        keys.append(comparison.KEY)
     if key not in keys:
         return ""
     number = _numbers(figures, _shown(figures))[keys.index(key)]
@@ -48,8 +51,8 @@ def see(figures: Figures, key: str) -> str:
 
 
 def _numbers(figures: Figures, shown: list) -> list[int | None]:
-    """The number of each annex, the charts last; a single one has none."""
-    many = len(shown) + charts.are_shown(figures)
+    """The number of each annex, comparison and charts last; a single one has none."""
+    many = len(shown) + comparison.is_shown(figures) + charts.are_shown(figures)
     return [place if many > 1 else None for place in range(1, many + 1)]
 
 

@@ -2,7 +2,7 @@
 
 from reports.document import Block, Paragraph, Runs
 from reports.figures import Figures
-from reports.papers.final_report import annexes, group
+from reports.papers.final_report import annexes, comparison, group
 from reports.papers.final_report.selfcheck import ORDER
 from reports.papers.final_report.words import WORDS
 from reports.papers.grounds import number
@@ -14,7 +14,10 @@ REST = "其他方面"  # items that belong to no report group, beside others tha
 def blocks(figures: Figures, *, by_group: bool = True) -> tuple[Block, ...]:
     """The overview and, unless the report is a short one, one heading with its paragraphs a
     report group."""
-    told: list[Block] = [Paragraph(_overview(figures), key="state")]
+    told: list[Block] = [
+        Paragraph(_overview(figures), key="state"),
+        *comparison.sentence(figures, annexes.see(figures, comparison.KEY)),
+    ]
     if not by_group:
         return tuple(told)
     groups = figures.sources.groups
