@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0041_report_with_charts'),
-        ('reports', '0011_cosignatures'),
+        ('reports', '0012_files_as_issued'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
