@@ -39,6 +39,7 @@ acts.register(
         "publication.packed": _("Package for the superior made"),
         "publication.package_downloaded": _("Package for the superior downloaded"),
         "publication.package_deleted": _("Package for the superior deleted"),
+        "campaign.archive_index_printed": _("Index of the file taken out as a file"),
         "letter.printed": _("Letter taken out as a file"),
         "task.printed": _("Close-out form taken out as a file"),
         "task.acceptance_form_printed": _("Blank acceptance form taken out as a file"),

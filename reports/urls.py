@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.views import (
     blocks,
+    case_file,
     charts,
     comparison,
     cosigning,
@@ -24,7 +25,12 @@ from reports.views import (
 from reports.views import ledger as ledgers
 from reports.views import verification_record as records
 
-SHEETS = (*early_sheets.SHEETS, *task_forms.SHEETS, evaluators.APPOINTMENT)
+SHEETS = (
+    *early_sheets.SHEETS,
+    *task_forms.SHEETS,
+    case_file.INDEX,
+    evaluators.APPOINTMENT,
+)
 RECORD = "campaigns/<slug:code>/verification-record/<str:department>/"
 PAPER = "campaigns/<slug:code>/papers/<slug:kind>/"
 COSIGN = f"{PAPER}cosign/"

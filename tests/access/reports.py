@@ -52,6 +52,8 @@ ROWS = [
         ready=full_world,
     ),
     Row("papers", {**READERS, **REFUSED}, args=args()),
+    Row("archive_index", {**READERS, **REFUSED}, args=args()),
+    Row("archive_index_file", {**READERS, **REFUSED}, args=args("pdf")),
     Row("paper", {**READERS, **REFUSED}, args=args("final")),
     Row("paper_file", {**dict.fromkeys(READERS, 404), **REFUSED}, args=args("final", "pdf")),
     Row("figure", {**READERS, **REFUSED}, args=args("findings")),

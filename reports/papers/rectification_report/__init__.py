@@ -64,7 +64,8 @@ def _title(figures: Figures) -> tuple[str, ...]:
         campaign.organisation_short,
         f"关于{told[0] if told else ''}",
         *told[1:],
-        f"{activity}发现问题",
+        activity,
+        "发现问题",
         "整改情况的报告",
     ]
     return in_lines(pieces) or (campaign.title,)

@@ -6,7 +6,7 @@ from reports.document import Block, Missing, Paragraph, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause, sole
 from reports.papers.final_report.analysis import is_undecided
-from reports.papers.spoken_report.next_steps import open_problem, step_of
+from reports.papers.spoken_report.next_steps import named, open_problem, step_of
 from reports.phrases import enumerated, fill
 
 
@@ -50,10 +50,9 @@ def _waiting(figures: Figures) -> Runs:
 def _point(figures: Figures, finding: Finding) -> Runs:
     """Who goes on until when, by which milestones."""
     if figures.sources.is_waiting(finding):
-        return (f"及时组织{clause(finding.title).removesuffix('问题')}问题的整改验收",)
+        return (f"及时组织{named(finding)}的整改验收",)
     gap = Missing("整改任务", figures.page(f"findings/{finding.number}"))
-    title = clause(finding.title).removesuffix("问题")
-    told = open_problem(figures, finding) or (f"继续抓好{title}问题的整改，", gap)
+    told = open_problem(figures, finding) or (f"继续抓好{named(finding)}的整改，", gap)
     return (*told, *_milestones(figures, finding))
 
 

@@ -88,6 +88,12 @@ def _open_problems(figures: Figures) -> tuple[Block, ...]:
     return enumerated([step for step in steps if step], key="next")
 
 
+def named(finding: Finding) -> str:
+    """The title as the name of a problem, which it may say itself."""
+    title = clause(title_of(finding))
+    return title if "问题" in title else f"{title}问题"
+
+
 def open_problem(figures: Figures, finding: Finding) -> Runs:
     """The tasks stand in the part before: all who lead them, and the day of the last one."""
     tasks = [t for t in figures.sources.tasks_of(finding) if t.status != Task.Status.CLOSED]
@@ -96,8 +102,8 @@ def open_problem(figures: Figures, finding: Finding) -> Runs:
     last = max(tasks, key=lambda task: (task.due_on is None, task.due_on or figures.on))
     leads = dict.fromkeys(figures.sources.name_of(task.department) for task in tasks)
     return fill(
-        "继续抓好{title}问题的整改，由{leads}牵头，{until}",
-        title=clause(title_of(finding)).removesuffix("问题"),
+        "继续抓好{title}的整改，由{leads}牵头，{until}",
+        title=named(finding),
         leads=join(list(leads), noun="部门"),
         until="尽快完成"
         if figures.sources.is_overdue(last)
