@@ -9,11 +9,13 @@ from organization import clock
 from organization.models import NotAllowed, Person, record
 from organization.models.role import holders
 from organization.notices import notify
+from reports import text_checks
 from reports.check import BLOCK, WARN, Check
 from reports.document import Document
 from reports.models import BlockNote, Publication, Rewriting
 from reports.models.rewriting import LONGEST
 from reports.rewording import Reworded, compare, reword, rewritable, text_of
+from reports.told_texts import Told
 
 SHOWN = 20  # characters of a block by which it is known again
 
@@ -153,6 +155,10 @@ def _checks(one: Reworded, publication: Publication | None) -> Iterator[Check]:
     if one.by_hand:
         words = _("Numbers written by hand, with no record behind them: %(numbers)s")
         yield Check(WARN, words % {"numbers": "、".join(one.by_hand)}, place, url)
+    if one.now is not None:
+        told = Told(_("Own words “%(words)s…”") % {"words": place[:10]}, url, one.words)
+        yield from text_checks.counts([told])
+        yield from text_checks.written(told, spoken=True)
 
 
 def _end(standing: Rewriting | None, by: Person) -> None:

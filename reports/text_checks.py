@@ -93,17 +93,22 @@ def faults(told: Iterable[Told], figures: Figures, *, spoken: bool = False) -> I
     """Faults of writing: garbage, half dates, spelling, measure words; ！ outside speech."""
     own = {noun: figures.classifier(noun) for noun in (*MEASURED, *CLASSIFIERS)}
     for one in told:
-        for look, words in FAULTS:
-            if spoken and look is text_faults.shouts:
-                continue
-            for found in look(one.text):
-                yield _check(one, _(words), WARN, found=found)
-        for found, usual in misspelt(one.text):
-            words = _("%(place)s: papers spell “%(found)s” as “%(usual)s”.")
-            yield _check(one, words, WARN, found=found, usual=usual)
+        yield from written(one, spoken=spoken)
         for found, usual in other_classifiers(one.text, own, MEASURED):
             words = _("%(place)s: this paper counts with “%(usual)s”, the text says “%(found)s”.")
             yield _check(one, words, WARN, found=found, usual=usual)
+
+
+def written(one: Told, *, spoken: bool = False) -> Iterator[Check]:
+    """Faults of writing that need no campaign to be seen."""
+    for look, words in FAULTS:
+        if spoken and look is text_faults.shouts:
+            continue
+        for found in look(one.text):
+            yield _check(one, _(words), WARN, found=found)
+    for found, usual in misspelt(one.text):
+        words = _("%(place)s: papers spell “%(found)s” as “%(usual)s”.")
+        yield _check(one, words, WARN, found=found, usual=usual)
 
 
 def _check(told: Told, words: str, level: str = BLOCK, **said) -> Check:

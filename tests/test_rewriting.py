@@ -199,3 +199,21 @@ def test_the_page_shows_what_the_records_say_what_stands_and_the_history(story):
     listed = as_(story, "clerk").get(f"{PAGE}words/").content.decode()
     assert "换一种说法。" in listed
     assert "口径请核实。" in listed
+
+
+def links(story) -> dict[str, str]:
+    words = publishing.written(story.campaign, "final")
+    return {check.text: check.url for check in editing.checks_of(words.rewordings, story.paper)}
+
+
+def test_trap_8_own_words_that_miscount_are_told_until_they_are_mended(story):
+    row = rewrite(story, words="从三个方面作了检查：一是台账；二是签字。自8月12日至8月15。")
+    place, url = (
+        "改写段落“从三个方面作了检查：……”",
+        "/campaigns/spring/papers/final/blocks/opening/",
+    )
+    count = f"{place}：文中写“三个方面作了检查”，实际列出2项，请改为一致。"
+    day = f"{place}：“日至8月15”处日期缺“日”字。"
+    assert links(story)[count] == links(story)[day] == url
+    rewrite(story, words="从两个方面作了检查：一是台账；二是签字。", read=row.pk)
+    assert not any(one.startswith("改写段落") for one in links(story))
