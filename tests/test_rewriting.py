@@ -213,7 +213,7 @@ def test_trap_8_own_words_that_miscount_are_told_until_they_are_mended(story):
         "/campaigns/spring/papers/final/blocks/opening/",
     )
     count = f"{place}：文中写“三个方面作了检查”，实际列出2项，请改为一致。"
-    day = f"{place}：“日至8月15”处日期缺“日”字。"
+    day = f"{place}：“12日至8月15。”处日期缺“日”字。"
     assert links(story)[count] == links(story)[day] == url
     rewrite(story, words="从两个方面作了检查：一是台账；二是签字。", read=row.pk)
     assert not any(one.startswith("改写段落") for one in links(story))
