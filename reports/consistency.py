@@ -21,6 +21,15 @@ def touching_phases(figures: Figures) -> Iterator[Check]:
             yield Check(WARN, words % names, url=figures.page("setup"))
 
 
+def lost_phases(figures: Figures) -> Iterator[Check]:
+    """A phase of this kind of campaign whose work no other phase does: the report would say
+    nothing of it."""
+    for name, does in figures.sources.merged_phases:
+        if does is None:
+            words = _("There is no phase “%(phase)s”, and no other phase does its work.")
+            yield Check(BLOCK, words % {"phase": name}, url=figures.page("setup"))
+
+
 def praised_and_found(figures: Figures) -> Iterator[Check]:
     """An item says of itself that all is well, and a finding speaks of it."""
     if not form_of(figures.campaign).by_group:

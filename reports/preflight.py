@@ -171,6 +171,7 @@ def _phases(figures: Figures) -> Iterator[Check]:
             words = _("The phase “%(phase)s” begins and ends on one day.") % particulars
             yield Check(WARN, words, url=url)
     yield from consistency.touching_phases(figures)
+    yield from consistency.lost_phases(figures)
 
 
 def _undecided(figures: Figures) -> Iterator[Check]:

@@ -19,6 +19,7 @@ from campaigns.models import (
     Meeting,
     Membership,
     Participation,
+    PersonalSheet,
     Phase,
     Receipt,
     Result,
@@ -188,6 +189,11 @@ def _site(row: Site, sources: Sources) -> Line:
 @_line.register
 def _basis(row: BasisDocument, sources: Sources) -> Line:
     return _make(row, row.title, "", *([(row.number, "")] if row.number else []))
+
+
+@_line.register
+def _personal_sheet(row: PersonalSheet, sources: Sources) -> Line:
+    return _make(row, row.person.title, "", (str(row.department), ""))
 
 
 @_line.register

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Evidence, Result
 from organization import clock
 from reports.sources import Sources
+from reports.sources.frame import numbered, one_or_all
 from reports.tallies import STANDS, submitted_answers
 
 
@@ -34,6 +35,12 @@ def define_all(define, define_rate) -> None:
         _("Evidence"),
         lambda s, _p: evidence(s, set().union(*s.tallies.evidence.values())),
         count=lambda s, _p: len(set().union(*s.tallies.evidence.values())),
+    )
+    define(
+        "level_people",
+        _("People who checked in person"),
+        lambda s, p: [row for level in one_or_all(s.levels, p) for row in s.checked_on(level)],
+        whose=lambda s, p: numbered(s.levels, p).name if p else "",
     )
     define("nil_reports", _("Nil returns"), lambda s, _p: [x for x in s.submitted if x.nil_report])
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from campaigns.campaign_texts import Texts, texts_of
+from campaigns.kinds import kinds
 from campaigns.meetings import with_counts
 from campaigns.models import (
     Activity,
@@ -60,6 +61,18 @@ class FrameRecords:
         """The phases with their activities."""
         activities = Activity.objects.select_related("department").prefetch_related("sites")
         return list(self.campaign.phases.prefetch_related(Prefetch("activities", activities)))
+
+    @cached_property
+    def merged_phases(self) -> list[tuple[str, Phase | None]]:
+        """The phases of the kind that the campaign has not, by name: each with the phase that
+        does its work beside its own, None where no phase does it."""
+        kind, keys = kinds().get(self.campaign.kind), {phase.key for phase in self.phases}
+        found: list[tuple[str, Phase | None]] = []
+        for wanted in kind.phases if kind and self.phases else ():
+            does = next((p for p in self.phases if set(wanted.opens) <= set(p.opens)), None)
+            if wanted.key not in keys and (does is None or set(does.opens) != set(wanted.opens)):
+                found.append((wanted.name, does))
+        return found
 
     def phase(self, key: str) -> Phase:
         """The phase of this key. KeyError when there is none."""

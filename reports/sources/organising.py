@@ -10,6 +10,7 @@ from campaigns.models import (
     ItemScope,
     Level,
     Meeting,
+    PersonalSheet,
     PlannedActivity,
     Responsibility,
 )
@@ -88,6 +89,21 @@ class OrganisingRecords(FrameRecords):
     def levels(self) -> list[Level]:
         """The levels that were planned, the first one first."""
         return list(self.campaign.levels.all())
+
+    @cached_property
+    def _personal_sheets(self) -> list[PersonalSheet]:
+        rows = PersonalSheet.objects.filter(level__campaign=self.campaign)
+        return list(rows.select_related("level", "person", "department"))
+
+    def checked_on(self, level: Level) -> list[PersonalSheet]:
+        """A sheet for each person who has handed in what the level asks of oneself."""
+        rows = [row for row in self._personal_sheets if row.level_id == level.pk]
+        return list({row.person_id: row for row in rows if row.submitted_at}.values())
+
+    @property
+    def personal_sheets_missing(self) -> bool:
+        """Is anybody still to hand in a sheet on some level?"""
+        return any(row.submitted_at is None for row in self._personal_sheets)
 
     @cached_property
     def called_meetings(self) -> list[Meeting]:

@@ -17,7 +17,15 @@ from reports.document import (
     Title,
 )
 from reports.figures import Figures
-from reports.papers.final_report import annexes, findings, opening, phases, state, suggestions
+from reports.papers.final_report import (
+    annexes,
+    findings,
+    next_steps,
+    opening,
+    phases,
+    state,
+    suggestions,
+)
 from reports.papers.final_report.forms import form_of
 from reports.papers.final_report.title import title_lines
 from reports.papers.grounds import organisation
@@ -61,6 +69,7 @@ def _parts(figures: Figures) -> list[Block]:
         ),
         findings.part(figures),
         suggestions.part(figures),
+        next_steps.part(figures),
     ]
     body: list[Block] = []
     for place, (title, blocks) in enumerate((p for p in parts if p[1]), start=1):

@@ -32,11 +32,21 @@ def _lead(figures: Figures) -> Runs:
     campaign = figures.campaign
     several = len(figures.sources.phases) > 1
     return fill(
-        "{by}，{self}{phases}组织实施{result}。",
+        "{by}，{self}{phases}组织实施{result}。{merged}",
         by=f"按照“{campaign.slogan}”的要求" if campaign.slogan else "按照上级统一部署",
         self=campaign.word("self", "我公司"),
         phases=fill("分{n}个阶段", n=figures["phases"]) if several else "",
         result="，做到有方案、有分工、有检查、有结果" if _is_complete(figures) else "",
+        merged=_merged(figures),
+    )
+
+
+def _merged(figures: Figures) -> str:
+    """Which phase of the kind was done together with another one."""
+    return "".join(
+        f"{missing.removesuffix('阶段')}阶段工作与{phase.name.removesuffix('阶段')}阶段合并进行。"
+        for missing, phase in figures.sources.merged_phases
+        if phase is not None
     )
 
 

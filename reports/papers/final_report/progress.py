@@ -3,10 +3,11 @@
 from datetime import date
 
 from findings.models import Finding
-from rectification.models import Task
+from rectification.models import Letter, LookBack, Task
 from reports.document import Missing, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause
+from reports.papers.extending import extended
 from reports.papers.final_report import annexes
 from reports.papers.final_report.measures import deadline
 from reports.papers.final_report.words import TRACKS
@@ -20,7 +21,12 @@ def of(figures: Figures, finding: Finding) -> Runs:
         return (Missing("整改任务", figures.page(f"findings/{finding.number}")), "。")
     if finding.status == Finding.Status.CLOSED:
         closed = max(task.closed_on for task in tasks)
-        return (f"已于{figures.day(closed)}整改到位，经验收销号。",)
+        told = f"已于{figures.day(closed)}整改到位，经验收销号。"
+        return (told, *_relapsed(figures, finding))
+    return (*_open(figures, finding, tasks), *extended(figures, finding))
+
+
+def _open(figures: Figures, finding: Finding, tasks: list[Task]) -> Runs:
     still = [task for task in tasks if task.status != Task.Status.CLOSED]
     if still and all(task.status == Task.Status.SUBMITTED for task in still):
         return ("整改工作已完成，正在组织验收。",)
@@ -31,6 +37,19 @@ def of(figures: Figures, finding: Finding) -> Runs:
         return _late(figures, finding, late, len(tasks))
     until = deadline_before(deadline(figures, max(still, key=_due)))
     return (*_so_far(figures, finding), f"，计划{until}。")
+
+
+def _relapsed(figures: Figures, finding: Finding) -> Runs:
+    """What a look-back brought back: the problem goes on under a number of its own."""
+    rows = figures.sources.of_finding(figures.sources.done_look_backs, finding)
+    back = [row for row in rows if row.status == LookBack.Status.RELAPSED]
+    return ("经回头看，该问题有所反弹，已重新挂号整改。",) if back else ()
+
+
+def _driven(figures: Figures, finding: Finding) -> str:
+    """已下达督办单, where one was issued about a task that is late."""
+    rows = figures.sources.of_finding(figures.sources.slips, finding)
+    return "，已下达督办单" if any(r.kind != Letter.Kind.REMINDER for r in rows) else ""
 
 
 def _due(task: Task):
@@ -61,7 +80,8 @@ def _late(figures: Figures, finding: Finding, late: list[Task], of_all: int) -> 
     if of_all > 1:
         number = figures[f"finding_overdue.{finding.number}"]
         some = fill("其中{n}项整改任务", n=number)
-    return (*_so_far(figures, finding), "，", *some, missed, "，仍在整改。")
+    driven = _driven(figures, finding)
+    return (*_so_far(figures, finding), "，", *some, missed, driven, "，仍在整改。")
 
 
 def _long_term(figures: Figures, finding: Finding, still: list[Task]) -> Runs:

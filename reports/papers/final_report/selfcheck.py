@@ -4,6 +4,7 @@ from campaigns.models import Result
 from organization import clock
 from reports.document import Missing, Runs
 from reports.figures import Figures
+from reports.papers.final_report import levels
 from reports.papers.final_report.words import WORDS
 from reports.phrases import among, fill, join
 
@@ -14,7 +15,13 @@ def runs(figures: Figures) -> Runs:
     """What the departments filled in, from their sheets."""
     if not figures.value("sheets"):
         return (Missing("自查填报情况", figures.page("sheets")), "。")
-    return (*_filled(figures), *_late(figures), *_missing(figures), *_nil(figures))
+    return (
+        *levels.runs(figures),
+        *_filled(figures),
+        *_late(figures),
+        *_missing(figures),
+        *_nil(figures),
+    )
 
 
 def _filled(figures: Figures) -> Runs:

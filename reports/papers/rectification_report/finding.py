@@ -7,6 +7,7 @@ from organization import clock
 from rectification.models import Acceptance, LookBack, Task
 from reports.document import Missing, Runs
 from reports.figures import Figures
+from reports.papers import extending
 from reports.papers.clauses import clause
 from reports.papers.final_report import measures, progress
 from reports.papers.final_report.findings import department
@@ -45,14 +46,14 @@ def _standing(figures: Figures, finding: Finding) -> Runs:
         return (
             *_results(figures, finding),
             *_accepted(figures, finding),
-            *delays.extended(figures, finding),
+            *extending.extended(figures, finding),
             *_looked_back(figures, finding),
         )
     return (
         *progress.of(figures, finding),
         *_milestones(figures, finding),
         *_sent_back(figures, finding),
-        *delays.extended(figures, finding),
+        *extending.extended(figures, finding),
         *delays.late(figures, finding),
         *_looked_back(figures, finding),
     )
