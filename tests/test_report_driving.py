@@ -109,6 +109,11 @@ def test_levels_are_told_with_the_people_who_checked(story):
         "区分两个层次，分步组织自查：中层重点查（1人），围绕观望、不深入等方面深入反思；" in words
     )
     assert "每名员工广泛查（2人），着重从主观上查找原因。各部门（单位）" in words
+    layers.plan_level(
+        story.campaign, [story.item(1)], name="骨干深入查", audience="backbone", due_on=LAST,
+        by=story.clerk,
+    )  # fmt: skip
+    assert said(story, "phase-self_check-text").startswith("区分两个层次，分步")
 
 
 # -- 阶段 --------------------------------------------------------------------------------------
