@@ -7,7 +7,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from campaigns.models import AnswerEvidence, Campaign, Evidence, VerificationEvidence
+from campaigns.models import (
+    AnswerEvidence,
+    Campaign,
+    Evidence,
+    SheetScan,
+    VerificationEvidence,
+)
 from organization.models import Person
 from rectification.models import AcceptanceEvidence, ProgressEvidence
 from reports.rendering import file_name
@@ -61,6 +67,7 @@ def _sources(campaign: Campaign, as_of: datetime) -> Iterator[tuple[QuerySet, An
         ),
         lambda answer: f"{_name(answer.selfcheck.department)}/{_item(answer.item)}",
     )
+    yield _signed(campaign, as_of), lambda sheet: f"{_name(sheet.department)}/签字扫描件"
     yield (
         VerificationEvidence.open_to_overseers()
         .filter(target__campaign=campaign, at__lte=as_of)
@@ -80,6 +87,14 @@ def _sources(campaign: Campaign, as_of: datetime) -> Iterator[tuple[QuerySet, An
             .order_by("target__task__department__order", "target__task_id", "pk"),
             lambda row: f"{_name(row.task.department)}/整改 {_short(row.task.title)}",
         )
+
+
+def _signed(campaign: Campaign, as_of: datetime) -> QuerySet[SheetScan]:
+    """The scans of signed sheets that were valid then."""
+    rows = SheetScan.objects.standing(as_of).filter(target__campaign=campaign)
+    return rows.select_related("target__department").order_by(
+        "target__department__order", "target__department__code", "pk"
+    )
 
 
 def _name(department) -> str:

@@ -11,7 +11,7 @@ from django.test import Client
 from docx import Document as WordFile
 from openpyxl import load_workbook
 
-from campaigns import evidence
+from campaigns import evidence, scans
 from campaigns.models import Answer, AnswerEvidence, Evidence
 from findings import confidentiality
 from organization import clock, jobs
@@ -19,7 +19,7 @@ from organization.models import Event, Job, NotAllowed
 from reports import dispatching, packages, publishing, rendering
 from reports.models import Dispatch, Package, PaperFile
 from reports.papers import package_words
-from tests.evidence_files import upload
+from tests.evidence_files import pdf, upload
 from tests.reporting import LAST, afresh, told_once
 from tests.world import at
 
@@ -116,6 +116,15 @@ def test_evidence_lies_by_department_and_item_under_names_that_do_not_collide(st
         "登记表（2）.txt",
         "说明.txt",
     ]
+
+
+def test_the_signed_scan_that_was_valid_then_lies_with_its_department(story):
+    before = story.paper.as_of - timedelta(hours=1)
+    with clock.at(before):
+        scans.attach(story.sheet(), upload("签字页.pdf", pdf()), by=story.head)
+    scans.attach(story.sheet(), upload("补签页.pdf", pdf() + b"%"), by=story.head)
+    found = [name for name in read(made(story)) if "扫描件" in name]
+    assert found == ["佐证材料/销售部/签字扫描件/签字页.pdf"]
 
 
 def test_every_file_can_be_verified_by_the_list(story):

@@ -72,6 +72,7 @@ def test_what_is_not_filled_in_yet_is_a_gap_that_leads_to_its_item(world):
     start(world)
     page = get("head", "sheet_print", *SHEET)
     assert [row[4] for row in rows(page)] == ["【待补：自查结果】"] * 3
+    assert "填报中，尚未提交" in said(page)
     assert "/campaigns/spring/sheets/SALES/1/" in page.xpath("//article//td//a/@href")
 
 

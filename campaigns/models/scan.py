@@ -1,5 +1,6 @@
 """已签字扫描件: the printed sheet as it was signed by hand; an older scan stays in the history."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -14,6 +15,11 @@ from organization.scope import Scoped
 
 class SheetScanQuerySet(Scoped["SheetScan"]):
     """Scans, the newest first."""
+
+    def standing(self, on: datetime) -> Self:
+        """Those that no newer one had replaced at the instant `on`."""
+        later = models.Q(replaced_at=None) | models.Q(replaced_at__gt=on)
+        return self.filter(later, at__lte=on)
 
     def valid(self) -> Self:
         """Those no newer one has replaced, of the round in which the sheet is now."""

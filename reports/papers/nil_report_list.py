@@ -15,10 +15,10 @@ COLUMNS = (
     Column("序号", 12, "center"),
     Column("部门（单位）", 40),
     Column("报送情况", 38, "center"),
-    Column("报送时限", 30, "center"),
-    Column("报告内容", 62),
+    Column("报送时限", 33, "center"),
+    Column("报告内容", 54),
     Column("签字人（职务）", 38),
-    Column("签字日期", 30, "center"),
+    Column("签字日期", 33, "center"),
 )
 NONE = "—"
 

@@ -23,9 +23,9 @@ ASKED = (
 )
 TO_TICK = (
     Column("自查结果", 36),
-    Column("检查方法、抽查", 30),
-    Column("情况说明", 37),
-    Column("佐证材料", 24),
+    Column("检查方法、抽查", 36),
+    Column("情况说明", 32),
+    Column("佐证材料", 23),
 )
 ANSWERED = (
     Column("自查结果", 25, "center"),
@@ -78,6 +78,8 @@ def write(told: Told) -> Document:
 def _facts(told: Told) -> list[Block]:
     sheet = told.printed.sheet
     again = f"{BESIDE}填报轮次：{ordinal(sheet.round)}次" if sheet.round > 1 else ""
+    if not told.printed.blank and sheet.is_with_department:
+        again += f"{BESIDE}填报中，尚未提交"
     lines: list[Runs] = [
         (f"活动名称：{sheet.campaign.title}{BESIDE}填报部门（单位）：{told.name}",),
         (

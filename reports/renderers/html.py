@@ -118,8 +118,9 @@ def _article(
         foot = imprint(document.imprint)
         pieces.append(format_html('<div class="paper-sheet paper-last">{}</div>\n', foot))
     return format_html(
-        '<article class="paper" lang="{}"{}>\n{}</article>',
+        '<article class="paper" lang="{}"{}{}>\n{}</article>',
         document.language,
+        mark_safe(' data-layout="form"') if document.layout == "form" else "",
         mark_safe(' data-draft="true"') if document.draft else "",
         join_html(pieces),
     )
