@@ -5,12 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reports.document import Block, Document, Heading, Paragraph, Signature, plain
-from reports.layouts import GBT9704
+from reports.layouts import GBT9704, PT_PER_MM
 
 Pairs = tuple[tuple[str, str | float], ...]
-FACES = {"fang": "仿宋", "song": "宋体", "kai": "楷体", "hei": "黑体"}  # a body may be set in
-NUMBER_FORMATS = ("— {} —", "- {} -", "{}", "第{}页")
-COLOURS = ("FF0000", "C00000")
+PT_OF_SIZE = {18: "小二", 16: "三号", 15: "小三", 14: "四号"}  # of the body
+BODY_FACES = {"fang": "仿宋", "song": "宋体", "kai": "楷体"}
+NUMBER_FORMATS = {"— {} —": "— 1 —", "- {} -": "- 1 -", "{}": "1", "第{}页": "第1页"}
+COLOURS = {"FF0000": "正红", "C00000": "深红"}
+CHOICES = {
+    "body_size": PT_OF_SIZE,
+    "body_face": BODY_FACES,
+    "number_format": NUMBER_FORMATS,
+    "head_colour": COLOURS,
+}
 SECOND = re.compile(r"（[一二三四五六七八九十]+）")
 THIRD = re.compile(r"\d+\.(?!\d)")
 
@@ -37,8 +44,10 @@ WORD_FACES = ("face_biaosong", "face_hei", "face_kai", "face_fang", "face_song")
 OF_WORDS = ("two_levels", "unsealed")  # they change the paper, not its layout
 
 
-def standard(name: str) -> str | float:
+def standard(name: str) -> str | float | bool:
     """What GB/T 9704 has there."""
+    if name in OF_WORDS:
+        return False
     role = name.removeprefix("face_")
     return GBT9704.faces[role].word_name if role in GBT9704.faces else getattr(GBT9704, name)
 
@@ -55,9 +64,12 @@ def as_pairs(deviations: Mapping[str, str | float]) -> Pairs:
         found["title_leading"] = round(leading, 1)
     if "masthead_size" in found:
         found["masthead_leading"] = float(found["masthead_size"]) + 18
-    if found.keys() & {"margin_left", "margin_right", "chars"}:
-        em = replace(GBT9704, **{k: v for k, v in found.items() if k in BOUNDS}).em
-        found["body_size"] = -(-em * 2 // 1) / 2  # Word knows halves of a point
+    measures = {name: value for name, value in found.items() if name in BOUNDS}
+    if "body_size" in found:
+        width = replace(GBT9704, **measures).text_width * PT_PER_MM
+        found.setdefault("chars", int(width / float(found["body_size"])))
+    elif measures.keys() & {"margin_left", "margin_right", "chars"}:
+        found["body_size"] = -(-replace(GBT9704, **measures).em * 2 // 1) / 2  # Word knows halves
     return tuple(sorted(found.items()))
 
 

@@ -102,7 +102,8 @@ def in_edition(document: Document, edition: str) -> Document:
         return document
     if edition not in document.editions:
         raise LookupError(edition)
-    return replace(document, layout=edition)
+    # what a house does otherwise it does otherwise than the usual layout
+    return replace(document, layout=edition, deviations=())
 
 
 def publish(

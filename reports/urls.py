@@ -89,6 +89,8 @@ urlpatterns = [
         comparison.choose_comparison,
         name="choose_comparison",
     ),
+    path(f"{HOUSE_STYLE}preview/", forms.house_style_preview, name="house_style_preview"),
+    path(f"{HOUSE_STYLE}sample.png", forms.house_style_sample, name="house_style_sample"),
     path(f"{PAPER}packages/", packages.make_package, name="make_package"),
     path(f"{PAPER}packages/<int:pk>/", packages.package_file, name="package_file"),
     path(f"{PAPER}packages/<int:pk>/delete/", packages.delete_package, name="delete_package"),

@@ -1,18 +1,22 @@
 """版式: the form of one paper before its signature, and of all papers of an organisation."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organization.access import demand
 from organization.models import Department
 from reports import forming, publishing
 from reports.forms.form import HouseStyleForm, PaperFormForm
+from reports.forms.layout import LayoutForm, told
 from reports.kinds import KINDS
-from reports.models import HeadMode, Publication
+from reports.models import HeadMode, HouseStyle, Publication
 from reports.permissions import can_keep_house_style, can_write_papers
+from reports.sampling import sample_png
 from reports.views.papers import campaign_of
 
 UNSIGNED = (Publication.Status.DRAFT, Publication.Status.IN_REVIEW)
@@ -55,15 +59,61 @@ def paper_form(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def house_style(request: HttpRequest, code: str) -> HttpResponse:
-    """What all papers of an organisation begin with."""
-    unit = get_object_or_404(Department.objects.visible_to(request.user), code=code)
-    demand(can_keep_house_style(request.user, unit))
-    house = forming.house_of(unit)
-    form = HouseStyleForm(request.POST or None, instance=house)
-    if request.method == "POST" and form.is_valid():
-        forming.keep_house(unit, by=request.user, **form.cleaned_data)
+    """How all papers of an organisation look: head, labels, what deviates from GB/T 9704."""
+    unit, house = _unit(request, code)
+    posted = request.POST or None
+    form = HouseStyleForm(posted, instance=house)
+    layout = LayoutForm(posted, deviations=house.deviations)
+    back = "standard" in request.POST
+    if posted and form.is_valid() and (back or layout.is_valid()):
+        deviations = {} if back else layout.deviations
+        forming.keep_house(unit, by=request.user, deviations=deviations, **form.cleaned_data)
         messages.success(request, _("Kept. Papers that are signed stay as they were signed."))
         return redirect("house_style", code)
-    context = {"unit": unit, "form": form, "house": house}
+    context = {
+        "unit": unit,
+        "form": form,
+        "layout": layout,
+        "house": house,
+        "told": list(told(house.deviations)),
+        "query": _query(house.head, house.head_text, house.deviations),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "reports/house_style.html", context, status=status)
+
+
+@require_safe
+def house_style_preview(request: HttpRequest, code: str) -> HttpResponse:
+    """The part of the page with the picture of what is typed, or what is wrong with it."""
+    unit, house = _unit(request, code)
+    layout = LayoutForm(request.GET, deviations=house.deviations)
+    context = {"unit": unit, "layout": layout}
+    if layout.is_valid():
+        context["told"] = list(told(layout.deviations))
+        head, words = (request.GET.get(name, "") for name in ("head", "head_text"))
+        context["query"] = _query(head, words, layout.deviations)
+    return render(request, "reports/_house_preview.html", context)
+
+
+@require_safe
+def house_style_sample(request: HttpRequest, code: str) -> HttpResponse:
+    """The picture of a sample page. 422 for measures out of bounds."""
+    unit, _house = _unit(request, code)
+    layout = LayoutForm(request.GET, deviations={})
+    if not layout.is_valid():
+        return HttpResponse(status=422)
+    head = ""
+    if request.GET.get("head") == HeadMode.RED:
+        head = request.GET.get("head_text", "").strip()[:40] or f"{unit.name}文件"
+    pairs = tuple(sorted(layout.deviations.items()))
+    return HttpResponse(sample_png(unit.name, head, pairs), content_type="image/png")
+
+
+def _unit(request: HttpRequest, code: str) -> tuple[Department, HouseStyle]:
+    unit = get_object_or_404(Department.objects.visible_to(request.user), code=code)
+    demand(can_keep_house_style(request.user, unit))
+    return unit, forming.house_of(unit)
+
+
+def _query(head: str, head_text: str, deviations: dict) -> str:
+    return urlencode({"head": head, "head_text": head_text, **deviations})

@@ -30,6 +30,8 @@ ROWS = [
         ready=drafted,
     ),
     Row("house_style", KEEPS, 403, args=company),
+    Row("house_style_preview", KEEPS, 403, args=company, query="?lines=24"),
+    Row("house_style_sample", KEEPS, 403, args=company),
     Row(
         "house_style",
         {"clerk": 302, "admin": 302},
