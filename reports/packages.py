@@ -99,6 +99,7 @@ def _write(target: BinaryIO, publication: Publication, job: Job) -> dict:
     hidden, with_evidence = job.order_for["names_hidden"], job.order_for["with_evidence"]
     if hidden:
         document = without_names(document)
+    said = SAID if hidden else "（含佐证材料）" if with_evidence else ""
     issued_at = localtime(publication.issued_at)
     filed = _filed(publication, job.by) if with_evidence else []
     told = words.Told(publication.document_number, issued_at.date(), with_evidence, hidden)
@@ -112,7 +113,7 @@ def _write(target: BinaryIO, publication: Publication, job: Job) -> dict:
         archive.put("清单.txt", text.encode("utf-8-sig"))
         archive.put("说明.txt", note.encode("utf-8-sig"))
     return {
-        "name": f"{file_name(document.title)[:120]} 报送材料包{SAID if hidden else ''}.zip",
+        "name": f"{file_name(document.title)[:120]} 报送材料包{said}.zip",
         "files": len(listed),
         "left_out": [{"path": row.path, "why": row.why} for row in left_out],
     }
@@ -129,6 +130,7 @@ def _fill(archive: Archive, document: Document, filed: list[Filed], job: Job) ->
             left_out.append(lost)
         if place % STEP == 0 or file.evidence.size > SPARE:
             job.progress(place, total)
+    job.progress(total, total)
     return left_out
 
 

@@ -1,5 +1,6 @@
 """Which evidence goes into a package, and where it lies: department / item / file."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from rectification.models import AcceptanceEvidence, ProgressEvidence
 from reports.rendering import file_name
 
 FOLDER = "佐证材料"
+CLAUSE = re.compile("[，；。：]")
 LONGEST = 30  # characters of the words of an item or a task in the name of a folder
 
 
@@ -102,7 +104,7 @@ def _name(department) -> str:
 
 
 def _item(item) -> str:
-    return f"项点{item.no:02d} {_short(item.text)}"
+    return f"项点{item.no:02d} {_short(CLAUSE.split(item.text, maxsplit=1)[0])}"
 
 
 def _short(words: str, longest: int = LONGEST) -> str:

@@ -170,3 +170,17 @@ def test_a_draft_says_so_in_all_renderers_and_the_signed_paper_does_not(story, k
             pdf_text(render_pdf(alone)),
         ]
         assert [("送审稿" in text) for text in told] == [draft] * 3
+
+
+def test_a_list_is_taken_out_with_and_without_names(story):
+    story.finding.title = "张三保管的台账不全"
+    story.finding.save()
+    client = Client()
+    client.force_login(story.clerk, "django.contrib.auth.backends.ModelBackend")
+    page = "/campaigns/spring/lists/problems/"
+    assert "names=hidden" in client.get(page).content.decode()
+    usual = client.get(f"{page}files/pdf/")
+    hidden = client.get(f"{page}files/pdf/?names=hidden")
+    assert "张三" in pdf_text(usual.content) and "张某" not in pdf_text(usual.content)
+    assert "张某" in pdf_text(hidden.content) and "张三" not in pdf_text(hidden.content)
+    assert "%EF%BC%88%E9%9A%90%E5%90%8D%EF%BC%89.pdf" in hidden["Content-Disposition"]

@@ -45,9 +45,13 @@ def comparison(request: HttpRequest, code: str) -> HttpResponse:
         "may_choose": may_choose,
         "choices": comparing.choices(campaign, request.user) if may_choose else (),
         "tables": [
-            (pgettext("compared", "The whole campaign"), shown([*compared.measures()])),
-            (_("Findings by aspect"), shown([*compared.aspects()])),
-            (_("Findings by department"), shown([*compared.departments()])),
+            (
+                pgettext("compared", "The whole campaign"),
+                pgettext("compared", "Figure"),
+                shown([*compared.measures()]),
+            ),
+            (_("Findings by aspect"), _("Aspect"), shown([*compared.aspects()])),
+            (_("Findings by department"), _("Department"), shown([*compared.departments()])),
         ]
         if compared
         else [],

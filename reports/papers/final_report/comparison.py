@@ -4,10 +4,11 @@ from reports.compared import NOTHING, Compared, Row
 from reports.document import Annex, Block, Column, Paragraph, Runs, Table
 from reports.figures import Figures
 from reports.papers.clauses import clause
+from reports.papers.final_report.words import ELSEWHERE
 from reports.phrases import as_runs, fill
 
 KEY, TITLE = "annex-comparison", "与上次自查情况对比表"
-SAID = (("项点符合率", "ok_rate"), ("查出问题", "findings"), ("整改完成率", "closed_rate"))
+SAID = ("项点符合率", "查出问题", "整改完成率")
 
 
 def is_shown(figures: Figures) -> bool:
@@ -24,7 +25,7 @@ def build(figures: Figures, number: int | None) -> Annex:
         _table("对比内容", [*compared.measures()], KEY),
         *_part("各方面查出问题情况", "方面", [*compared.aspects()], f"{KEY}-aspects"),
         *_part(
-            "各部门（单位）查出问题情况（不含按管理权限另行报告的问题）",
+            f"各部门（单位）查出问题情况{_without(compared)}",
             "部门（单位）",
             [*compared.departments()],
             f"{KEY}-departments",
@@ -40,15 +41,21 @@ def sentence(figures: Figures, see: str) -> tuple[Block, ...]:
     if compared is None:
         return ()
     rows = {row.what.partition("（")[0]: row for row in compared.measures()}
-    told = [f"{what}{rows[what].change}" for what, _name in SAID if rows[what].change != NOTHING]
+    told = [f"{what}{rows[what].change}" for what in SAID if _is_worth_saying(rows[what])]
     runs = fill(
         "与上次自查（{title}）相比{see}，{changes}{again}。",
         title=compared.before.campaign.title,
         see=see,
-        changes="，".join(told) or "可比指标不足",
+        changes="，".join(told) or "总体情况持平",
         again=_recurring(figures),
     )
     return (Paragraph(runs, key="comparison"),)
+
+
+def _is_worth_saying(row: Row) -> bool:
+    """Is there a change on both sides, other than nothing that stayed nothing?"""
+    stayed = row.before and row.now and row.before.text == row.now.text in ("0", "0%")
+    return row.change != NOTHING and not stayed
 
 
 def _recurring(figures: Figures) -> Runs:
@@ -65,6 +72,12 @@ def _range(compared: Compared) -> Runs:
         now=compared.now.campaign.title,
         range=_days(compared.now),
     )
+
+
+def _without(compared: Compared) -> str:
+    """What the numbers of departments leave out, where there is any of it."""
+    both = (*compared.before.sources.findings, *compared.now.sources.findings)
+    return f"（不含{ELSEWHERE}）" if any(finding.restricted for finding in both) else ""
 
 
 def _days(figures: Figures) -> str:
