@@ -24,7 +24,7 @@ ASKED = (
 TO_TICK = (
     Column("自查结果", 36),
     Column("检查方法、抽查", 36),
-    Column("情况说明", 32),
+    Column("情况说明", 39),
     Column("佐证材料", 23),
 )
 ANSWERED = (
