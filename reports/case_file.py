@@ -5,6 +5,7 @@ right, the reports; within each by day.
 """
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from functools import cached_property
 
 import pypdfium2
@@ -91,13 +92,13 @@ class _File:
         rows = self.campaign.publications.filter(
             paper__in=kinds, status__in=(status.ISSUED, status.SUPERSEDED)
         )
-        rows = rows.annotate(title=KeyTextTransform("title", "content")).defer("content")
-        for row in rows.order_by("issued_at", "pk"):
+        rows = rows.defer("content").order_by("issued_at", "pk")
+        for row in rows.annotate(title=KeyTextTransform("title", "content")):
             superseded = "已修订" if row.status == status.SUPERSEDED else ""
             yield Filed(
-                row.title,
+                row.title,  # type: ignore[attr-defined]  annotated above
                 self.campaign.organisation_name,
-                clock.day_of(row.issued_at) if row.issued_at else None,
+                _day(row.issued_at),
                 row.document_number,
                 self.pages.get(row.pk),
                 superseded or _sent(self.sent.get(row.pk)),
@@ -127,7 +128,7 @@ class _File:
         for row in rows.select_related("department").order_by("department__order", "id"):
             name = self.name_of(row.department)
             note = "零报告" if row.nil_report else ""
-            yield Filed(f"{name}自查表", name, clock.day_of(row.submitted_at), note=note)
+            yield Filed(f"{name}自查表", name, _day(row.submitted_at), note=note)
 
     def returns(self) -> Iterator[Filed]:
         """关于重新开展自查的通知 of each round that was sent back."""
@@ -161,10 +162,11 @@ class _File:
         rows = Letter.objects.visible_to(self.person).filter(
             campaign=self.campaign, issued_at__isnull=False
         )
-        rows = rows.annotate(title=KeyTextTransform("title", "content")).defer("content")
-        for row in rows.order_by("issued_at", "pk"):
-            day = clock.day_of(row.issued_at) if row.issued_at else None
-            yield Filed(row.title, self.office, day, row.number, note=LETTERS.get(row.status, ""))
+        rows = rows.defer("content").order_by("issued_at", "pk")
+        for row in rows.annotate(title=KeyTextTransform("title", "content")):
+            title = row.title  # type: ignore[attr-defined]  annotated above
+            note = LETTERS.get(row.status, "")
+            yield Filed(title, self.office, _day(row.issued_at), row.number, note=note)
 
     def extensions(self) -> Iterator[Filed]:
         """延期申请审批表 of each request that was decided."""
@@ -174,7 +176,7 @@ class _File:
             yield Filed(
                 f"《{row.task.title}》整改延期申请审批表",
                 self.name_of(row.task.department),
-                clock.day_of(row.decided_at) if row.decided_at else None,
+                _day(row.decided_at),
                 note="同意" if granted else "不同意",
             )
 
@@ -196,11 +198,15 @@ class _File:
             yield Filed(f"《{row.title}》整改销号审批表", self.office, row.closed_on, number)
 
 
-LETTERS = {
+LETTERS: dict[str, str] = {
     Letter.Status.SETTLED: "已办结",
     Letter.Status.SUPERSEDED: "已升级",
     Letter.Status.WITHDRAWN: "已撤回",
 }
+
+
+def _day(at: datetime | None) -> date | None:
+    return clock.day_of(at) if at else None
 
 
 def _sent(row: Dispatch | None) -> str:

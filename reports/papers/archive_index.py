@@ -12,13 +12,13 @@ from reports.phrases import date_range
 TITLE = "卷内文件目录"
 COLUMNS = (
     Column("序号", 11, "center"),
-    Column("文号", 30),
+    Column("文号", 27),
     Column("责任者", 25),
-    Column("题名", 46),
-    Column("日期", 20, "center"),
-    Column("页数", 12, "center"),
-    Column("页号", 12, "center"),
-    Column("备注", 14),
+    Column("题名", 41),
+    Column("日期", 25, "center"),
+    Column("页数", 13, "center"),
+    Column("页号", 13, "center"),
+    Column("备注", 15),
 )
 EMPTY = "尚无可以归档的文件。"
 HAND = "　"  # left for the hand
@@ -53,11 +53,11 @@ def write(campaign: Campaign, filed: Sequence[Filed]) -> Document:
                     "立卷单位：",
                     campaign.organisation_name
                     or Missing("立卷单位", f"/campaigns/{campaign.code}/setup/"),
-                    f"　　起止日期：{span}",
                 ),
-                key="span",
+                key="unit",
                 indent=False,
             ),
+            Paragraph((f"起止日期：{span}",), key="span", indent=False),
             Table(COLUMNS, tuple(_rows(filed)), key="archive", empty=EMPTY),
             Paragraph(("　",), indent=False),
             Paragraph(

@@ -7,6 +7,7 @@ from reports.papers.final_report import analysis, progress
 from reports.papers.final_report.findings import bare, by_aspect
 from reports.papers.final_report.words import TRACKS
 from reports.papers.rectification_report import finding
+from reports.papers.spoken_report.actions import projects_stand
 from reports.phrases import fill
 
 
@@ -15,22 +16,25 @@ def blocks(figures: Figures) -> tuple[Block, ...]:
     if not figures.value("findings"):
         return _without_findings(figures)
     told = [Paragraph(_overall(figures), key="overall")]
-    for key, runs in (("aspects", _by_aspect(figures)), ("tracks", _by_track(figures))):
-        if runs:
-            told.append(Paragraph(runs, key=key))
+    parts = (
+        ("aspects", _by_aspect(figures)),
+        ("tracks", _by_track(figures)),
+        ("projects", _projects(figures)),
+    )
+    told += [Paragraph(runs, key=key) for key, runs in parts if runs]
     return (*told, *by_aspect(figures, finding.runs))
 
 
 def _without_findings(figures: Figures) -> tuple[Block, ...]:
-    """What was fixed inside the campaign is all there is to tell."""
-    fixed = figures.some("fixed_in_passing")
-    if fixed is None:
-        if analysis.is_undecided(figures):
-            return ()
-        words: Runs = ("经自查和检查，未发现需要列入整改台账的问题。",)
-    else:
+    """What was fixed inside the campaign, and the projects out of walks, are all to tell."""
+    if figures.value("fixed_in_passing"):
         words = analysis.fixed(figures)
-    return (Paragraph(words, key="overall"),)
+    elif analysis.is_undecided(figures):
+        words = ()
+    else:
+        words = ("经自查和检查，未发现需要列入整改台账的问题。",)
+    told = (("overall", words), ("projects", _projects(figures)))
+    return tuple(Paragraph(runs, key=key) for key, runs in told if runs)
 
 
 def _overall(figures: Figures) -> Runs:
@@ -84,6 +88,15 @@ def _row(figures: Figures, name: str, all_: str, closed: str) -> Runs:
     else:
         state = fill("已整改到位{n}{c}", n=figures[closed], c=c)
     return fill("{name}{n}{c}，{state}", name=name, n=figures[all_], c=c, state=state)
+
+
+def _projects(figures: Figures) -> Runs:
+    """What walk-throughs brought up stands in the ledger beside the findings."""
+    total = figures.some("improvements")
+    if total is None:
+        return ()
+    stand = projects_stand(figures)
+    return fill("此外，穿越体验确定整改项目{n}项，{stand}。", n=total, stand=stand)
 
 
 def _milestones(figures: Figures) -> Runs:

@@ -93,11 +93,11 @@ def _projects(figures: Figures) -> Runs:
         verb="包括" if len(rows) > 1 else "为",
         names=join([f"“{name}”" for name in names], last=""),
         more="等" if len(rows) > NAMED else "",
-        state=_state(figures),
+        state=projects_stand(figures),
     )
 
 
-def _state(figures: Figures) -> Runs:
+def projects_stand(figures: Figures) -> Runs:
     """How the projects stand: closed out, waiting for acceptance, under way, not begun."""
     total = figures.value("improvements")
     told = [
