@@ -4,15 +4,17 @@ import hashlib
 import os
 import shutil
 import uuid
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from campaigns.evidence import path_of as path_of_evidence
-from campaigns.models import Evidence
+from campaigns.models import Campaign, Evidence
 from organization import clock, outbox
 from organization.models import Job, NotAllowed, Person, record
 from organization.registers import workbook
@@ -20,7 +22,7 @@ from reports.archive import Archive, without_times
 from reports.document import Document
 from reports.kinds import INWARD
 from reports.models import Package, Publication
-from reports.packed_evidence import Filed, evidence_of
+from reports.packed_evidence import Filed, amount_of, evidence_of
 from reports.packed_papers import count_of, papers_of
 from reports.papers import package_words as words
 from reports.papers.package_words import LeftOut
@@ -55,6 +57,13 @@ def ask_for(
         publication=publication.pk,
         with_evidence=with_evidence,
         names_hidden=names_hidden,
+    )
+
+
+def of_all_editions(publication: Publication) -> QuerySet[Package]:
+    """Its packages and those of the papers that it took the place of, the newest first."""
+    return Package.objects.filter(
+        publication__campaign=publication.campaign_id, publication__paper=publication.paper
     )
 
 
@@ -101,10 +110,9 @@ def _write(target: BinaryIO, publication: Publication, job: Job) -> dict:
         document = without_names(document)
     said = SAID if hidden else "（含佐证材料）" if with_evidence else ""
     issued_at = localtime(publication.issued_at)
-    filed = _filed(publication, job.by) if with_evidence else []
     told = words.Told(publication.document_number, issued_at.date(), with_evidence, hidden)
     with Archive(target, issued_at) as archive:
-        left_out = _fill(archive, document, filed, job)
+        left_out = _fill(archive, document, publication, job)
         listed = tuple(archive.entries)
         rows = words.rows(listed, left_out)
         text = words.list_text(document.title, listed, left_out)
@@ -119,13 +127,17 @@ def _write(target: BinaryIO, publication: Publication, job: Job) -> dict:
     }
 
 
-def _fill(archive: Archive, document: Document, filed: list[Filed], job: Job) -> list[LeftOut]:
-    """The paper, then the evidence. What of it could not go along."""
-    total, done, left_out = count_of(document) + len(filed), 0, []
+def _fill(
+    archive: Archive, document: Document, publication: Publication, job: Job
+) -> list[LeftOut]:
+    """The paper, then the evidence, a file at a time. What of it could not go along."""
+    wanted = _wanted(publication, job.by) if job.order_for["with_evidence"] else None
+    total, done, left_out = count_of(document), 0, []
+    total += amount_of(*wanted)[0] if wanted else 0
     for done, (name, content) in enumerate(papers_of(document), start=1):
         archive.put(name, content)
         job.progress(done, total)
-    for place, file in enumerate(filed, start=done + 1):
+    for place, file in enumerate(evidence_of(*wanted) if wanted else (), start=done + 1):
         if lost := _add(archive, file):
             left_out.append(lost)
         if place % STEP == 0 or file.evidence.size > SPARE:
@@ -134,11 +146,10 @@ def _fill(archive: Archive, document: Document, filed: list[Filed], job: Job) ->
     return left_out
 
 
-def _filed(publication: Publication, reader: Person | None) -> list[Filed]:
-    assert publication.as_of is not None  # it is signed
-    if reader is None:
-        return []
-    return list(evidence_of(publication.campaign, publication.as_of, reader))
+def _wanted(publication: Publication, reader: Person | None) -> tuple[Campaign, datetime, Person]:
+    """Whose evidence, as it stood when, and who reads it."""
+    assert publication.as_of is not None and reader is not None  # it is signed and asked for
+    return publication.campaign, publication.as_of, reader
 
 
 def _add(archive: Archive, file: Filed) -> LeftOut | None:
@@ -188,7 +199,7 @@ def _publish(publication: Publication, stored: str, told: dict, job: Job) -> Non
 
 
 def _demand_room(publication: Publication, by: Person) -> None:
-    needed = sum(file.evidence.size for file in _filed(publication, by)) + SPARE
+    needed = amount_of(*_wanted(publication, by))[1] + SPARE
     folder: Path = papers_folder()
     folder.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(folder).free < needed:

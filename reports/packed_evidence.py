@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from campaigns.models import (
     AnswerEvidence,
@@ -45,6 +45,17 @@ def evidence_of(campaign: Campaign, as_of: datetime, reader: Person) -> Iterator
             if (folder, use.evidence_id) not in seen:
                 seen.add((folder, use.evidence_id))
                 yield Filed(f"{FOLDER}/{folder}/{_short(use.evidence.name, 80)}", use.evidence)
+
+
+def amount_of(campaign: Campaign, as_of: datetime, reader: Person) -> tuple[int, int]:
+    """How many files that is at most, and how many bytes."""
+    files, size = 0, 0
+    for uses, _folder_of in _sources(campaign, as_of):
+        found = (
+            _readable(uses, reader).order_by().aggregate(n=Count("pk"), size=Sum("evidence__size"))
+        )
+        files, size = files + found["n"], size + (found["size"] or 0)
+    return files, size
 
 
 def _readable(uses: QuerySet, reader: Person) -> QuerySet:

@@ -279,6 +279,21 @@ def test_the_dispatch_says_which_package_went_even_after_it_was_deleted(story):
     dispatching.receive(Dispatch.objects.get(), on=NEXT, by=story.clerk)
 
 
+def test_packages_of_a_replaced_report_can_still_be_taken_out_and_deleted(story):
+    package = made(story)
+    sent = dispatching.send_up(story.paper, to="上级公司", way="oa", sent_on=NEXT, by=story.clerk)
+    dispatching.take_returned(sent, on=NEXT, reason="补充", by=story.clerk)
+    story.paper.refresh_from_db()
+    later = publishing.revise(story.paper, by=story.clerk)
+    publishing.send_to_review(later, by=story.clerk)
+    publishing.sign(later, by=story.leader)
+    publishing.issue(later, by=story.clerk)
+    page = as_(story, "clerk").get(PAGE).content.decode()
+    assert package.sha256 in page and "此前印发稿" in page
+    as_(story, "clerk").post(f"{MAKE}{package.pk}/delete/")
+    assert not Package.objects.exists()
+
+
 def test_the_worker_holds_a_piece_of_a_file_at_a_time(story, monkeypatch):
     import tracemalloc
 

@@ -77,7 +77,8 @@ def packages_state(request: HttpRequest, publication: Publication) -> dict:
         "may_take": True,
         "campaign": campaign,
         "kind": publication.paper,
-        "packages": publication.packages.select_related("made_by"),
+        "publication": publication,
+        "packages": packages.of_all_editions(publication).select_related("made_by"),
         "package_job": packages.latest_job(publication),
         "may_make": can_write_papers(request.user, campaign)
         and publication.status == Publication.Status.ISSUED,

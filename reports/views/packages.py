@@ -66,6 +66,5 @@ def delete_package(request: HttpRequest, code: str, kind: str, pk: int) -> HttpR
 def _package(request: HttpRequest, code: str, kind: str, pk: int) -> Package:
     publication = issued_of(request, code, kind)
     demand(can_take_package(request.user, publication.campaign))
-    package = get_object_or_404(Package, pk=pk, publication=publication)
-    package.publication = publication
-    return package
+    rows = packages.of_all_editions(publication).select_related("publication__campaign")
+    return get_object_or_404(rows, pk=pk)

@@ -130,7 +130,8 @@ def files_of(publication: Publication | None) -> list[PaperFile]:
     """The files of the words that stand: a draft made before the signature is one no longer."""
     if publication is None:
         return []
-    return [file for file in publication.files.all() if file.is_of_these_words]
+    files = [file for file in publication.files.all() if file.is_of_these_words]
+    return sorted(files, key=lambda file: (file.is_masked, file.format))
 
 
 def usual_files(publication: Publication | None) -> list[PaperFile]:
