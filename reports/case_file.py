@@ -96,7 +96,7 @@ class _File:
         for row in rows.annotate(title=KeyTextTransform("title", "content")):
             superseded = "已修订" if row.status == status.SUPERSEDED else ""
             yield Filed(
-                row.title,  # type: ignore[attr-defined]  annotated above
+                row.title,  # type: ignore[attr-defined]
                 self.campaign.organisation_name,
                 _day(row.issued_at),
                 row.document_number,
@@ -164,7 +164,7 @@ class _File:
         )
         rows = rows.defer("content").order_by("issued_at", "pk")
         for row in rows.annotate(title=KeyTextTransform("title", "content")):
-            title = row.title  # type: ignore[attr-defined]  annotated above
+            title = row.title  # type: ignore[attr-defined]
             note = LETTERS.get(row.status, "")
             yield Filed(title, self.office, _day(row.issued_at), row.number, note=note)
 

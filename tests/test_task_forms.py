@@ -136,7 +136,7 @@ def test_one_that_was_not_passed_names_what_was_fake(world):
     document = task_forms.acceptance_paper(task(), Acceptance.objects.get())
     told = rows(document)
     assert told["验收结论"] == "不通过，退回继续整改（等次：差）"
-    assert "不实整改情形" in told
+    assert "虚假整改情形" in told
     assert points(document)[0][2] == "□达到　□未达到"
     assert task_forms.acceptance_paper(task()).title == "整改验收表（第二次验收）"
 

@@ -129,7 +129,7 @@ def _conclusion(looked: Looked) -> Rows:
         )
     passed = row.outcome == Acceptance.Outcome.PASSED
     grade = f"（等次：{row.get_grade_display()}）" if row.grade else ""
-    fakes = [("不实整改情形", "、".join(row.fake_words))] if row.fakes else []
+    fakes = [("虚假整改情形", "、".join(row.fake_words))] if row.fakes else []
     return (
         ("验收组", group),
         ("验收方式", row.method or NONE),
