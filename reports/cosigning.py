@@ -27,9 +27,10 @@ LONGEST = 500
 
 
 def departments_to_ask(publication: Publication) -> list[Department]:
-    """Departments of the organisation with a head, but those that are asked already."""
+    """Departments of the organisation with a head, but the office and those that are asked."""
     organisation = publication.campaign.organisation
-    below = Department.objects.standing().below(organisation).exclude(pk=organisation.pk)
+    writers = (organisation.pk, publication.campaign.office_id)
+    below = Department.objects.standing().below(organisation).exclude(pk__in=writers)
     asked = publication.cosignatures.standing().values("department")
     headed = below.filter(
         role_grants__permission__codename="head", role_grants__user__is_active=True

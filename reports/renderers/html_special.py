@@ -37,10 +37,17 @@ def letterhead(head: Letterhead) -> SafeString:
         signer = format_html('<span class="face-kai">{}</span>', head.signer_text)
         ends = format_html("{}<span>签发人：{}</span>", ends, signer)
     return format_html(
-        '<div class="paper-head"><p class="paper-mark">{}</p>'
+        '<div class="paper-head"><p class="paper-mark{}">{}</p>'
         '<p class="paper-ends{}">{}</p></div>\n',
-        *(head.mark, " paper-upward" if head.upward else "", ends),
+        *(_size_of(head.mark), head.mark, " paper-upward" if head.upward else "", ends),
     )
+
+
+def _size_of(mark: str) -> str:
+    """A class for a mark that would not stay on one line in its full size."""
+    if len(mark) <= 10:
+        return ""
+    return f" paper-mark-{next((most for most in (14, 17) if len(mark) <= most), 20)}"
 
 
 def imprint(block: Imprint) -> SafeString:
