@@ -141,6 +141,17 @@ def test_one_that_was_not_passed_names_what_was_fake(world):
     assert task_forms.acceptance_paper(task()).title == "整改验收表（第二次验收）"
 
 
+def test_what_was_reported_after_an_acceptance_is_not_on_its_form(world):
+    hand_in(world)
+    with clock.at(at(date(2026, 3, 18), 15)):
+        planning.send_back(task(), by=world.inspector, text="缺少签名", grade="poor")
+    with clock.at(at(date(2026, 3, 18), 16)):
+        task().report_progress("签名已补齐", 100, by=world.member)
+    first = rows(task_forms.acceptance_paper(task(), Acceptance.objects.get()))
+    assert first["完成情况"] == "2026年3月18日：已补齐（100%）"
+    assert "签名已补齐" in rows(task_forms.acceptance_paper(task()))["完成情况"]
+
+
 def test_a_restricted_finding_keeps_its_title(world):
     hand_in(world)
     finding = task().measure.finding

@@ -6,6 +6,7 @@ Before anybody has looked it is a blank to take along.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from organization import clock
 from rectification.models import Acceptance, Task
@@ -21,6 +22,7 @@ from reports.papers.task_form_parts import (
     done,
     gap,
     matter,
+    reported,
     signed,
     to_sign,
 )
@@ -75,22 +77,22 @@ def _blocks(looked: Looked) -> list[Block]:
 
 def _matter(looked: Looked) -> Rows:
     task = looked.task
-    until = clock.day_of(looked.acceptance.at) if looked.acceptance else None
+    until = looked.acceptance.at if looked.acceptance else None
     return (
         ("整改事项", matter(task)),
         ("责任部门", departments(task)),
         ("整改时限", deadline(task)),
         ("整改措施", clause(task.measure.text)),
         ("完成情况", done(task, until) or gap(task, "完成情况")),
-        ("整改成果", _outcomes(task) or NONE),
+        ("整改成果", _outcomes(task, until) or NONE),
         ("佐证材料", "\n".join(looked.files) or NONE),
     )
 
 
-def _outcomes(task: Task) -> str:
+def _outcomes(task: Task, until: datetime | None) -> str:
     """Numbers before and after, and the papers that came of it."""
     told = []
-    for row in task.progress.all():
+    for row in reported(task, until):
         for number in row.outcomes.all():
             before = f"由{plain(number.before)}{number.unit}" if number.before is not None else ""
             word = "变为" if before else "为"

@@ -11,10 +11,10 @@ from reports.phrases import date_range
 
 TITLE = "卷内文件目录"
 COLUMNS = (
-    Column("序号", 11, "center"),
+    Column("序号", 13, "center"),
     Column("文号", 27),
     Column("责任者", 25),
-    Column("题名", 41),
+    Column("题名", 39),
     Column("日期", 25, "center"),
     Column("页数", 13, "center"),
     Column("页号", 13, "center"),

@@ -1,6 +1,5 @@
 """延期申请审批表: why more time is needed, how far it is, who decided what."""
 
-from organization import clock
 from rectification.models import Extension
 from reports.document import Document, Runs
 from reports.papers.clauses import clause
@@ -31,7 +30,7 @@ def write(extension: Extension, *, asked_by_head: bool) -> Document:
 
 
 def _rows(row: Extension, asked_by_head: bool) -> Rows:
-    task, asked = row.task, clock.day_of(row.asked_at)
+    task = row.task
     first = task.first_due_on or row.from_on
     return (
         ("整改事项", matter(task)),
@@ -41,7 +40,7 @@ def _rows(row: Extension, asked_by_head: bool) -> Rows:
         ("申请前时限", date_cn(row.from_on) if row.from_on != first else "与原定时限相同"),
         ("申请延期至", _to(row)),
         ("延期理由", clause(row.reason)),
-        ("目前进展", done(task, asked) or NONE),
+        ("目前进展", done(task, row.asked_at) or NONE),
         ("申请人", signed(row.asked_by.title, row.asked_at)),
         ("部门负责人意见", _head(row, asked_by_head)),
         ("办公室意见", to_sign("负责人")),

@@ -1,9 +1,9 @@
 """What forms about one task have in common: the matter, who does it, what was done, who asked."""
 
-from datetime import date
+from datetime import datetime
 
 from organization import clock
-from rectification.models import Task
+from rectification.models import Progress, Task
 from reports.document import Column, Document, Missing, Paragraph, Runs, Table, Title
 from reports.papers.clauses import clause
 from reports.papers.letter_parts import BLANK, DAY, name_of
@@ -53,13 +53,16 @@ def departments(task: Task) -> str:
     return "、".join([lead, *supports])
 
 
-def done(task: Task, until: date | None = None) -> str:
-    """What was reported, a day a line, up to the day `until`; "" when nothing was."""
+def done(task: Task, until: datetime | None = None) -> str:
+    """What was reported, an entry a line, up to the instant `until`; "" when nothing was."""
     return "\n".join(
-        f"{date_cn(row.on)}：{clause(row.text)}（{row.percent}%）"
-        for row in task.progress.all()
-        if until is None or row.on <= until
+        f"{date_cn(row.on)}：{clause(row.text)}（{row.percent}%）" for row in reported(task, until)
     )
+
+
+def reported(task: Task, until: datetime | None = None) -> list[Progress]:
+    """The entries of the progress up to the instant `until`."""
+    return [row for row in task.progress.all() if until is None or row.at <= until]
 
 
 def signed(title: str, at) -> str:
