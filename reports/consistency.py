@@ -5,11 +5,14 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from reports import told_texts
 from reports.check import BLOCK, PASS, WARN, Check
 from reports.document import Document, Missing, Signature, plain
 from reports.figures import Figures
 from reports.papers.final_report.forms import form_of
 from reports.phrases import day
+
+ALL = ("人人皆知", "人人知晓", "全覆盖")
 
 
 def touching_phases(figures: Figures) -> Iterator[Check]:
@@ -44,6 +47,21 @@ def praised_and_found(figures: Figures) -> Iterator[Check]:
                 )
                 told = words % {"no": item.no, "number": finding.number}
                 yield Check(WARN, told, url=figures.page(f"review/~items/{item.no}"))
+
+
+def claims_of_all(document: Document, figures: Figures) -> Iterator[Check]:
+    """人人皆知, 全覆盖 while somebody has not signed or handed in."""
+    missing = figures.some("circulation_missing") or figures.some("sheets_missing")
+    if missing is None:
+        return
+    text = "\n".join(plain(runs) for runs in document.all_runs())
+    for claim in ALL:
+        if claim in text:
+            words = _("The paper says “%(claim)s” while “%(what)s” is %(n)d.")
+            said = {"claim": claim, "what": figures.title(missing.name), "n": missing.value}
+            told = told_texts.records(figures)
+            url = next((one.url for one in told if claim in one.text), missing.url)
+            yield Check(BLOCK, words % said, url=url)
 
 
 def groupings(figures: Figures) -> Iterator[Check]:

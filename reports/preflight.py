@@ -55,6 +55,7 @@ def checks(document: Document, figures: Figures) -> list[Check]:
         consistency.groupings(figures),
         consistency.praised_and_found(figures),
         consistency.signed(document),
+        consistency.claims_of_all(document, figures),
         proofreading.checks(document, figures),
         texts(figures),
         _reach(figures),

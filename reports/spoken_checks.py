@@ -6,7 +6,7 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 
 from campaigns.likeness import alike, folded
-from reports import proofreading, text_checks
+from reports import consistency, proofreading, text_checks
 from reports.check import BLOCK, PASS, WARN, Check
 from reports.document import Document, Paragraph, Table, plain
 from reports.figures import Figures
@@ -24,6 +24,7 @@ def checks_of_a_speech(document: Document, figures: Figures) -> list[Check]:
     looked_at = (
         gaps(document),
         of_the_campaign(figures),
+        consistency.claims_of_all(document, figures),
         _one_to_one(figures),
         text_checks.rates(told),
         text_checks.counts(told),

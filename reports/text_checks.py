@@ -74,6 +74,7 @@ def twice(told: Iterable[Told]) -> Iterator[Check]:
 
 
 # What a paper would print, and how it is said of a place in a text.
+IN_SPEECH = (text_faults.shouts, text_faults.relative_dates)  # are no faults in speech
 FAULTS: tuple[tuple[Callable[[str], list[str]], str], ...] = (
     (text_faults.garbage, gettext_noop("%(place)s: what a conversion left stands in “%(found)s”.")),
     (text_faults.half_dates, gettext_noop("%(place)s: the date in “%(found)s” lacks its 日.")),
@@ -85,6 +86,11 @@ FAULTS: tuple[tuple[Callable[[str], list[str]], str], ...] = (
         text_faults.half_width,
         gettext_noop("%(place)s: a mark of half width stands in “%(found)s”."),
     ),
+    (
+        text_faults.relative_dates,
+        gettext_noop("%(place)s: “%(found)s” does not say which year or month is meant."),
+    ),
+    (text_faults.praise, gettext_noop("%(place)s: “%(found)s” praises without a number.")),
     (text_faults.shouts, gettext_noop("%(place)s: an exclamation mark stands in “%(found)s”.")),
 )
 
@@ -102,7 +108,7 @@ def faults(told: Iterable[Told], figures: Figures, *, spoken: bool = False) -> I
 def written(one: Told, *, spoken: bool = False) -> Iterator[Check]:
     """Faults of writing that need no campaign to be seen."""
     for look, words in FAULTS:
-        if spoken and look is text_faults.shouts:
+        if spoken and look in IN_SPEECH:
             continue
         for found in look(one.text):
             yield _check(one, _(words), WARN, found=found)

@@ -11,6 +11,11 @@ GARBAGE = re.compile(
 HALF_DATE = re.compile(r"\d{1,2}月\d{1,2}(?![\d.日号])")
 OTHER_DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|[日月年][-~—－～]+(?=\d)")
 HALF_WIDTH = re.compile(f"(?<=[{HAN}])[,;:()](?=[{HAN}])")
+RELATIVE = re.compile(r"[今去本]年(?!度)|本月|上月")
+PRAISE = re.compile(
+    r"圆满|成[效绩果](?:十分|非常|很)?显著|显著成[效绩果]|取得(?:了)?(?:很大|巨大|优异)的?成[效绩果]"
+    r"|(?:我们认为|总体上看)?效果(?:很|非常|十分)好"
+)
 SHOUT = re.compile("[!！]")
 AROUND = 4  # characters on each side by which a place is known again
 
@@ -33,6 +38,17 @@ def other_dates(text: str) -> list[str]:
 def half_width(text: str) -> list[str]:
     """Marks of half width between Chinese characters."""
     return _around(HALF_WIDTH, text)
+
+
+def relative_dates(text: str) -> list[str]:
+    """今年, 去年, 本月: a written report says which year and month it means (G4)."""
+    return _around(RELATIVE, text)
+
+
+def praise(text: str) -> list[str]:
+    """Praise of oneself in a sentence that has no number to bear it out (G17)."""
+    bare = "\n".join(one for one in re.split("[。；\n]", text) if not re.search(r"\d", one))
+    return _around(PRAISE, bare)
 
 
 def shouts(text: str) -> list[str]:

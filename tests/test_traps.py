@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from campaigns import verification
-from campaigns.models import CheckItem
+from campaigns.models import CheckItem, Receipt
 from campaigns.search_words import spellings
 from findings.consolidation import change_finding, name_aspect
 from findings.models import Finding
@@ -220,6 +220,8 @@ def test_11_a_name_is_told_with_the_record_in_which_it_stands(story):
         ("开展明查暗访不够", "开展明察暗访不够", "“明查暗访”的规范写法为“明察暗访”"),
         ("未登记,未签字", "未登记，未签字", "处用了半角标点"),
         ("竟然没有登记！", "没有登记", "处用了叹号"),
+        ("今年以来未登记", "2026年以来未登记", "处应写明具体年份或月份"),
+        ("整改成效显著", "整改率由50%（1/2）提高到100%（2/2），成效显著", "属自我评价"),
         ("查出6件问题", "查出6个问题", "本文统一用“个问题”，此处写作“6件问题”"),
     ],
 )
@@ -271,6 +273,17 @@ def test_13_a_written_report_has_signature_and_date_and_no_salutation(story):
     cut = type(document)(**{**vars(document), "blocks": document.blocks[:-1]})
     checks = KINDS["final"].checks(cut, figures)
     assert "正文后缺少署名和成文日期。" in [one.text for one in checks if one.level == "block"]
+
+
+def test_everybody_is_claimed_only_where_everybody_signed(story):
+    reword(story, story.finding, problem="传达做到人人皆知，台账没有登记")
+    assert not any("人人皆知" in one for one in told(story))
+    row = Receipt.objects.filter(person=story.member)
+    row.update(status="read", signed_at=None)
+    [words] = [one for one in told(story) if "文中写“人人皆知”" in one]
+    assert told(story)[words] == page_of(story.finding)
+    reword(story, story.finding, problem="台账没有登记")
+    assert not any("人人皆知" in one for one in told(story))
 
 
 def test_g17_a_report_carries_no_request(story):

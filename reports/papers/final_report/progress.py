@@ -11,7 +11,7 @@ from reports.papers.extending import extended
 from reports.papers.final_report import annexes
 from reports.papers.final_report.measures import deadline
 from reports.papers.final_report.words import TRACKS
-from reports.phrases import deadline_before, fill, listed
+from reports.phrases import arabic_month, deadline_before, fill, listed
 
 
 def of(figures: Figures, finding: Finding) -> Runs:
@@ -96,8 +96,18 @@ def _long_term(figures: Figures, finding: Finding, still: list[Task]) -> Runs:
         if len(tasks) > 1
         else "",
         so_far=_so_far(figures, finding),
-        steps=_missed(figures, late) if late else steps,
+        steps=_missed(figures, late) if late else f"{steps}{_next_stage(figures, finding)}",
     )
+
+
+def _next_stage(figures: Figures, finding: Finding) -> str:
+    """The milestone that comes next on the way of a long-term finding."""
+    ahead = (row for row in figures.sources.milestones_of(finding) if row.status == "planned")
+    row = next(ahead, None)
+    if row is None:
+        return ""
+    until = deadline_before(arabic_month(row.due_text) or figures.day(row.due_on), verb="")
+    return f"，下一阶段{until}完成“{clause(row.title)}”"
 
 
 def _missed(figures: Figures, late: list[Task]) -> str:
