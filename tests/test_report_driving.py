@@ -9,6 +9,7 @@ import pytest
 
 from campaigns import layers
 from campaigns.models import Phase
+from findings.models import Finding
 from organization import clock
 from organization.models import Person
 from rectification import extending, long_term, looking_back, next_steps
@@ -68,17 +69,18 @@ def test_a_slip_is_told_of_what_is_late(story):
 def test_what_came_back_is_told_with_what_was_closed(story):
     close(story.task, date(2026, 3, 11))
     assert told(story).endswith("已于3月11日整改到位，经验收销号。")
-    story.task.refresh_from_db()
-    row = looking_back.plan_look_back(story.task, LAST, by=story.clerk)
+    task = Task.objects.get(pk=story.task.pk)
+    row = looking_back.plan_look_back(task, LAST, by=story.clerk)
     looking_back.relapse(row, by=story.inspector, method="现场查看", text="又有缺页")
     assert told(story).endswith("经回头看，该问题有所反弹，已重新挂号整改。")
 
 
 def test_the_next_stage_of_what_takes_long_is_told(story):
-    story.finding.track = "long_term"
-    story.finding.save()
+    Finding.objects.update(track="long_term")
     assert "下一阶段" not in told(story)
-    made = long_term.make_plan(story.task, "规范运行", "month", by=story.head)
+    made = long_term.make_plan(
+        Task.objects.get(pk=story.task.pk), "规范运行", "month", by=story.head
+    )
     long_term.add_milestone(made, "印发办法", date(2026, 3, 20), by=story.head)
     long_term.add_milestone(made, "组织培训", date(2026, 3, 27), by=story.head)
     assert told(story).endswith("；计划3月31日前完成，下一阶段3月20日前完成“印发办法”。")
