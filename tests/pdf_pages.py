@@ -65,10 +65,15 @@ def paper(*blocks, **particulars) -> Document:
 
 
 def _sheet(page) -> Sheet:
-    rows = defaultdict(list)
+    rows, turned = defaultdict(list), []
     for char in page.chars:
-        rows[round(char["matrix"][5], 1)].append(char)
+        if char["matrix"][1]:
+            turned.append(char)
+        else:
+            rows[round(char["matrix"][5], 1)].append(char)
     lines = tuple(_line(rows[baseline], page) for baseline in sorted(rows, reverse=True))
+    if turned:
+        lines = (*lines, _turned(turned))
     grounds = tuple(
         (rect["x0"] / MM, rect["top"] / MM, rect["x1"] / MM, rect["bottom"] / MM)
         for rect in page.rects
@@ -79,6 +84,21 @@ def _sheet(page) -> Sheet:
         lines,
         grounds,
         len(page.chars),
+    )
+
+
+def _turned(chars) -> Printed:
+    """Text from the top down, as a page number on a page that lies on its side: `left` is that of
+    its baseline, `top` and `right` are the mm from the top to its beginning and its end."""
+    chars = sorted(chars, key=lambda char: char["top"])
+    first = chars[0]
+    return Printed(
+        "".join(char["text"] for char in chars),
+        first["matrix"][4] / MM,
+        chars[-1]["bottom"] / MM,
+        first["top"] / MM,
+        round(first["x1"] - first["x0"], 2),
+        tuple(dict.fromkeys(char["fontname"].partition("+")[2] for char in chars)),
     )
 
 

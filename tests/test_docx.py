@@ -70,6 +70,8 @@ def test_the_file_has_no_part_that_the_paper_did_not_ask_for():
             "word/fontTable.xml",
             "word/footer1.xml",
             "word/footer2.xml",
+            "word/footer3.xml",  # of pages that lie on their side
+            "word/footer4.xml",
             "word/settings.xml",
             "word/styles.xml",
             "word/theme/theme1.xml",
@@ -257,3 +259,14 @@ def test_what_is_missing_is_highlighted_and_nothing_else():
         if value(run, "rPr/highlight") == "yellow"
     ]
     assert marked == [missing.text for missing in sample_document().missing()]
+
+
+def test_pages_on_their_side_have_turned_numbers_at_the_left_edge():
+    """Once bound with its head at the left, a turned page has its number where all have it."""
+    with ZipFile(BytesIO(sample())) as package:
+        odd, even = (package.read(f"word/footer{n}.xml").decode() for n in (3, 4))
+        names = package.read("word/_rels/document.xml.rels").decode()
+    assert "layout-flow:vertical" in odd and "layout-flow:vertical" in even
+    assert "PAGE" in odd and "PAGE" in even
+    assert "margin-top:93.4pt" in even  # 28 mm and a character
+    assert "footer3.xml" in names and "footer4.xml" in names

@@ -73,21 +73,32 @@ def test_a_landscape_page_is_225_mm_of_text_wide(sample_sheets):
     assert len(landscape) >= 3
     for page in landscape:
         assert page.height == 210
-        assert min(line.left for line in page.lines) >= 35 - 0.05
-        assert max(line.right for line in page.lines) <= 260 + 0.05
-        assert min(line.top for line in page.lines) >= 28 - 0.05
+        assert min(line.left for line in page.body) >= 35 - 0.05
+        assert max(line.right for line in page.body) <= 260 + 0.05
+        assert min(line.top for line in page.body) >= 28 - 0.05
 
 
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(sample_sheets):
     for number, page in enumerate(sample_sheets, 1):
         line = page.number
-        left, right = (28, 184) if page.width == 210 else (35, 260)
         assert line.text == f"— {number} —"
         assert (line.size, line.faces) == (14, ("GWSong",))
+        # One that lies on its side is turned: what is right on other pages is below there.
+        begin, end = (line.left, line.right) if page.width == 210 else (line.top, line.right)
         if number % 2:
-            assert line.right == near(right - 14 / 72 * 25.4)
+            assert end == near(184 - 14 / 72 * 25.4)
         else:
-            assert line.left == near(left + 14 / 72 * 25.4)
+            assert begin == near(28 + 14 / 72 * 25.4)
+
+
+def test_bound_with_its_head_at_the_left_a_landscape_page_has_its_number_where_all_have_it(
+    sample_sheets,
+):
+    """单页码表头在订口一边，双页码表头在切口一边: both is the left edge of the upright page."""
+    numbers = [page.number for page in sample_sheets if page.width == 297]
+    upright = next(page for page in sample_sheets if page.width == 210)
+    up = 297 - (upright.number.top + 0.88 * 14 / 72 * 25.4)  # its baseline over the foot
+    assert [number.left for number in numbers] == near([up] * len(numbers))
 
 
 def test_the_dash_of_a_page_number_is_7_mm_below_the_text(long_paper):

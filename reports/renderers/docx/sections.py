@@ -49,7 +49,46 @@ def section_like(
     section.top_margin, section.bottom_margin = Mm(layout.margin_left), Mm(layout.margin_right)
     section.left_margin, section.right_margin = Mm(layout.margin_bottom), Mm(layout.margin_top)
     _set_footer_distance(section, layout)
+    _turn_numbers(copy, word, layout)
     return copy
+
+
+def _turn_numbers(section: CT_SectPr, word: WordFile, layout: Layout) -> None:
+    """Footers of their own for pages that lie on their side: the numbers stand where those of
+    other pages do once it is bound with its head at the left, which is at the left edge."""
+    for kind, is_odd in (("default", True), ("even", False)):
+        (reference,) = [
+            one for one in section.findall(qn("w:footerReference")) if one.get(qn("w:type")) == kind
+        ]
+        part, key = word.part.add_footer_part()
+        paragraph = Paragraph(part.element.p_lst[0], part)
+        paragraph._p.append(parse_xml(turned_number(layout, is_odd)))
+        reference.set(qn("r:id"), key)
+
+
+def turned_number(layout: Layout, is_odd: bool) -> str:
+    """A page number from the top down, in a box at the left edge of the page."""
+    size, line = layout.number_size, layout.number_size * 1.3
+    inset = layout.number_indent * size
+    height = 8 * size
+    # measured from the top of the page: the left margin of the upright one lies there
+    top = layout.margin_left * PT_PER_MM + inset
+    if is_odd:
+        top = (layout.margin_left + layout.text_width) * PT_PER_MM - inset - height
+    left = (layout.margin_bottom - layout.number_drop) * PT_PER_MM - line / 2
+    before, after = layout.number_format.split("{}")
+    first, last = (markup.run(one, layout, layout.number_face) for one in (before, after))
+    words = f"{first}{_page_field(layout)}{last}"
+    align = "right" if is_odd else "left"
+    return (
+        f'<w:r {nsdecls("w")}><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" '
+        f'style="position:absolute;margin-left:{left:.1f}pt;margin-top:{top:.1f}pt;'
+        f"width:{line:.1f}pt;height:{height:.1f}pt;z-index:1;"
+        "mso-position-horizontal-relative:page;mso-position-vertical-relative:page"
+        '" filled="f" stroked="f"><v:textbox style="layout-flow:vertical" inset="0,0,0,0">'
+        f'<w:txbxContent><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="{align}"/></w:pPr>'
+        f"{words}</w:p></w:txbxContent></v:textbox></v:rect></w:pict></w:r>"
+    )
 
 
 def _bottom(layout: Layout) -> Twips:
@@ -92,17 +131,20 @@ def _number(paragraph: Paragraph, layout: Layout, side: str) -> None:
     else:
         paragraph.paragraph_format.left_indent = inset
     paragraph._p.get_or_add_pPr().append(_jc(side))
-    field = (
+    first, last = (markup.run(one, layout, layout.number_face) for one in (before, after))
+    line = f"{first}{_page_field(layout)}{last}"
+    for element in parse_xml(f"<w:p {nsdecls('w')}>{line}</w:p>"):
+        paragraph._p.append(element)
+
+
+def _page_field(layout: Layout) -> str:
+    return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         f"{markup.run('1', layout, layout.number_face)}"
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-    first = markup.run(before, layout, layout.number_face)
-    line = f"{first}{field}{markup.run(after, layout, layout.number_face)}"
-    for element in parse_xml(f"<w:p {nsdecls('w')}>{line}</w:p>"):
-        paragraph._p.append(element)
 
 
 def _jc(side: str) -> BaseOxmlElement:

@@ -108,6 +108,15 @@ class Pen:
         self.canvas.drawString(x, baseline, text)
         self.canvas.setFillGray(0)
 
+    def turned(self, x: float, y: float, font: str, size: float, text: str) -> None:
+        """Write text from the top down, its feet to the left."""
+        self.canvas.saveState()
+        self.canvas.translate(x, y)
+        self.canvas.rotate(-90)
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(0, 0, text)
+        self.canvas.restoreState()
+
     def rule(
         self,
         x: float,

@@ -83,18 +83,34 @@ class _Press:
     def number(self, pen: Pen, number: int, landscape: bool) -> None:
         """Odd numbers right, even ones left, one character in (GB/T 9704-2012 7.5).
 
-        On landscape pages they stand at the foot as well, as Word puts them and screens
-        show them, and not at the side that lies below once the page is bound.
+        On a page that lies on its side they stand where those of all other pages do once it is
+        bound, its head at the left: at the left edge, turned.
         """
+        if landscape:
+            self.turned_number(pen, number)
+            return
         layout = self.layout
         text = layout.number_format.format(number)
         style = Style(layout.number_face, layout.number_size, layout.number_size)
-        length = layout.text_height if landscape else layout.text_width
-        left = layout.margin_bottom if landscape else layout.margin_left
-        foot = layout.margin_right if landscape else layout.margin_bottom
+        length, left, foot = layout.text_width, layout.margin_left, layout.margin_bottom
         x = left * PT_PER_MM + layout.number_indent * layout.number_size
         if number % 2:
             right = (left + length) * PT_PER_MM - layout.number_indent * layout.number_size
             x = right - width_of(text, style, self.faces)
         baseline = (foot - layout.number_drop) * PT_PER_MM - DASH_TOP * layout.number_size
         pen.write(x, baseline, self.faces.font(layout.number_face), layout.number_size, 0.0, text)
+
+    def turned_number(self, pen: Pen, number: int) -> None:
+        """The number of an upright page, drawn on that page turned by a quarter to the right."""
+        layout = self.layout
+        text = layout.number_format.format(number)
+        style = Style(layout.number_face, layout.number_size, layout.number_size)
+        inset = layout.number_indent * layout.number_size
+        # measured on the upright page: from its left edge, and up from its foot
+        across = layout.margin_left * PT_PER_MM + inset
+        if number % 2:
+            right = (layout.margin_left + layout.text_width) * PT_PER_MM - inset
+            across = right - width_of(text, style, self.faces)
+        up = (layout.margin_bottom - layout.number_drop) * PT_PER_MM - DASH_TOP * style.size
+        top = layout.page_width * PT_PER_MM
+        pen.turned(up, top - across, self.faces.font(layout.number_face), style.size, text)
