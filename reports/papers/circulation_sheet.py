@@ -66,11 +66,11 @@ def _figure(circulation: Circulation, name: str, number: int, query: str) -> Fig
 def _table(receipts: Iterable[Receipt]) -> Table:
     columns = (
         Column("序号", 11, "center"),
-        Column("部门（单位）", 35),
-        Column("签阅人", 36),
-        Column("签名", 23, "center"),
+        Column("部门（单位）", 30),
+        Column("签阅人", 33),
+        Column("签名", 32, "center"),
         Column("签阅时间", 31, "center"),
-        Column("备注", 20),
+        Column("备注", 19),
     )
     rows = tuple((str(n), *_row(receipt)) for n, receipt in enumerate(receipts, start=1))
     return Table(columns, rows, key="receipts", empty="无签阅人员。")

@@ -72,9 +72,9 @@ def who_answers(figures: Figures) -> Table:
     columns = (
         Column("序号", 11, "center"),
         Column("责任层级", 22, "center"),
-        Column("责任人（职务）", 37),
-        Column("职责", 35),
-        Column("负责部门（单位）", 33),
+        Column("责任人（职务）", 30),
+        Column("职责", 30),
+        Column("负责部门（单位）", 45),
         Column(figures.campaign.word("project", "检查项目"), 18),
     )
     rows = [_row(figures, row) for row in figures.sources.responsibilities]
@@ -105,9 +105,9 @@ def breakdown(figures: Figures) -> Table:
     """任务分解表: every item with who leads, who supports, who answers and until when."""
     columns = (
         Column("序号", 13, "center"),
-        Column("检查项点", 80),
+        Column("检查项点", 70),
         Column("牵头部门", 30),
-        Column("配合部门", 42),
+        Column("配合部门", 52),
         Column("责任人（职务）", 38),
         Column("完成时限", 22, "center"),
     )

@@ -102,9 +102,9 @@ def ledger(figures: Figures) -> Table:
         Column("整改任务", 34),
         Column("牵头部门", 26),
         Column("配合部门", 26),
-        Column("整改时限", 27, "center"),
+        Column("整改时限", 30, "center"),
         Column("进度", 12, "center"),
-        Column("状态", 38, "center"),
+        Column("状态", 35, "center"),
     )
     rows = [
         (finding, task)

@@ -14,9 +14,9 @@ def build(figures: Figures) -> tuple[Annex, ...]:
         return ()
     columns = (
         Column("序号", 16, "center"),
-        Column("整改项目", 70),
+        Column("整改项目", 66),
         Column("牵头部门", 40),
-        Column("计划验收", 30, "center"),
+        Column("计划验收", 34, "center"),
     )
     rows = tuple((str(n), *_row(figures, one)) for n, one in enumerate(_projects(figures), start=1))
     return (Annex(TITLE, (Table(columns, rows, key=KEY),)),)
