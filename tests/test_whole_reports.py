@@ -23,8 +23,8 @@ HEAD = 6.5 / MM  # mm: half of what a line of the title is higher than its chara
 
 
 @pytest.fixture(scope="module", params=["lanzhou", "wuhan"])
-def papers(request, tmp_path_factory):
-    return made(request.param, tmp_path_factory.mktemp("whole") / request.param)
+def papers(request):
+    return made(request.param)
 
 
 @pytest.fixture(scope="module")

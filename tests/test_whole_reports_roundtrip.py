@@ -18,8 +18,8 @@ MARGINS = {"upright": (37, 35, 28, 26), "turned": (28, 26, 35, 37)}
 
 
 @pytest.fixture(scope="module", params=["lanzhou", "wuhan"])
-def papers(request, tmp_path_factory):
-    return made(request.param, tmp_path_factory.mktemp("whole") / request.param)
+def papers(request):
+    return made(request.param)
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,17 @@ A process of its own replays the story into a database in FOLDER and leaves ther
 `manage.py paper` writes, the document that was set, and every other paper the office can fetch.
 """
 
+import atexit
 import contextlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.source import ROOT
@@ -54,12 +58,14 @@ class Papers:
         return target.read_bytes()
 
 
-def made(story: str, folder: Path) -> Papers:
-    """Replay the story and write its papers. Takes half a minute; WHOLE_REPORTS names a folder
-    where they were left before."""
+@cache
+def made(story: str) -> Papers:
+    """The story replayed and its papers written, once a process: it takes half a minute. Where
+    WHOLE_REPORTS names a folder, what was left there before is taken."""
     if kept := os.environ.get("WHOLE_REPORTS"):
         return Papers(story, Path(kept) / story)
-    folder.mkdir(parents=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{story}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     run(folder, "-m", "tests.whole_reports", story, str(folder), PYTHONHASHSEED="1")
     return Papers(story, folder)
 
