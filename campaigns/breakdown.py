@@ -21,6 +21,7 @@ from django.utils.translation import pgettext
 from campaigns.models import Campaign, CheckItem, Checklist, ItemScope
 from campaigns.preflight import taking_part
 from organization.models import Department, NotAllowed, Person, record
+from organization.traditional import simplified
 
 SEPARATORS = "；;、，,/\n"
 OPENING, CLOSING = "（(【[", "）)】]"
@@ -179,8 +180,8 @@ def divide(text: str) -> list[str]:
 
 
 def plain(word: str) -> str:
-    """A word without what varies: width, case and blanks."""
-    return "".join(unicodedata.normalize("NFKC", word).casefold().split())
+    """A word without what varies: width, case, blanks, simplified or traditional characters."""
+    return "".join(simplified(unicodedata.normalize("NFKC", word)).casefold().split())
 
 
 @lru_cache(maxsize=1)

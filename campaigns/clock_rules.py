@@ -6,18 +6,16 @@ is kept as one: there, hours that run out in the middle of a day are in time unt
 answered within hours keeps the instant (`due_at`).
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
 from organization import calendar, clock
 from organization.clocks import Period, Unit, ends_at, last_day
+from organization.stock import once_a_script, stock
 from organization.workdays import WorkCalendar
 
 
@@ -37,11 +35,10 @@ class ClockSet:
         return Period(n * self.per_day, self.unit, self.roll)
 
 
-@lru_cache(maxsize=1)
+@once_a_script
 def clock_sets() -> dict[str, ClockSet]:
     """All sets by key, the usual one first."""
-    path = settings.BASE_DIR / "fixtures" / "clocks.json"
-    rows = json.loads(path.read_text(encoding="utf-8"))
+    rows = stock("clocks")
     return {row["key"]: ClockSet(**{**row, "unit": Unit(row["unit"])}) for row in rows}
 
 

@@ -12,7 +12,7 @@ MOST = 6  # numbers of one answer
 FURTHER = tuple(f"count_{place}" for place in range(len(SAMPLE) + 1, MOST + 1))
 FIELDS = (*SAMPLE, *FURTHER)
 PLAIN_NAMES = ("抽查", "合格")
-NAMED = re.compile("（(应[^／）]+)／([实已][^／）]+)((?:／[^／）]+)*)）")
+NAMED = re.compile("（([应應][^／）]+)／([实實已][^／）]+)((?:／[^／）]+)*)）")
 
 
 def count_names(answer_type: str) -> tuple[str, ...]:

@@ -1,10 +1,8 @@
 """Kinds of campaign are data: `fixtures/kinds.json` names their phases and their words."""
 
-import json
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.conf import settings
+from organization.stock import once_a_script, stock
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,9 @@ class Kind:
         return dict(self.reports).get(key) or self.reports[0][1]
 
 
-@lru_cache(maxsize=1)
+@once_a_script
 def kinds() -> dict[str, Kind]:
     """All kinds by key, in the order of the file."""
-    path = settings.BASE_DIR / "fixtures" / "kinds.json"
     return {
         row["key"]: Kind(
             key=row["key"],
@@ -46,5 +43,5 @@ def kinds() -> dict[str, Kind]:
             wording=row["wording"],
             reports=tuple((report["key"], report["name"]) for report in row["reports"]),
         )
-        for row in json.loads(path.read_text(encoding="utf-8"))
+        for row in stock("kinds")
     }

@@ -20,7 +20,7 @@ FIELDS = {
     "checklist": ("checklist", "upload"),
     "work": ("carries",),
     "ladder": (),
-    "limits": ("reach_threshold", "report_template", "clock"),
+    "limits": ("reach_threshold", "report_template", "clock", "language"),
 }
 ALWAYS_OPEN = ("campaign", "phases")
 

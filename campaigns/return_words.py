@@ -1,16 +1,14 @@
 """What is asked for when something goes back: `fixtures/returns.json` has the stock phrases."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from campaigns.models import Return
 from organization import calendar, clock
 from organization.models import NotAllowed, Person
+from organization.stock import once_a_script, stock
 from organization.workdays import add_working_days
 
 
@@ -34,11 +32,10 @@ class Asked:
     by: Person
 
 
-@lru_cache(maxsize=1)
+@once_a_script
 def return_words() -> ReturnWords:
     """The file, read once."""
-    path = settings.BASE_DIR / "fixtures" / "returns.json"
-    row = json.loads(path.read_text(encoding="utf-8"))
+    row = stock("returns")
     return ReturnWords(
         row["working_days"], _by_reason(row["phrases"]), _by_reason(row["personal_phrases"])
     )

@@ -1,11 +1,9 @@
 """What holds for the opinions of a campaign that has no rules of its own is data:
 `fixtures/opinions.json` gives topics, categories of invitees and the two clocks."""
 
-import json
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.conf import settings
+from organization.stock import once_a_script, stock
 
 
 @dataclass(frozen=True)
@@ -20,8 +18,7 @@ class OpinionDefaults:
     unit: str
 
 
-@lru_cache(maxsize=1)
+@once_a_script
 def opinion_defaults() -> OpinionDefaults:
     """The defaults, read once."""
-    path = settings.BASE_DIR / "fixtures" / "opinions.json"
-    return OpinionDefaults(**json.loads(path.read_text(encoding="utf-8")))
+    return OpinionDefaults(**stock("opinions"))

@@ -1,11 +1,8 @@
 """Lists of a campaign: 浅表性服务问题的类别, 渠道, 环节, 产品. The usual words are in
 `fixtures/visits.json`."""
 
-import json
 from collections.abc import Iterable
-from functools import lru_cache
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
@@ -13,13 +10,13 @@ from django.utils.translation import gettext as _
 from campaigns.models import Campaign
 from findings.models import ListWord
 from organization.models import NotAllowed, Person, record
+from organization.stock import once_a_script, stock
 
 
-@lru_cache(maxsize=1)
+@once_a_script
 def usual() -> dict:
     """What the file has: "lists" by kind, and "script"."""
-    path = settings.BASE_DIR / "fixtures" / "visits.json"
-    return json.loads(path.read_text(encoding="utf-8"))
+    return stock("visits")
 
 
 def words_of(campaign: Campaign) -> dict[str, list[ListWord]]:

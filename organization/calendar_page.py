@@ -4,7 +4,10 @@ from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import get_language
+
 from organization.models import CalendarYear
+from organization.traditional import in_language
 from organization.workdays import WorkCalendar, is_working_day
 
 
@@ -44,7 +47,9 @@ def days_of(year: int) -> list[date]:
 
 def months_of(year: int, row: CalendarYear | None, calendar: WorkCalendar) -> list[Month]:
     """The twelve months."""
-    names = {one.day: one.name for one in row.special_days} if row else {}
+    language = get_language() or ""
+    days = row.special_days if row else []
+    names = {one.day: in_language(one.name, language) for one in days}
     weeks = Calendar(firstweekday=0)
 
     def cell(day: date, month: int) -> Cell | None:

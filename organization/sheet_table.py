@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from organization.traditional import simplified
+
 HEADING_WITHIN = 30  # rows from the top
 
 
@@ -140,8 +142,9 @@ def letters(column: int) -> str:
 
 
 def plain(heading: str) -> str:
-    """A heading without what varies: width, case, blanks, asterisks, a note in brackets."""
-    words = unicodedata.normalize("NFKC", heading).casefold()
+    """A heading without what varies: width, case, blanks, asterisks, a note in brackets,
+    simplified or traditional characters."""
+    words = simplified(unicodedata.normalize("NFKC", heading)).casefold()
     words = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", words)
     return re.sub(r"[\s*:_、.]+", "", words)
 

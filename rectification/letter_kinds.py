@@ -1,10 +1,8 @@
 """The kinds of letters are data: `fixtures/letters.json` gives series, number and clock of each."""
 
-import json
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.conf import settings
+from organization.stock import once_a_script, stock
 
 
 @dataclass(frozen=True)
@@ -28,10 +26,9 @@ class LetterDefaults:
     objection_days: int
 
 
-@lru_cache(maxsize=1)
+@once_a_script
 def letter_defaults() -> LetterDefaults:
     """What holds where a campaign has no rules of its own."""
-    path = settings.BASE_DIR / "fixtures" / "letters.json"
-    told = json.loads(path.read_text(encoding="utf-8"))
+    told = stock("letters")
     kinds = {key: LetterKind(key=key, **row) for key, row in told["kinds"].items()}
     return LetterDefaults(kinds, told["objection_days"])

@@ -37,10 +37,11 @@ class Missing:
 
     what: str
     url: str = ""
+    mark: str = "待补"
 
     @property
     def text(self) -> str:
-        return f"【待补：{self.what}】"
+        return f"【{self.mark}：{self.what}】"
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from reports.papers import write
 from reports.papers.periodicals.told import Told
 from reports.preflight import reasons
 from reports.rewording import Reworded
+from reports.scripts import to_be_checked
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ def checks_of(publication: Publication | None, paper: str, told: Written) -> lis
         *cosigning.checks_of(publication, told.document),
         *editing.checks_of(told.rewordings, publication),
     ]
-    return [*own, *ALL[paper].checks(told.document, told.figures)]
+    return [*own, *ALL[paper].checks(to_be_checked(told.document), told.figures)]
 
 
 def told_of(edition: Edition) -> Told:

@@ -25,10 +25,13 @@ class Visit:
 class Crawler:
     """`few`: how many pages of one sort (URL name and query fields) are opened."""
 
-    def __init__(self, client: Client, *, few: int = 3, own_words=frozenset()) -> None:
+    def __init__(
+        self, client: Client, *, few: int = 3, own_words=frozenset(), language: str = "zh-Hans"
+    ) -> None:
         self.client = client
         self.few = few
         self.own_words = own_words
+        self.language = language
         self.sorts: Counter = Counter()
         self.visits: dict[str, Visit] = {}
         self.came_from: dict[str, str] = {}
@@ -61,7 +64,7 @@ class Crawler:
             return Visit(address, response.status_code, name)
         content = response.content.decode()
         page = html.document_fromstring(content)
-        wrong = faults(content, own_words=self.own_words)
+        wrong = faults(content, own_words=self.own_words, language=self.language)
         return Visit(address, response.status_code, name, page, wrong)
 
     def wrong(self) -> dict[str, list]:

@@ -1,6 +1,7 @@
 """What every page keeps: language, one h1, labels, unique ids, no inline code, tokens, links."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,7 +9,11 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from lxml import html
 
+from organization.traditional import traditional
+
 HASH = re.compile(r"\b[0-9a-f]{8,64}\b")  # a fingerprint is no word of any language
+# Characters, and stops and brackets that only Chinese is set with.
+CHINESE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff1f]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+")
 # Not read by people: code, and what people typed.
 # What a machine said is shown in its own words, and only as <code>.
@@ -23,11 +28,14 @@ def allowed_latin() -> frozenset[str]:
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
-def faults(content: str, *, own_words: frozenset[str] = frozenset()) -> list[str]:
-    """Everything that is wrong with a page; [] for a good one. `own_words`: accounts, codes."""
+def faults(
+    content: str, *, own_words: frozenset[str] = frozenset(), language: str = "zh-Hans"
+) -> list[str]:
+    """Everything that is wrong with a page in a language; [] for a good one. `own_words`:
+    accounts, codes."""
     page = html.document_fromstring(content)
     return [
-        *_frame(page),
+        *_frame(page, language),
         *_ids(page),
         *_inline(page),
         *_forms(page),
@@ -35,13 +43,32 @@ def faults(content: str, *, own_words: frozenset[str] = frozenset()) -> list[str
         *_empty_choices(page),
         *_links(page),
         *_anchors(page),
-        *_latin(page, own_words),
+        *words_of_others(_read_by_people(page), own_words, language),
     ]
 
 
-def _frame(page) -> list[str]:
+def words_of_others(texts: Iterable[str], own_words: frozenset[str], language: str) -> list[str]:
+    """Latin words on a Chinese page, simplified characters on a traditional one, Chinese on an
+    English one (what people typed is Hangul there). `own_words` are let be."""
+    if language == "en":
+        return sorted(
+            {
+                f"Chinese: {text.strip()[:60]}"
+                for text in texts
+                for run in CHINESE.findall(text)
+                if not any(run in word for word in own_words)
+            }
+        )
+    found = list(texts)
+    strange = _latin(found, own_words)
+    if language == "zh-Hant":
+        strange += sorted({f"not converted: {t}" for t in found if traditional(t) != t})
+    return strange
+
+
+def _frame(page, language: str) -> list[str]:
     found = []
-    if page.get("lang") != "zh-Hans":
+    if page.get("lang") != language:
         found.append(f"lang is {page.get('lang')}")
     if len(page.findall(".//h1")) != 1:
         found.append(f"{len(page.findall('.//h1'))} h1")
@@ -124,12 +151,12 @@ def _anchors(page) -> list[str]:
     return sorted(f"dead anchor: {link}" for link in anchors if link[1:] not in ids)
 
 
-def _latin(page, own_words: frozenset[str]) -> list[str]:
+def _latin(texts: Iterable[str], own_words: frozenset[str]) -> list[str]:
     known = allowed_latin() | own_words
     return sorted(
         {
             f"Latin word: {word}"
-            for text in _read_by_people(page)
+            for text in texts
             for word in LATIN.findall(HASH.sub("", text))
             if word not in known
         }
@@ -140,7 +167,7 @@ def _read_by_people(page):
     for element in page.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag in SKIP or any(parent.tag in SKIP for parent in element.iterancestors()):
+        if _is_skipped(element) or any(map(_is_skipped, element.iterancestors())):
             if element.tail:
                 yield element.tail
             continue
@@ -148,3 +175,8 @@ def _read_by_people(page):
         for name in ("title", "alt", "placeholder", "aria-label", "data-label"):
             if element.get(name):
                 yield element.get(name)
+
+
+def _is_skipped(element) -> bool:
+    """Code, and what says that it is in another language: the switch."""
+    return element.tag in SKIP or (element.tag != "html" and element.get("lang") is not None)

@@ -77,6 +77,7 @@ class PlanForm(forms.ModelForm):
                 "slogan",
                 "report_template",
                 "clock",
+                "language",
             ),
         )
         widgets = {"authorities": forms.Textarea(attrs={"rows": 2})}
@@ -134,6 +135,10 @@ class PlanForm(forms.ModelForm):
         """The clock chosen, or the usual one."""
         return self.cleaned_data["clock"] or next(iter(clock_sets()))
 
+    def clean_language(self) -> str:
+        """The script chosen, or the one there was."""
+        return self.cleaned_data["language"] or self.instance.language
+
     def clean_report_template(self) -> str:
         """The only one where nothing could be chosen."""
         return self.cleaned_data["report_template"] or self.kind.reports[0][0]
@@ -175,6 +180,7 @@ class PlanForm(forms.ModelForm):
         self.fields["report_template"] = forms.ChoiceField(
             label=_("Form of the report"), choices=self.kind.reports, required=False
         )
+        self.fields["language"].required = False
         self.fields["clock"] = forms.ChoiceField(
             label=_("Clock of time limits"),
             choices=[(one.key, f"{one.name}：{one.note}") for one in clock_sets().values()],

@@ -5,6 +5,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -71,6 +72,19 @@ def _at_home(person) -> models.Q:
     return models.Q(organisation__path__in=person.department.lineage())
 
 
+class Script(models.TextChoices):
+    """In which characters papers are written."""
+
+    SIMPLIFIED = "zh-hans", _("Simplified Chinese")
+    TRADITIONAL = "zh-hant", _("Traditional Chinese")
+
+
+def usual_script() -> str:
+    """Of a campaign for which nobody chose: the installation's, where that is Chinese."""
+    usual = settings.LANGUAGE_CODE
+    return usual if usual in Script.values else Script.SIMPLIFIED.value
+
+
 class Campaign(models.Model):
     """One self-inspection campaign of an organisation."""
 
@@ -116,6 +130,10 @@ class Campaign(models.Model):
     carried = models.JSONField(default=dict, blank=True)
     report_template = models.CharField(max_length=20, default="A")
     has_charts = models.BooleanField(default=False)  # the report carries an annex of charts
+    # Of its papers; pages and mails are in the language of who reads them.
+    language = models.CharField(
+        _("language of the papers"), max_length=10, choices=Script, default=usual_script
+    )
     # 时限规则 of `fixtures/clocks.json`: working days, natural days or hours.
     clock = models.CharField(max_length=20, default="working_days")
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

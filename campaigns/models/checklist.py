@@ -14,6 +14,7 @@ from campaigns.models.basis import Clause
 from campaigns.models.campaign import Campaign
 from organization.models import Department, NotAllowed, Person, record
 from organization.scope import Scoped
+from organization.traditional import simplified
 
 
 class ChecklistQuerySet(Scoped["Checklist"]):
@@ -208,7 +209,7 @@ class CheckItem(models.Model):
     @property
     def is_sample(self) -> bool:
         """Does the answer want a sample (抽查 n／合格 m)?"""
-        return any(word in self.answer_type for word in SAMPLE_WORDS)
+        return any(word in simplified(self.answer_type) for word in SAMPLE_WORDS)
 
     @property
     def count_names(self) -> tuple[str, ...]:
@@ -247,7 +248,8 @@ class CheckItem(models.Model):
 
 def kind_of(answer_type: str) -> str:
     """The kind a word of the column 填写类型 stands for, "" for a word nobody knows."""
-    return next((kind for word, kind in KIND_WORDS.items() if word in answer_type), "")
+    told = simplified(answer_type)
+    return next((kind for word, kind in KIND_WORDS.items() if word in told), "")
 
 
 # Words of the column 填写类型, and those that ask for numbers.

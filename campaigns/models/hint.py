@@ -1,10 +1,7 @@
 """Hints for the reviewer, and the thresholds of a campaign behind them."""
 
-import json
-from functools import lru_cache
 from typing import Any, Self
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
@@ -18,6 +15,7 @@ from campaigns.superficiality import Kind, Limits
 from organization import clock
 from organization.models import NotAllowed, Person, record
 from organization.scope import Scoped
+from organization.stock import once_a_script, stock
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -121,10 +119,9 @@ class HintLimits(models.Model):
         return self.campaign.code
 
 
-@lru_cache(maxsize=1)
+@once_a_script
 def _defaults() -> dict:
-    path = settings.BASE_DIR / "fixtures" / "hints.json"
-    values = json.loads(path.read_text(encoding="utf-8"))
+    values = stock("hints")
     words = {name: "\n".join(values[name]) for name in HintLimits.WORDS}
     return {**values, **words}
 

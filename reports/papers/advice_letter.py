@@ -8,10 +8,12 @@ from reports.papers.citing import cited, not_kept
 from reports.papers.clauses import clause
 from reports.papers.letter_parts import Told
 from reports.phrases import count, date_range, enumerated, fill, heading, keep_ends
+from reports.scripts import in_its_script
 
 SELVES = (("室", "我室"), ("处", "我处"), ("部", "我部"))
 
 
+@in_its_script
 def write(told: Told) -> Document:
     """The letter of advice under the name that the rules of the campaign give it."""
     name = told.rules.advice_name

@@ -4,10 +4,12 @@ from findings.models import EvaluatorTerm
 from organization import clock
 from reports.document import Addressee, Document, Paragraph, Runs, Signature, Title
 from reports.phrases import date_cn, fill
+from reports.scripts import in_its_script
 
 TITLE = "聘书"
 
 
+@in_its_script
 def write(term: EvaluatorTerm) -> Document:
     """The letter as it was made; one that ended early says so below its title."""
     campaign = term.campaign

@@ -7,10 +7,12 @@ from campaigns.models import Attendance, Meeting
 from organization import clock
 from reports.document import Column, Document, Figure, Paragraph, Runs, Table, Title
 from reports.phrases import date_cn, fill
+from reports.scripts import in_its_script
 
 STATES = {"present": "出席", "absent": "缺席", "made_up": "缺席，已补学", "expected": ""}
 
 
+@in_its_script
 def write(meeting: Meeting, attendances: Iterable[Attendance], tally: Tally) -> Document:
     """The sheet of a meeting, with room for a hand to sign where nobody was noted."""
     return Document(

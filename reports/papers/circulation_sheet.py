@@ -7,11 +7,13 @@ from campaigns.reach import Reach
 from organization import clock
 from reports.document import Column, Document, Figure, Paragraph, Runs, Table, Title, plain
 from reports.phrases import date_cn, document_title, fill, join, percent
+from reports.scripts import in_its_script
 
 ROUNDS = {1: "传达签阅单"}
 AGAIN = "再学习签阅单"
 
 
+@in_its_script
 def write(
     circulation: Circulation, receipts: Iterable[Receipt], reach: Reach, part: str = ""
 ) -> Document:

@@ -19,6 +19,7 @@ from reports.papers.task_form_parts import (
     to_sign,
 )
 from reports.phrases import date_cn
+from reports.scripts import in_its_script
 
 TITLE = "整改销号审批表"
 
@@ -32,6 +33,7 @@ class Closed:
     files: Sequence[str] = ()
 
 
+@in_its_script
 def write(closed: Closed) -> Document:
     """The form of a task that was closed out; of another one the number is a gap."""
     task = closed.task

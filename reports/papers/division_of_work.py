@@ -21,6 +21,7 @@ from reports.papers.clauses import clause
 from reports.papers.grounds import activity, number, organisation
 from reports.papers.titles import in_lines
 from reports.phrases import date_cn, fill, keep_ends
+from reports.scripts import in_its_script
 
 RANKS = {
     Responsibility.Rank.FIRST: "第一责任人",
@@ -30,6 +31,7 @@ RANKS = {
 BREAKDOWN = "任务分解表"
 
 
+@in_its_script
 def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None) -> Document:
     """The table of the campaign, with the breakdown as its annex."""
     campaign = figures.campaign

@@ -8,8 +8,10 @@ from reports.papers import bodies
 from reports.papers.grounds import activity, organisation, request, wording
 from reports.papers.titles import in_lines
 from reports.phrases import date_cn, fill, heading, keep_ends
+from reports.scripts import in_its_script
 
 
+@in_its_script
 def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None) -> Document:
     """The notice from the records of the groups."""
     campaign = figures.campaign

@@ -6,8 +6,10 @@ from organization import clock
 from organization.models import Invitation
 from reports.document import Document, Face, Runs, Slip
 from reports.phrases import date_cn
+from reports.scripts import in_its_script
 
 
+@in_its_script
 def write(invitations: Iterable[Invitation], companies: Mapping[str, str], site: str) -> Document:
     """The letters; `companies` are the names of organisations by the first step of a path,
     `site` is the address that links begin with."""

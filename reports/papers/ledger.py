@@ -8,6 +8,7 @@ from rectification.ledger_columns import HEADINGS
 from rectification.punctuality import Punctuality
 from reports.document import Column, Document, Paragraph, Table, Title
 from reports.phrases import date_cn, fill, percent
+from reports.scripts import in_its_script
 
 # Of a line of 380 mm; what is long in a ledger gets the room.
 WIDTHS = {
@@ -39,6 +40,7 @@ WIDTHS = {
 }
 
 
+@in_its_script
 def write(
     campaign: Campaign, rows: Iterable[list], as_of: date, by_deadline: Punctuality
 ) -> Document:

@@ -9,8 +9,10 @@ from reports.papers import three_lists
 from reports.papers.clauses import clause
 from reports.papers.letter_parts import Told
 from reports.phrases import cn, fill, firstly, keep_ends
+from reports.scripts import in_its_script
 
 
+@in_its_script
 def write(told: Told, figures: Figures) -> Document:
     """The letter and, as annexes, the lists as they stand on its day."""
     lists = three_lists.annexes(figures, told.letter.department)

@@ -10,6 +10,7 @@ from reports.papers import slip_answers
 from reports.papers.clauses import clause
 from reports.papers.letter_parts import Told
 from reports.phrases import date_cn, fill, firstly, keep_ends
+from reports.scripts import in_its_script
 
 TITLE, ANSWER = "意见交办单", "办理反馈单"
 COLUMNS = (
@@ -22,6 +23,7 @@ COLUMNS = (
 FORM = (Column("栏目", 38, "center"), Column("内容", 132))
 
 
+@in_its_script
 def write(told: Told) -> Document:
     """The slip up to its issue. Who said it is not on it: the department answers to the matter."""
     said = list(told.letter.opinions.order_by("number"))

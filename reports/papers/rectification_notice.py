@@ -6,8 +6,10 @@ from reports.papers.clauses import clause
 from reports.papers.letter_parts import Told
 from reports.phrases import enumerated, fill, firstly, keep_ends
 from reports.phrases.sentences import SPOKEN_LIMIT
+from reports.scripts import in_its_script
 
 
+@in_its_script
 def write(told: Told) -> Document:
     """The notice. More than five findings or demands stand in paragraphs of their own."""
     topic = _topic(told)

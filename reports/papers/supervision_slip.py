@@ -13,12 +13,14 @@ from reports.papers import slip_answers
 from reports.papers.clauses import clause
 from reports.papers.letter_parts import Told
 from reports.phrases import date_cn, fill, join
+from reports.scripts import in_its_script
 
 COLUMNS = (Column("栏目", 46, "center"), Column("内容", 124))
 KEY = "slip"
 NONE = "—"
 
 
+@in_its_script
 def write(told: Told) -> Document:
     """The slip up to its issue; `finished` adds what came after."""
     title = f"督办单（{told.letter.of_kind.level}）"

@@ -9,6 +9,7 @@ from reports.document import Annex, Block, Document, Paragraph, Table
 from reports.figures import Figures
 from reports.papers import problem_list, responsibility_list, task_list
 from reports.phrases import date_cn
+from reports.scripts import in_its_script
 
 LISTS: dict[str, tuple[str, Callable[[Figures, Sequence[Finding]], Table]]] = {
     "problems": (problem_list.TITLE, problem_list.table),
@@ -19,6 +20,7 @@ BLANK, DAY = "＿" * 8, "　　年　　月　　日"
 BESIDE = "　" * 6
 
 
+@in_its_script
 def write(figures: Figures, kind: str, department: Department | None = None) -> Document:
     """One list as a landscape paper with lines to be signed. KeyError for an unknown kind.
 

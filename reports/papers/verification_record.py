@@ -10,6 +10,7 @@ from reports.document import Block, Column, Document, Paragraph, Runs, Table, Ti
 from reports.papers.clauses import clause
 from reports.phrases import date_cn, date_range, join
 from reports.phrases.runs import fill
+from reports.scripts import in_its_script
 from reports.tallies import named_methods
 
 TITLE = "核查记录表"
@@ -29,6 +30,7 @@ class Recorded:
     said: str = ""  # what the department said, and the answer to it
 
 
+@in_its_script
 def write(campaign: Campaign, department: Department, records: Sequence[Recorded]) -> Document:
     """The paper of a department, its records in the order of the checklist.
 

@@ -30,8 +30,10 @@ from reports.papers.final_report.forms import form_of
 from reports.papers.final_report.title import title_lines
 from reports.papers.grounds import organisation
 from reports.phrases import date_cn, heading, keep_ends
+from reports.scripts import in_its_script
 
 
+@in_its_script
 def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None) -> Document:
     """The report from these figures."""
     campaign = figures.campaign

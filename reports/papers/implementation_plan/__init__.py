@@ -16,8 +16,10 @@ from reports.papers.grounds import organisation, request, subject_of
 from reports.papers.implementation_plan import annexes, contents, demands, leadership, steps
 from reports.papers.titles import in_lines, pieces_of
 from reports.phrases import date_cn, fill, heading, keep_ends
+from reports.scripts import in_its_script
 
 
+@in_its_script
 def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None) -> Document:
     """The plan from the set-up of the campaign."""
     lines = in_lines(_title(figures))

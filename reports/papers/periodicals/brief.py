@@ -10,8 +10,10 @@ from reports.papers.periodicals.ranking import LEAST
 from reports.papers.periodicals.told import Told
 from reports.papers.titles import in_lines
 from reports.phrases import date_cn, enumerated, fill, join, up_to
+from reports.scripts import in_its_script
 
 
+@in_its_script
 def write(
     figures: Figures, *, edition: Told, draft: bool = True, issued_on: date | None = None
 ) -> Document:

@@ -23,6 +23,7 @@ from reports.papers.periodicals.ranking import Ranked
 from reports.papers.periodicals.told import Told
 from reports.papers.titles import in_lines, pieces_of
 from reports.phrases import date_cn, enumerated, fill, heading, keep_ends, up_to
+from reports.scripts import in_its_script
 
 TABLE = "各部门（单位）进展情况表"
 COLUMNS = (
@@ -56,6 +57,7 @@ def title_lines(title: str, number: str) -> tuple[str, ...]:
     return in_lines((*pieces_of(f"关于{title}"), "进展情况的通报", f"（{number}）"))
 
 
+@in_its_script
 def write(
     figures: Figures, *, edition: Told, draft: bool = True, issued_on: date | None = None
 ) -> Document:

@@ -24,10 +24,12 @@ from reports.papers.grounds import organisation, subject_of
 from reports.papers.rectification_report import ahead, opening, organising, results
 from reports.papers.titles import in_lines, pieces_of
 from reports.phrases import date_cn, heading, keep_ends
+from reports.scripts import in_its_script
 
 LEDGER = "整改台账"
 
 
+@in_its_script
 def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None) -> Document:
     """The report on the rectification from these figures."""
     campaign = figures.campaign

@@ -19,10 +19,12 @@ from reports.papers.spoken_report import (
 )
 from reports.papers.titles import in_lines
 from reports.phrases import date_cn, heading, keep_ends
+from reports.scripts import in_its_script
 
 LARGE = "large"
 
 
+@in_its_script
 def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None) -> Document:
     """The report from these figures; it comes out a second time in large type."""
     campaign = figures.campaign
