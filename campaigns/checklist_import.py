@@ -16,6 +16,7 @@ from campaigns.breakdown import Directory, header_words, plain
 from campaigns.counts import formula_names
 from campaigns.formulas import FormulaError, parse
 from campaigns.models import CheckItem, Checklist, Project
+from organization.lists import in_a_row
 from organization.models import Department, NotAllowed, Person, record
 from organization.sheets import CellError, Row, Sheet, Table, Unreadable, find_header, read_workbook
 from organization.spelling import misspelt, normalise_spelling
@@ -222,7 +223,7 @@ class _Reader:
         rules = self.words["evidence_rules"]
         code = next((code for code, words in rules.items() if word in map(plain, words)), "")
         if word and not code:
-            known = "、".join(words[0] for words in rules.values())
+            known = in_a_row(words[0] for words in rules.values())
             yield row.error(
                 "evidence_rule",
                 _("“%(word)s” is no evidence rule: %(known)s.")

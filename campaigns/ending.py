@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _later
 from campaigns.models import Campaign, Level
 from campaigns.preflight import taking_part
 from organization import clock
+from organization.lists import in_a_row
 from organization.models import Event, NotAllowed, Person, move, record
 from organization.models.role import holders_of_each
 from organization.notices import notify, said
@@ -73,7 +74,7 @@ def delete_draft(campaign: Campaign, *, by: Person) -> None:
         if others:
             raise NotAllowed(
                 _("Others have worked on this draft (%(names)s): it can be given up instead.")
-                % {"names": "、".join(others)}
+                % {"names": in_a_row(others)}
             )
         record("campaign.deleted", campaign, by=by, title=campaign.title)
         Level.objects.filter(campaign=campaign).delete()  # they hold on to the items

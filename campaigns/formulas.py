@@ -17,6 +17,8 @@ from math import prod
 
 from django.utils.translation import gettext as _
 
+from organization.lists import in_a_row
+
 Factor = int | str
 Product = tuple[int, tuple[Factor, ...]]  # the sign, what is multiplied
 Sum = tuple[Product, ...]
@@ -100,7 +102,7 @@ def parse(text: str, names: Collection[str]) -> Formula:
     if not formula.names:
         raise FormulaError(
             _("The formula uses none of the counted fields: %(names)s.")
-            % {"names": "、".join(names)}
+            % {"names": in_a_row(names)}
         )
     return formula
 
@@ -132,7 +134,7 @@ def _token(found: re.Match, names: Collection[str]) -> Factor:
     if name and name not in names:
         raise FormulaError(
             _("“%(name)s” is none of the counted fields: %(names)s.")
-            % {"name": name, "names": "、".join(names)}
+            % {"name": name, "names": in_a_row(names)}
         )
     if other:
         raise FormulaError(_("“%(sign)s” cannot stand in a formula.") % {"sign": other})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Answer, AnswerKind, CheckItem, NilReport, Result, SelfCheck
 from organization import clock
+from organization.lists import in_a_row
 from organization.models import NotAllowed, Person
 
 SENT = (SelfCheck.Status.SUBMITTED, SelfCheck.Status.ACCEPTED)
@@ -33,7 +34,7 @@ class Declaration:
         """The sentence that is signed."""
         sentences = []
         if self.items:
-            numbers = "、".join(map(str, self.items))
+            numbers = in_a_row(map(str, self.items))
             sentences.append(
                 _("Items %(numbers)s were checked, and nothing of the kind was found.")
                 % {"numbers": numbers}

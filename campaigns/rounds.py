@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.counts import numbers_of
 from campaigns.models import Answer, AnswerVersion, Result, Return
+from organization.lists import in_a_row
 
 SAME, GONE, NEW = "same", "gone", "new"
 LONG = 1500
@@ -187,7 +188,7 @@ def numbers_words(contents: dict, names: Sequence[str]) -> str:
         return sample_words(n, correct)
     numbers = numbers_of(names, n, correct, contents.get("counts") or {})
     known = {name: number for name, number in numbers.items() if number is not None}
-    return "、".join(f"{name} {number}" for name, number in known.items())
+    return in_a_row(f"{name} {number}" for name, number in known.items())
 
 
 def sample_words(n: int | None, correct: int | None) -> str:

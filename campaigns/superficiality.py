@@ -14,6 +14,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.likeness import alike, folded
+from organization.lists import in_a_row
 
 # Nobody types two answers in a second: they were sent together, by a workbook or a browser that
 # had been offline, and how long they took is not known.
@@ -178,4 +179,4 @@ def _only_objective(said: Said, limits: Limits) -> Mark | None:
     inside = [word for word in limits.subjective if folded(word) in cause]
     if not outside or inside:
         return None
-    return Mark(Kind.OBJECTIVE, len(outside), 1, "、".join(outside))
+    return Mark(Kind.OBJECTIVE, len(outside), 1, in_a_row(outside))

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext, pgettext
 from campaigns import nil_reports
 from campaigns.models import Campaign, SelfCheck
 from organization import clock
+from organization.lists import in_a_row
 from organization.models import Department, Notification, Person, record
 from organization.models.role import holders_of_each
 from organization.notices import notify_each, said
@@ -32,7 +33,7 @@ class Silent:
     @property
     def names(self) -> str:
         """The people, "" where the department has no head."""
-        return "、".join(person.name for person in self.people)
+        return in_a_row(person.name for person in self.people)
 
     @property
     def days_late(self) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import CheckItem, Evidence
 from findings.models import Finding, Lesson, LessonAnswer, LessonEvidence
 from organization import clock
+from organization.lists import in_a_row
 from organization.models import Department, NotAllowed, Person, move
 from organization.models.event import record
 from organization.models.role import holders
@@ -85,7 +86,7 @@ def _demand_new_or_reasoned(finding: Finding, asked: set[int], again_reason: str
     named = open_ones or ([] if again_reason.strip() else before)
     if not named:
         return
-    names = {"names": "、".join(row.department.name for row in named)}
+    names = {"names": in_a_row(row.department.name for row in named)}
     if open_ones:
         raise NotAllowed(_("Asked already, and not answered yet: %(names)s.") % names)
     raise NotAllowed(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from organization.calendar_change import WORKED
 from organization.models.calendar import SpecialDay
 from organization.sheets import CellError, Row, Sheet, find_header, read_workbook
+from organization.traditional import simplified
 from organization.workdays import WORKING_WEEK
 
 COLUMNS: dict[str, Sequence[str]] = {
@@ -141,5 +142,5 @@ class _Reader:
 
 def _plain(text: str) -> str:
     """Full-width forms folded, remarks like （星期六） and blanks inside a day left out."""
-    folded = unicodedata.normalize("NFKC", _REMARKS.sub("", text)).strip()
+    folded = simplified(unicodedata.normalize("NFKC", _REMARKS.sub("", text))).strip()
     return re.sub(r"\s+(?=00:00)|(?<=[年月])\s+|\s+(?=[年月日])", "", folded)

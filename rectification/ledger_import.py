@@ -18,6 +18,7 @@ from campaigns.models import Campaign
 from findings.consolidation import name_aspect, report_finding
 from findings.models import Finding
 from organization import clock, refusals
+from organization.lists import in_a_row
 from organization.models import Department, NotAllowed, Person, move, record
 from organization.sheets import CellError
 from rectification import planning, register
@@ -211,7 +212,7 @@ def _differences(line: Line, task: Task) -> list[CellError]:
     if not differing:
         return []
     words = _("Stands in the ledger already and stays as it is there. Differs: %(columns)s.")
-    return [CellError(line.place, words % {"columns": "、".join(differing)})]
+    return [CellError(line.place, words % {"columns": in_a_row(differing)})]
 
 
 def _numbers_taken(draft: LedgerDraft) -> list[CellError]:

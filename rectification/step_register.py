@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from campaigns.models import Campaign
 from findings.models import Finding
+from organization.lists import in_a_row
 from organization.models import Person
 from rectification.models import NextStep
 
@@ -103,7 +104,7 @@ def columns() -> list[str]:
 def lines(steps: Iterable[NextStep]) -> Iterator[list]:
     """One row a step."""
     for number, step in enumerate(steps, start=1):
-        supports = "、".join(one.name for one in step.supports.all())
+        supports = in_a_row(one.name for one in step.supports.all())
         yield [
             *(number, step.title, step.text, step.goals, step.department.name, supports),
             *(step.person.title if step.person else "", step.post, step.due_on, step.due_text),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organization import clock
+from organization.lists import in_a_row
 from organization.models import NotAllowed, Person, record
 from organization.models.role import holders
 from organization.notices import notify
@@ -154,7 +155,7 @@ def _checks(one: Reworded, publication: Publication | None) -> Iterator[Check]:
         yield Check(WARN, words, place, url)
     if one.by_hand:
         words = _("Numbers written by hand, with no record behind them: %(numbers)s")
-        yield Check(WARN, words % {"numbers": "、".join(one.by_hand)}, place, url)
+        yield Check(WARN, words % {"numbers": in_a_row(one.by_hand)}, place, url)
     if one.now is not None:
         told = Told(_("Own words “%(words)s…”") % {"words": place[:10]}, url, one.words)
         yield from text_checks.counts([told])

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from organization import clock
 from organization.models import NotAllowed, Person
 from organization.signals import Reason
+from organization.traditional import SIMPLIFIED
 from rectification import letters
 from rectification.models import (
     Letter,
@@ -25,6 +27,7 @@ from reports.papers import (
     supervision_slip,
 )
 from reports.papers.letter_parts import Told, kept_at_end, receipt
+from reports.scripts import in_script, language_of
 
 Write = Callable[[Told], Document]
 
@@ -51,6 +54,11 @@ def words_of(letter: Letter) -> Document:
 
 def paper_of(letter: Letter) -> Document:
     """The paper as it stands: the words with the receipt, or the lower lines of a slip."""
+    with override(SIMPLIFIED):
+        return in_script(_finished(letter), language_of(letter))
+
+
+def _finished(letter: Letter) -> Document:
     document = words_of(letter)
     if letter.is_slip:
         return supervision_slip.finished(document, letter)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from organization.lists import in_a_row
 from reports import proofreading
 from reports.check import WARN, Check
 from reports.document import Document
@@ -24,6 +25,6 @@ def checks_of_a_brief(document: Document, figures: Figures) -> list[Check]:
 def _unnamed(figures: Figures) -> Iterator[Check]:
     rows = figures.rows("late_departments")
     if rows:
-        names = "、".join(str(row) for row in rows)
+        names = in_a_row(str(row) for row in rows)
         words = _("Not named in the brief, for you only: overdue tasks are with %(names)s")
         yield Check(WARN, words % {"names": names}, url=figures.url("late_departments"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from organization.lists import in_a_row
 from organization.signals import Reason
 from reports import consistency, proofreading, text_checks, told_texts
 from reports.check import BLOCK, PASS, WARN, Check
@@ -105,7 +106,7 @@ def _chains(figures: Figures) -> Iterator[Check]:
     url = figures.page("division")
     if broken:
         words = _("The chain of responsibility has a gap: %(names)s")
-        listed = "、".join(broken[:10]) + (" …" if len(broken) > 10 else "")
+        listed = in_a_row(broken[:10]) + (" …" if len(broken) > 10 else "")
         yield Check(WARN, words % {"names": listed}, url=url)
     elif figures.sources.chains:
         yield Check(PASS, _("Every department has its chain of responsibility."), url=url)
@@ -192,7 +193,7 @@ def _without_finding(figures: Figures) -> Iterator[Check]:
     loose = [str(row.item.no) for row in refused if row.item.pk not in involved]
     if loose:
         words = _("Not compliant, but no finding speaks of it: check-point %(numbers)s")
-        listed = "、".join(loose[:10]) + (" …" if len(loose) > 10 else "")
+        listed = in_a_row(loose[:10]) + (" …" if len(loose) > 10 else "")
         # The office may have dismissed what came of it: to be looked at, not forbidden.
         yield Check(WARN, words % {"numbers": listed}, url=figures.page("findings/consolidate"))
     elif refused:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from findings.masking import names_in
+from organization.lists import in_a_row
 from reports.check import BLOCK, PASS, WARN, Check
 from reports.document import Document, Table, plain, runs_of
 from reports.figures import Figures
@@ -46,7 +47,7 @@ def _selves(text: str, figures: Figures, kept: list[Told]) -> Iterator[Check]:
     others = other_selves(text, own)
     if others:
         told = _("Beside “%(own)s” the paper calls itself: %(others)s")
-        names = {"own": own, "others": "、".join(others)}
+        names = {"own": own, "others": in_a_row(others)}
         yield Check(WARN, told % names, *_where(others[0], kept))
     else:
         told = _("One self-reference: %(own)s") % {"own": own}

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from campaigns.models import Campaign
 from findings.early_fixes import EarlyFixes, early_fixes
 from findings.models import Finding
 from organization import clock
+from organization.traditional import SIMPLIFIED, in_language
 from reports.document import (
     Addressee,
     Block,
@@ -58,7 +60,9 @@ def words(campaign: Campaign, key: str) -> tuple[str, str]:
     if key == FIGURES:
         return _figures(campaign)
     if key == EARLY and (fixes := _fixes(campaign)).any:
-        return _("Put right before the appraisal"), early_fixes_for_evaluators.text(fixes)
+        with override(SIMPLIFIED):
+            text = early_fixes_for_evaluators.text(fixes)
+        return _("Put right before the appraisal"), in_language(text, campaign.language)
     rows = campaign.publications.filter(status=Publication.Status.ISSUED)
     found = rows.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 10 else None
     if found is None:
@@ -96,8 +100,9 @@ def _rows(table: Table) -> Iterator[str]:
 
 def _figures(campaign: Campaign) -> tuple[str, str]:
     figures = Figures(campaign, clock.now())
-    lines = [plain(line) for line in figures_for_evaluators.lines(figures)]
-    return _("Main figures as of today"), "\n".join(lines)
+    with override(SIMPLIFIED):
+        lines = [plain(line) for line in figures_for_evaluators.lines(figures)]
+    return _("Main figures as of today"), in_language("\n".join(lines), campaign.language)
 
 
 def _fixes(campaign: Campaign) -> EarlyFixes:

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
+from campaigns.models import Campaign
 from organization.traditional import SIMPLIFIED, TRADITIONAL, simplified, traditional
 from reports.document import Document, Figure
 
@@ -48,10 +49,21 @@ def to_be_checked(document: Document) -> Document:
 
 def language_of(about: Any) -> str:
     """The language of papers about something: of its campaign, else the installation's."""
-    for way in ("campaign", "task", "phase"):  # figures, letters, terms; close-outs; meetings
-        about = getattr(about, way, about)
-    about = getattr(about, "campaign", about)
-    return getattr(about, "language", "") or settings.LANGUAGE_CODE
+    campaign = _campaign_of(about, 3)
+    return str(campaign.language) if campaign else settings.LANGUAGE_CODE
+
+
+# From figures, letters, meetings, sheets and what is told of them to their campaign.
+WAYS = ("campaign", "task", "meeting", "phase", "sheet", "printed", "letter")
+
+
+def _campaign_of(about: Any, steps: int) -> Campaign | None:
+    if isinstance(about, Campaign):
+        return about
+    for way in WAYS if steps else ():
+        if (further := getattr(about, way, None)) is not None:
+            return _campaign_of(further, steps - 1)
+    return None
 
 
 def _converted(part: Any, convert: Callable[[str], str]) -> Any:

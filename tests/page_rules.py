@@ -43,7 +43,7 @@ def faults(
         *_empty_choices(page),
         *_links(page),
         *_anchors(page),
-        *words_of_others(_read_by_people(page), own_words, language),
+        *words_of_others(_read_by_people(page, language), own_words | _papers(page), language),
     ]
 
 
@@ -163,12 +163,18 @@ def _latin(texts: Iterable[str], own_words: frozenset[str]) -> list[str]:
     )
 
 
-def _read_by_people(page):
+def _papers(page) -> frozenset[str]:
+    """What papers on the page say, whose titles may stand above them in any language."""
+    return frozenset(part.text_content() for part in page.xpath("//main//*[@lang]"))
+
+
+def _read_by_people(page, language: str):
     for element in page.iter():
         if not isinstance(element.tag, str):
             continue
-        if _is_skipped(element) or any(map(_is_skipped, element.iterancestors())):
-            if element.tail:
+        around = any(_is_skipped(one, language) for one in element.iterancestors())
+        if around or _is_skipped(element, language):
+            if element.tail and not around:
                 yield element.tail
             continue
         yield from (part for part in (element.text, element.tail) if part)
@@ -177,6 +183,12 @@ def _read_by_people(page):
                 yield element.get(name)
 
 
-def _is_skipped(element) -> bool:
-    """Code, and what says that it is in another language: the switch."""
-    return element.tag in SKIP or (element.tag != "html" and element.get("lang") is not None)
+def _is_skipped(element, language: str) -> bool:
+    """Code, and what says that it is in another language: the switch, a paper on an English
+    page; there also examples and what is being typed."""
+    if element.tag in SKIP:
+        return True
+    if language == "en" and (element.tag == "textarea" or element.get("data-example") is not None):
+        return True
+    told = "" if element.tag == "html" else element.get("lang", "")
+    return bool(told) and (language == "en" or told in ("en", "zh-Hans", "zh-Hant"))

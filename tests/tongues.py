@@ -25,12 +25,14 @@ from campaigns.models import Campaign
 from inspection.story.days import Days
 from inspection.story.reading import read_story
 from inspection.story.replay import Replay
+from organization.directory_sheets.words import DEPARTMENT_COLUMNS, PEOPLE_COLUMNS, headings
 from organization.models import CalendarYear
 from organization.traditional import traditional
+from reports.models.form import LABELS
 from tests.stories import LANZHOU, PASSWORD
 
-# Columns in which words have a meaning for the replay.
-FORMAT = {"answer_type", "formula", "fill_by", "counts"}
+# Columns in which words have a meaning for the replay; in traditional characters most keep it.
+FORMAT = {"zh-hant": {"fill_by"}, "en": {"fill_by", "answer_type", "formula", "counts"}}
 STOPS = str.maketrans("《》（），。；：、！？", "<>(),.;:,!?")
 HANGUL, SYLLABLES = 0xAC00, 11172
 
@@ -42,12 +44,12 @@ def foreign(text: str) -> str:
     return "".join(part if part in read_words() else _in_hangul(part) for part in parts)
 
 
-def _retell(path: Path, tell: Callable[[str], str]) -> None:
+def _retell(path: Path, tell: Callable[[str], str], kept: set[str]) -> None:
     """Write the file with everything that is not a word of the format told by `tell`."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         rows = [
-            {name: cell if name in FORMAT else tell(cell or "") for name, cell in row.items()}
+            {name: cell if name in kept else tell(cell or "") for name, cell in row.items()}
             for row in reader
         ]
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -80,7 +82,11 @@ def brought_along() -> frozenset[str]:
     files = (settings.BASE_DIR / "fixtures").glob("*.json")
     texts = [path.read_text(encoding="utf-8") for path in files]
     days = CalendarYear.objects.values_list("days", flat=True)
-    return frozenset([*texts, json.dumps(list(days), ensure_ascii=False), *read_words()])
+    story = [path.read_text(encoding="utf-8") for path in LANZHOU.glob("*.csv")]
+    columns = [headings(DEPARTMENT_COLUMNS), headings(PEOPLE_COLUMNS), LABELS]
+    return frozenset(
+        [*texts, *story, *columns, json.dumps(list(days), ensure_ascii=False), *read_words()]
+    )
 
 
 TOLD: dict[str, Callable[[str], str]] = {"zh-hant": traditional, "en": foreign}
@@ -93,7 +99,7 @@ def told(language: str, folder: Path, *, today: date) -> Iterator[Campaign]:
     story = folder / LANZHOU.name
     shutil.copytree(LANZHOU, story)
     for path in story.glob("*.csv"):
-        _retell(path, TOLD[language])
+        _retell(path, TOLD[language], FORMAT[language])
     with (
         override_settings(LANGUAGE_CODE=language),
         translation.override(language),

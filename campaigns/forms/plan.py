@@ -183,7 +183,10 @@ class PlanForm(forms.ModelForm):
         self.fields["language"].required = False
         self.fields["clock"] = forms.ChoiceField(
             label=_("Clock of time limits"),
-            choices=[(one.key, f"{one.name}：{one.note}") for one in clock_sets().values()],
+            choices=[
+                (one.key, one.name + pgettext("before a name", ": ") + one.note)
+                for one in clock_sets().values()
+            ],
             required=False,
             help_text=_(
                 "For answers that are due within so many days: feedback, letters, extensions."

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from organization.lists import in_a_row
 from organization.sheets import CellError, Row
 
 
@@ -45,7 +46,7 @@ class Checker:
         """The value for a word, None for an empty or an unknown one."""
         words = re.sub(r"[\s()（）、，,]+", "", row[column])
         if words and words not in choices:
-            values = {"value": row[column], "choices": "、".join(_usual_words(choices))}
+            values = {"value": row[column], "choices": in_a_row(_usual_words(choices))}
             self.note(
                 row, column, _("“%(value)s” is not possible here. Possible: %(choices)s.") % values
             )

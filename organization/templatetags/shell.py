@@ -1,7 +1,7 @@
 """What every page writes the same way: icons, status words, dates, sizes, query strings."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from organization import clock, languages
+from organization.lists import in_a_row
 from organization.looks import LIGHT_WORDS, LIGHTS, RESULTS, STATUSES, WAITING, Look
 
 register = template.Library()
@@ -104,6 +105,12 @@ def query_with(context: Mapping[str, Any], **changes: Any) -> str:
         if value not in (None, ""):
             query[key] = value
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def listed(names: Iterable[object]) -> str:
+    """Give names or numbers in a row, with what stands between them in the language."""
+    return in_a_row(names)
 
 
 @register.filter

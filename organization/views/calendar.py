@@ -3,9 +3,9 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from organization import calendar, clock
@@ -18,6 +18,7 @@ from organization.models.calendar import FIRST_YEAR, LAST_YEAR
 from organization.notice_table import SAMPLE, Notice, read_notice
 from organization.permissions import can_administer, can_read_calendar
 from organization.sheets import Unreadable
+from organization.traditional import in_language
 
 WEEK_DAYS = [
     *(_lazy("Mo"), _lazy("Tu"), _lazy("We"), _lazy("Th"), _lazy("Fr"), _lazy("Sa"), _lazy("Su")),
@@ -106,7 +107,7 @@ def _page(
         "notice_form": notice_form or NoticeForm(),
         "notice": notice,
         "today": clock.today(),
-        "sample": SAMPLE,
+        "sample": in_language(SAMPLE, get_language() or ""),
         "week_days": WEEK_DAYS,
     }
     return render(request, "organization/calendar.html", context, status=status)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +19,7 @@ from organization.forms.directory import ImportForm
 from organization.models import NotAllowed, record
 from organization.permissions import can_administer
 from organization.sheets import Unreadable
+from organization.traditional import in_language
 
 SHOWN = 500  # rows of a preview; the counts above it are of all rows
 
@@ -97,8 +99,8 @@ def _form(
         "form": form,
         "plan": plan,
         "sheets": {
-            "departments": headings(DEPARTMENT_COLUMNS),
-            "people": headings(PEOPLE_COLUMNS),
+            "departments": in_language(headings(DEPARTMENT_COLUMNS), get_language() or ""),
+            "people": in_language(headings(PEOPLE_COLUMNS), get_language() or ""),
         },
     }
     return render(request, "organization/directory_import.html", context, status=status)

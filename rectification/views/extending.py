@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns.permissions import can_oversee
 from organization import clock
 from organization.access import demand
+from organization.lists import in_a_row
 from rectification import extending, punctuality
 from rectification.access import extension_or_404, ledger_or_404, task_or_404
 from rectification.forms import DecisionForm, ExtensionForm
@@ -48,7 +49,7 @@ def ask_extension(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return task_page(request, row, 422, extension_form=form)
     asked = extending.ask(row, by=request.user, **form.cleaned_data)
-    people = "、".join(person.title for person in extending.deciders(asked))
+    people = in_a_row(person.title for person in extending.deciders(asked))
     messages.success(
         request,
         _("Asked for. %(people)s will answer.") % {"people": people}

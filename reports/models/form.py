@@ -1,5 +1,6 @@
 """The form of papers: what a house does with all of them, and what was chosen for one."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -7,9 +8,15 @@ from django.utils.translation import pgettext_lazy
 from organization import clock
 from organization.models import Department, Person
 from organization.scope import Scoped
+from organization.traditional import in_language
 from reports.models.publication import Publication
 
 LABELS = "内部资料\n普通商密\n核心商密"
+
+
+def usual_labels() -> str:
+    """In the characters of the installation."""
+    return in_language(LABELS, settings.LANGUAGE_CODE)
 
 
 class HeadMode(models.TextChoices):
@@ -31,7 +38,7 @@ class HouseStyle(models.Model):
     )
     head_text = models.CharField(_("words of the head"), max_length=40, blank=True)
     printer = models.CharField(_("printed and sent by"), max_length=40, blank=True)
-    labels = models.TextField(_("labels, one a line"), default=LABELS)
+    labels = models.TextField(_("labels, one a line"), default=usual_labels)
     deviations = models.JSONField(default=dict)  # fields of a layout: see reports.deviations
     changed_at = models.DateTimeField(default=clock.now)
     changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -27,6 +27,7 @@ from reports.papers.task_form_parts import (
     to_sign,
 )
 from reports.phrases import cn, date_cn, document_title
+from reports.scripts import in_its_script
 
 TITLE = "整改验收表"
 POINTS = (
@@ -49,6 +50,7 @@ class Looked:
     seen: Sequence[str] = ()  # files that show what was seen at the acceptance
 
 
+@in_its_script
 def write(looked: Looked) -> Document:
     """The form of one acceptance."""
     task = looked.task

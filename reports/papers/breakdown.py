@@ -5,8 +5,10 @@ from reports.figures import Figures
 from reports.papers import division_of_work
 from reports.papers.grounds import activity
 from reports.phrases import date_cn
+from reports.scripts import in_its_script
 
 
+@in_its_script
 def write(figures: Figures) -> Document:
     """The breakdown that the division of work has as its annex, on wide paper."""
     campaign = figures.campaign

@@ -14,10 +14,12 @@ from reports.papers.task_form_parts import (
     to_sign,
 )
 from reports.phrases import cn, date_cn
+from reports.scripts import in_its_script
 
 TITLE = "整改延期申请审批表"
 
 
+@in_its_script
 def write(extension: Extension, *, asked_by_head: bool) -> Document:
     """The form of one request; opinions that nobody gave in the system are left to be signed."""
     return form(

@@ -10,6 +10,7 @@ from reports.papers.clauses import clause
 from reports.papers.letter_parts import name_of
 from reports.papers.titles import in_lines, pieces_of
 from reports.phrases import date_cn, fill, heading, keep_ends
+from reports.scripts import in_its_script
 
 NAMED = 30  # people; of a larger meeting the attendance sheet has the names
 PRESENT = (Attendance.Status.PRESENT,)
@@ -25,6 +26,7 @@ class Told:
     tally: Tally
 
 
+@in_its_script
 def write(told: Told) -> Document:
     """The minutes, with a gap for every fact that nobody recorded."""
     meeting = told.meeting

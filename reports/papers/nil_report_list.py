@@ -9,6 +9,7 @@ from organization import clock
 from reports.document import Annex, Column, Document, Figure, Paragraph, Runs, Table
 from reports.papers.signing_lines import signed_by_hand
 from reports.phrases import among, date_cn, fill, join, tidy
+from reports.scripts import in_its_script
 
 TITLE = "零报告清单"
 COLUMNS = (
@@ -48,6 +49,7 @@ class Told:
     page: str
 
 
+@in_its_script
 def write(told: Told) -> Document:
     """The list on wide paper, with lines to be signed by the office."""
     title = f"{told.campaign.title}{TITLE}"

@@ -19,6 +19,7 @@ from reports.document import (
 from reports.papers.clauses import clause
 from reports.papers.letter_parts import name_of
 from reports.phrases import date_cn, fill, join, keep_ends, ordinal
+from reports.scripts import in_its_script
 
 TITLE = "关于重新开展自查的通知"
 # What was wrong, in the words of the trade, as a part of the sentence.
@@ -59,6 +60,7 @@ class Told:
         return any(row.item is None for row in self.returns)
 
 
+@in_its_script
 def write(told: Told) -> Document:
     """The notice to the department. `told` has at least one return."""
     campaign = told.sheet.campaign

@@ -11,6 +11,7 @@ from organization import clock
 from reports.document import Annex, Block, Column, Document, Missing, Paragraph, Runs, Table
 from reports.papers.signing_lines import BESIDE, signed_by_hand
 from reports.phrases import date_cn, date_range, fill, ordinal
+from reports.scripts import in_its_script
 
 TITLE = "自查表"
 STATEMENT = "本部门（单位）已对照检查项点逐项自查，对所填内容的真实性、准确性负责。"
@@ -54,6 +55,7 @@ class Told:
     nil: NilReport | None = None
 
 
+@in_its_script
 def write(told: Told) -> Document:
     """The sheet on wide paper, with lines to be signed by hand."""
     sheet = told.printed.sheet

@@ -8,12 +8,14 @@ from reports.document import Column, Document, Missing, Paragraph, Runs, Table, 
 from reports.papers.clauses import clause
 from reports.papers.letter_parts import BLANK, DAY, name_of
 from reports.phrases import date_cn
+from reports.scripts import in_its_script
 
 COLUMNS = (Column("栏目", 32, "center"), Column("内容", 138))
 NONE = "—"
 Rows = tuple[tuple[Runs | str, ...], ...]
 
 
+@in_its_script
 def form(
     task: Task, title: str, rows: Rows, *, key: str, above: Runs = (), draft: bool = False
 ) -> Document:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from campaigns.access import campaign_or_404
 from organization import clock
 from organization.access import demand
+from organization.lists import in_a_row
 from organization.models import Person
 from rectification import due_slips as due
 from rectification import lights
@@ -34,7 +35,7 @@ def due_slips(request: HttpRequest, code: str) -> HttpResponse:
             "%(n)d slip was issued: %(no)s.", "%(n)d slips were issued: %(no)s.", len(issued)
         )
         numbers = [letter.number for letter in issued]
-        shown = "、".join(numbers if len(numbers) < 4 else [numbers[0], "…", numbers[-1]])
+        shown = in_a_row(numbers if len(numbers) < 4 else [numbers[0], "…", numbers[-1]])
         messages.success(request, said % {"n": len(issued), "no": shown})
         return redirect("letters", code)
     today = clock.today()

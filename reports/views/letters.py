@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.access import campaign_or_404
@@ -44,6 +45,13 @@ def letter_file(request: HttpRequest, code: str, pk: int, format_: str) -> HttpR
     return file_of(request, letter, document, format_, name=name)
 
 
+NAMES = {
+    "problems": _later("List of problems"),
+    "tasks": _later("List of tasks"),
+    "responsibilities": _later("List of responsibilities"),
+}
+
+
 @require_safe
 def list_paper(request: HttpRequest, code: str, kind: str, format_: str = "") -> HttpResponse:
     """One of the three lists, of the campaign or (`?department=`) of a department."""
@@ -60,7 +68,7 @@ def list_paper(request: HttpRequest, code: str, kind: str, format_: str = "") ->
         "campaign": campaign,
         "title": document.title,
         "kind": kind,
-        "lists": [(key, title) for key, (title, _table) in three_lists.LISTS.items()],
+        "lists": [(key, NAMES[key]) for key in three_lists.LISTS],
         "department": department,
         "departments": [row.department for row in figures.sources.participations]
         if oversees
