@@ -10,7 +10,6 @@ from campaigns.models import Campaign
 from campaigns.preflight import taking_part
 from findings.models import Aspect, Finding
 from organization.column_mapping import Mapping, first_words
-from organization.lists import in_a_row
 from organization.models import Department, Person
 from organization.sheets import CellError, Row, Unreadable, plain
 from organization.spelling import normalise_spelling
@@ -223,7 +222,7 @@ class _Reader:
         choices = self.words["tracks" if key == "track" else "statuses"]
         value = cells.read_choice(said[key], choices) if said[key] else ""
         if value is None:
-            known = in_a_row(names[0] for names in choices.values())
+            known = "、".join(names[0] for names in choices.values())
             words = _("“%(value)s” is not possible here. Possible: %(choices)s.")
             errors.append(row.error(key, words % {"value": said[key], "choices": known}))
         return value or ""

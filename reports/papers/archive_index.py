@@ -8,6 +8,7 @@ from campaigns.models import Campaign
 from reports.document import Column, Document, Missing, Paragraph, Table, Title
 from reports.papers.letter_parts import BLANK, DAY
 from reports.phrases import date_range
+from reports.scripts import in_its_script
 
 TITLE = "卷内文件目录"
 COLUMNS = (
@@ -36,6 +37,7 @@ class Filed:
     note: str = ""
 
 
+@in_its_script
 def write(campaign: Campaign, filed: Sequence[Filed]) -> Document:
     """The index, with room for the number of the file and for who filed it."""
     days = sorted(one.on for one in filed if one.on)

@@ -2,10 +2,12 @@
 
 from reports.document import Addressee, AnnexNote, Document, Paragraph, Signature, Title
 from reports.phrases import heading
+from reports.scripts import in_its_script
 
 LINE = "为示明版面，此处为正文，用来查看每页行数、每行字数和字体字号是否符合本单位的要求。"
 
 
+@in_its_script
 def write(organisation: str) -> Document:
     """Title, two levels of headings, text, 附件说明 and 落款 on one page."""
     return Document(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0012_files_as_issued'),
+        ('reports', '0013_comparisons'),
     ]
 
     operations = [
