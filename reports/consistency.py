@@ -89,6 +89,14 @@ def signed(document: Document) -> Iterator[Check]:
         yield Check(PASS, _("Who reports stands below the text."), _("whole paper"))
 
 
+def nobodys_tasks(figures: Figures) -> Iterator[Check]:
+    """Tasks that are still open and name no responsible person."""
+    for task in figures.sources.tasks:
+        if task.responsible_id is None and task.finished_on is None:
+            words = _("Task “%(title)s” names no responsible person.") % {"title": task.title}
+            yield Check(WARN, words, url=figures.page(f"tasks/{task.pk}"))
+
+
 def assumed(figures: Figures, *, spoken: bool = False) -> Iterator[Check]:
     """What was assumed and nobody has confirmed yet."""
     names = [aspect.name for aspect in figures.sources.aspects if aspect.assumed]

@@ -63,6 +63,7 @@ def checks(document: Document, figures: Figures) -> list[Check]:
         _sheets(figures),
         _inspections(figures),
         overdue(figures),
+        consistency.nobodys_tasks(figures),
         _causes(figures),
         consistency.assumed(figures),
     )

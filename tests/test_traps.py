@@ -31,6 +31,7 @@ from tests.reporting import (
     told_once,
     written,
 )
+from tests.test_ledger_bulk import confirm, look
 from tests.visiting import get, post, text
 from tests.world import at, phase
 
@@ -134,6 +135,15 @@ def test_4_measure_and_deadline_are_asked_for(story):
     post("clerk", "assign_task", "spring", measure.pk, status=422, **without_day)
     post("clerk", "assign_task", "spring", measure.pk, **without_day, due_on="2026-04-30")
     assert not any("待补" in one for one in told(story))
+
+
+def test_4_a_task_without_a_responsible_person_is_told(story):
+    finding = find(story, "台账保管不规范")
+    task = plan(story, finding, "专人保管", responsible=None)
+    words = "整改任务“专人保管”未明确责任人。"
+    assert told(story)[words] == f"/campaigns/spring/tasks/{task.pk}/"
+    confirm(look([task], "people", responsible=story.member.pk))
+    assert words not in told(story)
 
 
 def test_5_projects_and_report_groups_are_two_groupings_of_the_same_items(story):
