@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from reports.document import Block, Document, Heading, Paragraph, Signature, plain
 from reports.layouts import GBT9704, PT_PER_MM
@@ -48,8 +49,8 @@ def standard(name: str) -> str | float | bool:
     """What GB/T 9704 has there."""
     if name in OF_WORDS:
         return False
-    role = name.removeprefix("face_")
-    return GBT9704.faces[role].word_name if role in GBT9704.faces else getattr(GBT9704, name)
+    faces = {f"face_{role}": face.word_name for role, face in GBT9704.faces.items()}
+    return faces[name] if name in faces else getattr(GBT9704, name)
 
 
 def as_pairs(deviations: Mapping[str, str | float]) -> Pairs:
@@ -58,7 +59,7 @@ def as_pairs(deviations: Mapping[str, str | float]) -> Pairs:
     What follows from one goes with it: a character fills its part of the line in Word as well,
     a title keeps the distance of its lines to its size.
     """
-    found = {name: value for name, value in deviations.items() if name not in OF_WORDS}
+    found: dict[str, Any] = {k: v for k, v in deviations.items() if k not in OF_WORDS}
     if "title_size" in found:
         leading = GBT9704.title_leading / GBT9704.title_size * float(found["title_size"])
         found["title_leading"] = round(leading, 1)
@@ -94,13 +95,16 @@ def _is_third(block: Block) -> bool:
 
 def _two_levels(blocks: list[Block]) -> list[Block]:
     """一、 → 1. in a paper without a third level."""
-    told, n = [], 0
+    told: list[Block] = []
+    n = 0
     for block in blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            n = 0
-        first = block.runs[0] if isinstance(block, Heading) and block.runs else None
-        if isinstance(first, str) and block.level == 2 and SECOND.match(first):
-            n += 1
-            block = replace(block, level=3, runs=(SECOND.sub(f"{n}.", first, 1), *block.runs[1:]))
+        if isinstance(block, Heading) and block.runs:
+            first = block.runs[0]
+            n = 0 if block.level == 1 else n
+            if isinstance(first, str) and block.level == 2 and SECOND.match(first):
+                n += 1
+                words = (SECOND.sub(f"{n}.", first, count=1), *block.runs[1:])
+                told.append(replace(block, level=3, runs=words))
+                continue
         told.append(block)
     return told

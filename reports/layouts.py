@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 FaceKey = Literal["biaosong", "hei", "kai", "fang", "song"]
 PT_PER_MM = 72 / 25.4
@@ -216,11 +216,9 @@ def layout_of(name: str, deviations: tuple[tuple[str, str | float], ...] = ()) -
     "face_fang" is the name of a face in Word, any other name a field of `Layout`.
     """
     layout = LAYOUTS[name]
-    faces, fields = dict(layout.faces), {}
-    for key, value in deviations:
-        role = key.removeprefix("face_")
-        if role != key:
-            faces[role] = replace(faces[role], word_name=str(value))
-        else:
-            fields[key] = value
+    faces: dict[FaceKey, Typeface] = {
+        role: replace(face, word_name=str(dict(deviations).get(f"face_{role}", face.word_name)))
+        for role, face in layout.faces.items()
+    }
+    fields: dict[str, Any] = {k: v for k, v in deviations if not k.startswith("face_")}
     return replace(layout, faces=MappingProxyType(faces), **fields)

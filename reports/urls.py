@@ -111,6 +111,7 @@ urlpatterns = [
     path(f"{EDITIONS}rules/<int:pk>/end/", editions.end_rule, name="end_periodic_rule"),
     path(EDITION, editions.edition, name="edition"),
     path(f"{EDITION}change/", editions.change_edition, name="change_edition"),
+    path(f"{EDITION}form/", forms.edition_form, name="edition_form"),
     path(f"{EDITION}sign/", editions.sign_edition, name="sign_edition"),
     path(f"{EDITION}drop/", editions.drop_edition, name="drop_edition"),
     path(f"{EDITION}words/", blocks.own_words, name="own_words_of_edition"),

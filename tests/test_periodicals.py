@@ -142,6 +142,16 @@ def test_what_is_signed_is_frozen(world):
     assert words_of(Edition.objects.get(pk=row.pk).publication).document == before
 
 
+@pytest.mark.parametrize("paper", ["bulletin", "brief"])
+def test_a_label_is_set_before_it_is_signed_and_stands_then(world, paper):
+    edition = drafted(world, paper)
+    post("clerk", "edition_form", "spring", edition.pk, label="内部资料", label_period="1年")
+    assert "内部资料 1年" in text(get("clerk", "edition", "spring", edition.pk))
+    Publication.objects.filter(pk=edition.publication_id).update(status="issued")
+    post("clerk", "edition_form", "spring", edition.pk, status=409, label="核心商密")
+    assert "内部资料 1年" in text(get("clerk", "edition", "spring", edition.pk))
+
+
 def test_it_is_signed_once(world):
     row = drafted(world)
     twin = Edition.objects.get(pk=row.pk)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +18,7 @@ from reports.kinds import KINDS
 from reports.models import HeadMode, HouseStyle, Publication
 from reports.permissions import can_keep_house_style, can_write_papers
 from reports.sampling import sample_png
+from reports.views.editions import edition_of
 from reports.views.papers import campaign_of
 
 UNSIGNED = (Publication.Status.DRAFT, Publication.Status.IN_REVIEW)
@@ -46,12 +48,37 @@ def paper_form(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         return redirect("paper", code, kind)
     context = {
         "campaign": campaign,
-        "kind": kind,
+        "back": reverse("paper", args=[code, kind]),
         "paper_name": KINDS[kind].name,
         "form": form,
-        "house": house,
         "is_signed": publication is not None and publication.status not in UNSIGNED,
-        "by_office_system": forming.head_of(form.instance, house) == HeadMode.OFFICE_SYSTEM,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/paper_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edition_form(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The label of a bulletin or a brief, until it is signed."""
+    edition = edition_of(request, code, pk)
+    campaign, publication = edition.campaign, edition.publication
+    demand(can_write_papers(request.user, campaign))
+    form = PaperFormForm(
+        request.POST or None,
+        instance=forming.form_of(publication),
+        house=forming.house_of(campaign.organisation),
+        bears_head=False,
+    )
+    if request.method == "POST" and form.is_valid():
+        forming.choose(publication, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The form of the paper is kept. Look at it here."))
+        return redirect(edition)
+    context = {
+        "campaign": campaign,
+        "back": edition.get_absolute_url(),
+        "paper_name": edition,
+        "form": form,
+        "is_signed": publication.status not in UNSIGNED,
     }
     status = 422 if form.is_bound else 200
     return render(request, "reports/paper_form.html", context, status=status)

@@ -1,5 +1,8 @@
 """Pages of the form of papers: of one paper, of all papers of an organisation."""
 
+from tests.access.editions import OFFICE as EDITORS
+from tests.access.editions import OFFICE_READS, edition
+from tests.access.editions import drafted as edition_drafted
 from tests.access.reports import REFUSED, args, drafted
 from tests.access.row import Row
 from tests.plan import complete, issue
@@ -28,6 +31,14 @@ ROWS = [
         args=args("final"),
         form=lambda world: {"label": "内部资料"},
         ready=drafted,
+    ),
+    Row("edition_form", OFFICE_READS, args=edition, ready=edition_drafted),
+    Row(
+        "edition_form",
+        EDITORS,
+        args=edition,
+        form=lambda world: {"label": "内部资料"},
+        ready=edition_drafted,
     ),
     Row("house_style", KEEPS, 403, args=company),
     Row("house_style_preview", KEEPS, 403, args=company, query="?lines=24"),
