@@ -221,6 +221,9 @@ def test_a_relapse_is_told_at_the_old_and_at_the_new_finding(story):
     told = said(story, f"finding-{again.number}")
     assert "该问题系销号后经回头看发现反弹、重新挂号整改的问题。" in told
     assert "【待补：整改任务】" in told
+    opening = said(story, "opening")
+    assert "，发现1个问题" in opening
+    assert "；经回头看，另有1个问题出现反弹，需整改的问题合计2个。" in opening
     assert "开展回头看1次，其中问题有所反弹的1次，对反弹的问题已重新挂号整改。" in said(
         story, "organising"
     )
@@ -265,7 +268,7 @@ def test_every_number_leads_to_its_records(story):
     asked = figures(story)
     document = write("rectification", asked)
     printed = [run for runs in document.all_runs() for run in runs if isinstance(run, Figure)]
-    assert {"acceptances", "tasks", "findings"} <= {run.name for run in printed}
+    assert {"acceptances", "tasks", "findings_first"} <= {run.name for run in printed}
     for run in printed:
         assert run.url == f"/campaigns/spring/figures/{run.name}/?paper=rectification"
         rows = list(asked.rows(run.name))

@@ -82,6 +82,8 @@ def _looks(define) -> None:
             title,
             lambda s, _p, status=status: [r for r in s.done_look_backs if r.status == status],
         )
+    define("findings_first", _("Findings of the self-check"), lambda s, _p: s.first_findings)
+    define("findings_relapsed", _("Relapsed findings"), lambda s, _p: s.relapses)
     define(
         "look_backs_ahead",
         _("Look-backs planned"),

@@ -83,6 +83,18 @@ class RectifyingRecords(ProgressRecords):
         return [row for row in self.look_backs if row.done_at and row.done_at <= self.as_of]
 
     @cached_property
+    def relapses(self) -> list[Finding]:
+        """The counted findings that a look-back brought up again."""
+        known = {row.relapse_id for row in self.done_look_backs}
+        return [finding for finding in self.findings if finding.pk in known]
+
+    @cached_property
+    def first_findings(self) -> list[Finding]:
+        """The counted findings that came up for the first time."""
+        again = set(self.relapses)
+        return [finding for finding in self.findings if finding not in again]
+
+    @cached_property
     def milestones(self) -> list[Milestone]:
         """The milestones of all long-term plans, by day, without those that were waived."""
         rows = Milestone.objects.exclude(status=Milestone.Status.WAIVED)

@@ -37,7 +37,7 @@ def runs(figures: Figures, finding: Finding) -> Runs:
 
 
 def _is_relapse(figures: Figures, finding: Finding) -> bool:
-    return any(row.relapse_id == finding.pk for row in figures.sources.look_backs)
+    return finding in figures.sources.relapses
 
 
 def _standing(figures: Figures, finding: Finding) -> Runs:

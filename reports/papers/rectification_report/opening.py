@@ -10,7 +10,7 @@ from reports.papers.grounds import activity, object_of, request
 from reports.phrases import document_title, fill
 
 PATTERN = (
-    "{request}{self}自{range}对{object}开展了{activity}，{found}{reported}。"
+    "{request}{self}自{range}对{object}开展了{activity}，{found}{reported}{relapsed}。"
     "现将有关整改情况报告如下："
 )
 
@@ -28,6 +28,7 @@ def runs(figures: Figures) -> Runs:
         activity=activity(figures),
         found=_found(figures),
         reported=_reported(figures),
+        relapsed=_relapsed(figures),
     )
 
 
@@ -39,10 +40,23 @@ def _found(figures: Figures) -> Runs:
         return (f"未发现{other}违反有关规定的问题",)
     return fill(
         "{total}发现{aspects}{n}{c}问题",
-        total="共" if figures.value("findings") > 1 else "",
+        total="共" if figures.value("findings_first") > 1 else "",
         aspects=in_aspects(figures),
-        n=figures["findings"],
+        n=figures["findings_first"],
         c=figures.classifier("问题"),
+    )
+
+
+def _relapsed(figures: Figures) -> Runs:
+    """What look-backs brought up again is no finding of the self-check, but is put right too."""
+    n = figures.some("findings_relapsed")
+    if n is None:
+        return ()
+    return fill(
+        "；经回头看，另有{n}{c}问题出现反弹，需整改的问题合计{all}{c}",
+        n=n,
+        c=figures.classifier("问题"),
+        all=figures["findings"],
     )
 
 
