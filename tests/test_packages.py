@@ -17,7 +17,10 @@ from findings import confidentiality
 from organization import clock, jobs
 from organization.models import Event, Job, NotAllowed
 from reports import dispatching, packages, publishing, rendering
-from reports.models import Dispatch, Package, PaperFile
+from reports.figures import Figures
+from reports.freezing import freeze
+from reports.kinds import KINDS, UPWARD
+from reports.models import Dispatch, Package, PaperFile, Publication
 from reports.papers import package_words
 from tests.evidence_files import pdf, upload
 from tests.reporting import LAST, afresh, told_once
@@ -292,6 +295,23 @@ def test_packages_of_a_replaced_report_can_still_be_taken_out_and_deleted(story)
     assert package.sha256 in page and "此前印发稿" in page
     as_(story, "clerk").post(f"{MAKE}{package.pk}/delete/")
     assert not Package.objects.exists()
+
+
+@pytest.mark.parametrize("kind", sorted(UPWARD))
+def test_every_paper_that_goes_up_has_a_package(story, kind):
+    document = KINDS[kind].write(Figures(story.campaign, clock.now()), draft=False, issued_on=LAST)
+    paper = Publication.objects.create(
+        campaign=story.campaign, paper=kind, number=9, status="issued", content=freeze(document),
+        as_of=at(LAST), signed_at=at(LAST), issued_at=at(LAST), made_by=story.clerk,
+    )  # fmt: skip
+    story.paper = paper
+    inside = read(made(story))
+    assert f"正文 {document.title}.pdf" in inside
+    assert len(document.annexes) == sum(
+        name.startswith("附件") and name.endswith(".pdf") for name in inside
+    )
+    page = as_(story, "leader").get(f"/campaigns/spring/papers/{kind}/dispatch/")
+    assert "报送材料包.zip" in page.content.decode() or "含佐证材料" in page.content.decode()
 
 
 def test_the_worker_holds_a_piece_of_a_file_at_a_time(story, monkeypatch):
