@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from organization.models import NotAllowed
 from organization.scope import Scoped
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M", bound="StandingModel")
 # For each step: the rows that have gone it, and the columns that stand since.
 Stands = tuple[tuple[models.Q, frozenset[str]], ...]
 
