@@ -144,11 +144,13 @@ def test_the_page_says_three_as_the_size_of_the_standard(world):
 
 
 def test_the_sample_shows_what_is_typed_before_it_is_kept(world):
-    client = visit("clerk")
+    client, part_of = visit("clerk"), {"headers": {"HX-Request": "true"}}
     page = "/directory/departments/CO/paper-form/"
-    part = client.get(f"{page}preview/", {"lines": "24", "head_text": "示例"}).content.decode()
+    part = client.get(
+        f"{page}preview/", {"lines": "24", "head_text": "示例"}, **part_of
+    ).content.decode()
     assert "sample.png?head=&amp;head_text=%E7%A4%BA%E4%BE%8B&amp;lines=24" in part
-    assert "src=" not in client.get(f"{page}preview/", {"lines": "99"}).content.decode()
+    assert "src=" not in client.get(f"{page}preview/", {"lines": "99"}, **part_of).content.decode()
     usual = client.get(f"{page}sample.png")
     own = client.get(f"{page}sample.png", {"lines": "24"})
     assert usual["Content-Type"] == "image/png" and usual.content[:4] == b"\x89PNG"

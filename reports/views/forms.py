@@ -113,6 +113,8 @@ def house_style(request: HttpRequest, code: str) -> HttpResponse:
 def house_style_preview(request: HttpRequest, code: str) -> HttpResponse:
     """The part of the page with the picture of what is typed, or what is wrong with it."""
     unit, house = _unit(request, code)
+    if not request.htmx:
+        return redirect("house_style", code)
     layout = LayoutForm(request.GET, deviations=house.deviations)
     context = {"unit": unit, "layout": layout}
     if layout.is_valid():

@@ -41,7 +41,7 @@ ROWS = [
         ready=edition_drafted,
     ),
     Row("house_style", KEEPS, 403, args=company),
-    Row("house_style_preview", KEEPS, 403, args=company, query="?lines=24"),
+    Row("house_style_preview", dict.fromkeys(KEEPS, 302), 403, args=company, query="?lines=24"),
     Row("house_style_sample", KEEPS, 403, args=company),
     Row(
         "house_style",
