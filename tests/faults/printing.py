@@ -56,8 +56,11 @@ def main() -> None:
     django.setup()
     from django.db import connections
 
-    from reports import tasks  # noqa: F401  what a worker loads
+    from reports.rendering import RENDERERS
+    from tests.sample_document import sample_document
 
+    for render in RENDERERS.values():  # the copies need not read the faces again
+        render(sample_document(rows=1))
     connections.close_all()
     for line in sys.stdin:
         pid = os.fork()
