@@ -36,7 +36,14 @@ def test_a_report_is_not_approved_before_the_launch(world):
 def test_while_setting_up_the_plan_can_be_previewed(world):
     page = get("clerk", "campaign", "spring")
     shown = [text(a) for a in page.xpath("//section[.//h2='文稿']//li/a")]
-    assert shown == ["实施方案", "成立领导小组的通知", "责任分工表", "自查报告"]
+    assert shown == [
+        "实施方案",
+        "成立领导小组的通知",
+        "责任分工表",
+        "自查报告",
+        "整改报告",
+        "卷内文件目录",
+    ]
     page = get("clerk", "paper", "spring", "plan")
     assert "【待补：领导小组职责】" in main(page)
     assert "【待补：第一责任人】" in main(page)
