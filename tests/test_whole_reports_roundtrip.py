@@ -59,6 +59,9 @@ def test_odd_and_even_pages_keep_their_footers_with_the_number(twice):
             (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
             (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
         ):
+            if section.page_width > section.page_height:  # it stands at the side, in a frame
+                assert "PAGE" in footer._element.xml
+                continue
             [line] = footer.paragraphs
             assert line.alignment == side
             assert line.text.startswith("— ") and line.text.endswith(" —")
