@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from organization.traditional import in_language
 from reports.deviations import BOUNDS, CHOICES, OF_WORDS, WORD_FACES, standard
 
 LABELS = {
@@ -73,8 +75,13 @@ def _said(name: str, value) -> str:
     if name in OF_WORDS:
         return _now("yes") if value else _now("no")
     if name in CHOICES:
-        return CHOICES[name].get(value, str(value))
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
+        return _named(CHOICES[name].get(value, str(value)))
+    return f"{value:g}" if isinstance(value, int | float) else _named(str(value))
+
+
+def _named(word: str) -> str:
+    """What a size, a face or a colour is called, in the characters of the page."""
+    return in_language(word, get_language() or "")
 
 
 def _width(told: dict) -> float:
@@ -90,7 +97,7 @@ def _field(name: str, label) -> forms.Field:
         kind = int if name == "body_size" else str
         return forms.TypedChoiceField(
             label=label,
-            choices=list(CHOICES[name].items()),
+            choices=[(key, _named(word)) for key, word in CHOICES[name].items()],
             coerce=kind,
             empty_value=None,
             required=False,
