@@ -28,12 +28,13 @@ from inspection.story.replay import Replay
 from organization.directory_sheets.words import DEPARTMENT_COLUMNS, PEOPLE_COLUMNS, headings
 from organization.models import CalendarYear
 from organization.traditional import traditional
+from reports.deviations import CHOICES, WORD_FACES, standard
 from reports.models.form import LABELS
 from tests.stories import LANZHOU, PASSWORD
 
 # Columns in which words have a meaning for the replay; in traditional characters most keep it.
 FORMAT = {"zh-hant": {"fill_by"}, "en": {"fill_by", "answer_type", "formula", "counts"}}
-STOPS = str.maketrans("《》（），。；：、！？", "<>(),.;:,!?")
+STOPS = str.maketrans("《》（），。；：、！？＞", "<>(),.;:,!?>")
 HANGUL, SYLLABLES = 0xAC00, 11172
 
 
@@ -82,11 +83,18 @@ def brought_along() -> frozenset[str]:
     files = (settings.BASE_DIR / "fixtures").glob("*.json")
     texts = [path.read_text(encoding="utf-8") for path in files]
     days = CalendarYear.objects.values_list("days", flat=True)
-    story = [path.read_text(encoding="utf-8") for path in LANZHOU.glob("*.csv")]
-    columns = [headings(DEPARTMENT_COLUMNS), headings(PEOPLE_COLUMNS), LABELS]
-    return frozenset(
-        [*texts, *story, *columns, json.dumps(list(days), ensure_ascii=False), *read_words()]
-    )
+    named = [headings(DEPARTMENT_COLUMNS), headings(PEOPLE_COLUMNS), LABELS, "一、（一）"]
+    named += [str(word) for words in CHOICES.values() for word in words.values()]
+    named += [str(standard(name)) for name in WORD_FACES]
+    named += [json.dumps(list(days), ensure_ascii=False)]
+    return frozenset([*texts, *_kept_cells(), *named, *read_words()])
+
+
+def _kept_cells() -> Iterator[str]:
+    for path in LANZHOU.glob("*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                yield from (cell for name, cell in row.items() if name in FORMAT["en"] and cell)
 
 
 TOLD: dict[str, Callable[[str], str]] = {"zh-hant": traditional, "en": foreign}
