@@ -275,5 +275,6 @@ def test_an_evaluator_finds_the_way_through_the_portal(campaign):
     assert crawler.wrong() == {}
     assert names == {
         *("evaluator_desk", "evaluator_sheet", "evaluator_say", "notices", "password_change"),
+        "language",
         *("own_appointment", "own_appointment_file", "evaluator_scores"),  # by a notice; closed
     }
