@@ -145,6 +145,15 @@ def test_a_chart_shows_the_figures_of_the_text(world):
     assert results.title == "图1　检查项点自查结果（个）"
     text = {run for block in document.blocks if isinstance(block, Paragraph) for run in block.runs}
     assert all(bar.value in text and bar.value.value for bar in results.bars)
+    words = "".join(
+        run.name
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for run in block.runs
+        if isinstance(run, Figure)
+    )
+    places = [words.index(bar.value.name) for bar in results.bars]
+    assert places == sorted(places)  # as the text tells them
 
 
 def test_a_chart_of_one_bar_is_none(world):

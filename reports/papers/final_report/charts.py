@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from campaigns.models import Result
 from reports.document import Annex, Bar, Block, Chart
 from reports.figures import Figures
+from reports.papers.final_report.selfcheck import ORDER
 from reports.papers.final_report.words import WORDS
 
 TITLE = "自查情况统计图"
-KEY = "annex-charts"
 MOST = 24  # bars of one chart: more do not fit on a page
 HALVES = (("已销号", "findings_closed"), ("正在整改", "findings_open"))
 
@@ -44,7 +43,7 @@ def _pieces(bars: list[Bar]) -> Iterator[tuple[Bar, ...]]:
 
 
 def _wanted(figures: Figures) -> Iterator[tuple[str, list]]:
-    results = [(WORDS[result], figures[f"items_{result}"]) for result in Result]
+    results = [(WORDS[result], figures[f"items_{result}"]) for result in ORDER]
     yield "检查项点自查结果（个）", results
     aspects = enumerate(figures.sources.aspects, start=1)
     yield (
