@@ -236,6 +236,22 @@ def test_a_reminder_before_the_deadline(world):
     assert told["签发"] == "监督室专员　2026年3月16日"
 
 
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (date(2026, 3, 23), "距完成时限还有1个工作日，请抓紧推进"),
+        (date(2026, 3, 22), "距完成时限还有2天，请抓紧推进"),  # only days of rest are left
+        (date(2026, 3, 20), "今日到期，请抓紧推进"),
+        (date(2026, 3, 19), "截至3月20日已逾期1个工作日"),
+    ],
+)
+def test_how_long_a_task_has_on_a_friday(world, due, said):
+    Task.objects.update(due_on=due)
+    with clock.at(at(date(2026, 3, 20))):
+        told = rows(papers.words_of(slip(world)))
+    assert f"完成，{said}。请于" in told["督办要求"]
+
+
 def test_a_slip_about_an_overdue_task_counts_working_days_and_names_earlier_ones(world):
     first = issue(slip(world, "reminder"), world)
     with clock.at(at(date(2026, 3, 18))):

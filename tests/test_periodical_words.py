@@ -62,6 +62,9 @@ class Counted:
             return Figure(name, text, text)
         return Figure(name, str(self.value(name)), self.value(name))
 
+    def classifier(self, _noun: str) -> str:
+        return "件"
+
     def some(self, name: str) -> Figure | None:
         return self[name] if self.value(name) else None
 
@@ -83,6 +86,13 @@ class Counted:
             None,
             "6项整改任务中，已销号2项、待验收1项、正在整改2项、逾期1项，整改完成率33.3%",
         ),
+        # All in one state are not parts of a whole, and nothing closed out is no 0%.
+        ({"tasks_of": 2, "late_of": 2}, (1, 2), "2项整改任务均已逾期，尚无任务销号"),
+        (
+            {"tasks_of": 3, "doing_of": 2, "late_of": 1},
+            None,
+            "3项整改任务中，正在整改2项、逾期1项，尚无任务销号",
+        ),
         # What is zero is dropped, and compared is what the number before printed.
         (
             {"tasks_of": 4, "closed_of": 2, "doing_of": 2},
@@ -103,7 +113,7 @@ class Counted:
         (
             {"tasks_of": 2, "doing_of": 2},
             (0, 0),
-            "2项整改任务中，正在整改2项，整改完成率0%",
+            "2项整改任务均正在整改，尚无任务销号",
         ),
     ],
 )
@@ -117,6 +127,10 @@ def test_how_the_tasks_stand(numbers, before, said):
     [
         ({}, ""),
         ({"tasks_of": 2}, "无逾期事项"),
+        (
+            {"tasks_of": 1, "late_of": 1, "late_of__A": 1, "longest_late__A": 4},
+            "该任务由销售部承办，逾期4个工作日",
+        ),
         (
             {"tasks_of": 2, "late_of": 1, "late_of__A": 1, "longest_late__A": 4},
             "销售部有1项逾期，已逾期4个工作日",
@@ -134,6 +148,18 @@ def test_how_the_tasks_stand(numbers, before, said):
                 "longest_late__B": 7,
             },
             "逾期事项涉及销售部和服务部，其中服务部有2项逾期，最长逾期7个工作日",
+        ),
+        # Of equal numbers the longest is the worst.
+        (
+            {
+                "tasks_of": 9,
+                "late_of": 2,
+                "late_of__A": 1,
+                "longest_late__A": 2,
+                "late_of__B": 1,
+                "longest_late__B": 7,
+            },
+            "逾期事项涉及销售部和服务部，其中服务部有1项逾期，已逾期7个工作日",
         ),
     ],
 )
@@ -154,6 +180,18 @@ def test_where_the_late_tasks_lie(numbers, said):
 )
 def test_how_many_sheets_were_handed_in(due, done, said):
     assert plain(sentences.sheets(Counted(sheets_due=due, sheets=done))) == said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ({}, ""),
+        ({"answers": 6}, "共填报6项次，未发现问题"),
+        ({"answers": 6, "findings_of": 1}, "共填报6项次，发现问题1件"),
+    ],
+)
+def test_problems_are_counted_in_the_classifier_of_the_campaign(numbers, said):
+    assert plain(sentences.found(Counted(**numbers))) == said
 
 
 @pytest.mark.parametrize(
@@ -201,10 +239,25 @@ def test_who_is_ahead_and_who_is_behind(counts, said, places):
     assert plain(ranking.leaders_and_laggards(figures, ranked)) == said
 
 
-def test_a_brief_names_nobody_who_is_behind():
-    figures = Counted(tasks_of=5, late_of=2, late_of__A=2, doing_of=3)
-    said = plain(brief._behind(figures))
-    assert said == "个别部门整改进度滞后，有2项任务逾期"
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ({}, ""),
+        ({"tasks_of": 5}, "无逾期事项"),
+        ({"tasks_of": 1, "late_of": 1, "late_departments": 1}, ""),  # told with the tasks
+        (
+            {"tasks_of": 5, "late_of": 2, "late_departments": 2},
+            "个别部门整改进度滞后，有2项任务逾期",
+        ),
+        (
+            {"tasks_of": 5, "late_of": 4, "late_departments": 3},
+            "部分部门整改进度滞后，有4项任务逾期",
+        ),
+    ],
+)
+def test_a_brief_names_nobody_who_is_behind(numbers, told):
+    said = plain(brief._behind(Counted(**numbers)))
+    assert said == told
     assert not any(one.name in said for one in PLACES)
 
 

@@ -263,7 +263,7 @@ def test_every_number_is_the_number_of_rows_on_its_page(world, paper):
     row = drafted(world, paper, on=today)
     client, wrong = at_browser("clerk"), []
     printed = figures_of(words_of(row.publication).document)
-    assert len(printed) > {"bulletin": 20, "brief": 6}[paper]
+    assert len(printed) > {"bulletin": 20, "brief": 5}[paper]
     for figure in printed:
         page = client.get(figure.url).content.decode()
         counted = re.search(r'data-count="(\d+)"', page)

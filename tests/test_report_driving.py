@@ -62,8 +62,10 @@ def test_a_slip_is_told_of_what_is_late(story):
     assert "未能在原定的3月2日前完成，仍在整改。" in told(story)
     papers.issue(slip(story, "reminder"), by=story.clerk)
     assert "督办单" not in told(story)
+    assert "正在组织实施，该问题已逾期。" in said(story, "progress")
     Letter.objects.update(kind="slip")
     assert "未能在原定的3月2日前完成，已下达督办单，仍在整改。" in told(story)
+    assert "正在组织实施，该问题已逾期，已下达督办单。" in said(story, "progress")
 
 
 def test_what_came_back_is_told_with_what_was_closed(story):

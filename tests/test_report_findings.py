@@ -294,7 +294,7 @@ def test_overdue(story):
     assert told(story).endswith(
         "目前已补齐半数台账，完成进度50%，未能在原定的3月12日前完成，仍在整改。"
     )
-    assert "正在组织实施，其中逾期1个。" in overall(story)
+    assert "正在组织实施，该问题已逾期。" in overall(story)
     assert table(written(story), "annex-ledger")[0][-1] == "逾期"
 
 
@@ -340,6 +340,23 @@ def test_none_is_closed(story):
         "截至3月13日，上述3个问题共制定整改措施3项，分解整改任务3项（见附件2）。"
         "各问题均已明确责任部门和完成时限，正在组织实施。按整改类型分，立行立改1个、限期整改2个。"
     )
+
+
+def test_none_is_closed_and_some_are_late(story):
+    tasks = three(story)
+    Task.objects.filter(pk=tasks[0].pk).update(due_on=date(2026, 3, 12))
+    assert "正在组织实施，其中逾期1个。" in overall(story)
+    Task.objects.update(due_on=date(2026, 3, 12))
+    assert "正在组织实施，均已逾期。" in overall(story)
+
+
+def test_all_that_is_still_open_is_late(story):
+    tasks = three(story)
+    close(tasks[0])
+    Task.objects.exclude(pk=tasks[0].pk).update(due_on=date(2026, 3, 12))
+    assert "正在整改2个（均已逾期），整改完成率33.3%（1/3）。" in overall(story)
+    close(tasks[1])
+    assert "正在整改1个（已逾期），整改完成率66.7%（2/3）。" in overall(story)
 
 
 def test_some_are_closed_and_some_late(story):

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from campaigns.models import Group
 from findings import evaluating, visiting, walking, word_lists
-from findings.models import Finding, SiteVisit
+from findings.models import Finding, Opinion, SiteVisit
 from organization import clock
 from rectification.models import Task
 from rectification.planning import add_measure, assign_task
@@ -68,9 +68,18 @@ def test_it_has_salutation_and_thanks_but_neither_addressee_nor_signature(world)
 
 
 def test_a_rate_of_halls_stands_with_both_counts_and_its_days(world):
-    assert "检查自有营业厅1个，其中1个存在服务态度方面的问题，占100%（1/1）" in words(speech(world))
+    assert "检查自有营业厅1个，存在服务态度方面的问题。" in words(speech(world))
     accepted_second(world)
     assert "检查自有营业厅2个，其中1个存在服务态度方面的问题，占50%（1/2）" in words(speech(world))
+    SiteVisit.objects.filter(pk=visit_of(world).pk).update(status="returned")
+    assert "检查自有营业厅1个，未发现问题。" in words(speech(world))
+
+
+def test_every_hall_with_a_fault_is_no_part_of_the_whole(world):
+    accepted_second(world)
+    points = visit_of(world, "二号厅").points
+    points.filter(point__fault_class__name="服务态度").update(faulty=True)
+    assert "检查自有营业厅2个，均存在服务态度方面的问题。" in words(speech(world))
 
 
 def accepted_second(world):
@@ -141,11 +150,14 @@ def adopt(world, number, title):
 def test_opinions_are_told_by_channel_with_what_became_of_them(world):
     assert "征集意见建议" not in words(speech(world))
     said(world)
-    assert "共征集意见建议1条；正在逐条办理" in words(speech(world))
+    assert "共征集意见建议1条；正在办理。" in words(speech(world))
     said(world, channel="letter").set_aside(by=world.clerk, reason="重复")
     said_aloud = words(speech(world))
     assert "共征集意见建议2条，其中" in said_aloud
     assert said_aloud.count("1条、") == 1 and "；已办理1条，办结率50%（1/2）" in said_aloud
+    Opinion.objects.filter(channel="letter").delete()
+    Opinion.objects.get().set_aside(by=world.clerk, reason="重复")
+    assert "共征集意见建议1条，已办结。" in words(speech(world))
 
 
 @pytest.mark.parametrize("which", ["world", "walkers"])

@@ -57,6 +57,8 @@ def test_a_fact_of_a_later_day_is_not_told_yet(world):
 def test_honours_stand_with_who_gave_them(world):
     company = world.campaign.organisation
     for name in ("诚信单位", "文明单位"):
+        if name == "文明单位":
+            assert "获得2024年省政府授予的“诚信单位”荣誉称号。" in aloud(world)
         profile.keep_honour(company, name, by=world.clerk, issuer="省政府", year=2024)
     assert "先后获得2024年省政府授予的“诚信单位”“文明单位”荣誉称号2项。" in aloud(world)
     for number in range(3):
@@ -94,7 +96,11 @@ def test_complaints_add_up_with_what_has_no_cause(world):
         in aloud(world)
     )
     complaints.correct(period, by=world.clerk, total=8, counts={"服务态度": 8}, reason="补登")
-    assert "因服务态度引发的8件、占100%（8/8）。" in aloud(world)
+    assert "共受理升级投诉8件，均因服务态度引发。" in aloud(world)
+    complaints.correct(period, by=world.clerk, total=1, counts={"服务态度": 1}, reason="更正")
+    assert "共受理升级投诉1件，因服务态度引发。" in aloud(world)
+    complaints.correct(period, by=world.clerk, total=8, counts={}, reason="原因待核")
+    assert "共受理升级投诉8件。" in aloud(world)
 
 
 def published(world, **more):
@@ -112,7 +118,7 @@ def published(world, **more):
 
 def test_a_promise_is_told_with_how_it_is_kept(world):
     promise = published(world)
-    assert "向社会公开服务承诺1项，其中限时承诺1项：障碍修复24小时。" in aloud(world)
+    assert "向社会公开限时服务承诺1项：障碍修复24小时。" in aloud(world)
     assert "及时率" not in aloud(world)
     now = clock.now()
     for hours, name in ((70, "甲"), (50, "乙"), (1, "丙")):
@@ -121,7 +127,16 @@ def test_a_promise_is_told_with_how_it_is_kept(world):
         if name == "甲":
             commitments.finish(case, at=accepted + timedelta(hours=20), by=world.clerk)
     # 乙 is late though it is not done; the time of 丙 still runs.
-    assert "障碍修复2件，按时1件，及时率50%（1/2），未按时1件。" in aloud(world)
+    assert "障碍修复2件，按时1件，及时率50%（1/2，未按时1件）。" in aloud(world)
+
+
+def test_promises_without_a_time_are_named(world):
+    published(world, title="首问负责", kind="first_asked", hours=None)
+    assert "向社会公开服务承诺1项：“首问负责”。" in aloud(world)
+    published(world)
+    assert "向社会公开服务承诺2项，其中限时承诺1项：障碍修复24小时；另有“首问负责”。" in aloud(
+        world
+    )
 
 
 def test_partners_and_cards_are_told_once_there_are_partners(world):
@@ -237,7 +252,7 @@ def test_scores_are_told_after_the_round_was_closed(world):
     scoring.give(asked, {"服务": 88}, by=world.guest)
     assert "年中打分" not in aloud(world) and "聘请客户代表1名" in aloud(world)
     scoring.close(asked, by=world.clerk)
-    assert "年中打分中，1名代表参加打分，平均得分88分。" in aloud(world)
+    assert "年中打分中，1名代表参加打分，得分88分。" in aloud(world)
 
 
 def test_round_numbers_of_people():

@@ -124,9 +124,12 @@ def _late(told: Told, due_on: date) -> str:
 
 
 def _left(told: Told, due_on: date) -> str:
+    """In working days; by the calendar where only days of rest are left."""
+    if due_on == told.on:
+        return "今日到期，请抓紧推进"
     days = days_left(due_on, told.on, calendar.current())
     if days < 1:
-        return "今日到期，请抓紧推进"
+        return f"距完成时限还有{(due_on - told.on).days}天，请抓紧推进"
     return f"距完成时限还有{days}个工作日，请抓紧推进"
 
 

@@ -153,23 +153,35 @@ def standing(figures: Figures) -> Runs:
     if not figures.value("findings_open"):
         all_ = "全部" if figures.value("findings") > 1 else ""
         return (f"目前已{all_}完成整改并验收销号。",)
-    overdue = figures.some("findings_overdue")
-    classifier = figures.classifier("问题")
+    late = _overdue(figures)
     if not figures.value("findings_closed"):
-        late = fill("，其中逾期{n}{c}", n=overdue, c=classifier) if overdue else ""
         planned = all(map(figures.sources.tasks_of, figures.sources.findings))
         each = "各问题均" if figures.value("findings") > 1 else ""
         words = f"{each}已明确责任部门和完成时限，正在组织实施" if planned else "正在组织整改"
-        return fill("{words}{late}。", words=words, late=late)
+        return fill("{words}{late}。", words=words, late=("，", *late) if late else "")
     return fill(
         "已完成整改并验收销号{closed}{c}，正在整改{open}{c}{late}，整改完成率{rate}（{closed}/{n}）。",
         closed=figures["findings_closed"],
         open=figures["findings_open"],
-        late=fill("（其中逾期{n}{c}）", n=overdue, c=classifier) if overdue else "",
+        late=("（", *late, "）") if late else "",
         rate=figures.rate("closed_rate"),
         n=figures["findings"],
-        c=classifier,
+        c=figures.classifier("问题"),
     )
+
+
+def _overdue(figures: Figures) -> Runs:
+    """其中逾期2个 of those that are open; 其中 neither of a single one nor of all (G8, G9)."""
+    overdue = figures.some("findings_overdue")
+    if overdue is None:
+        return ()
+    if overdue.value != figures.value("findings_open"):
+        return fill("其中逾期{n}{c}", n=overdue, c=figures.classifier("问题"))
+    if overdue.value != 1:
+        return ("均已逾期",)
+    [finding] = figures.rows("findings_overdue")
+    alone = figures.value("findings") == 1
+    return (f"{'该问题' if alone else ''}已逾期{_driven(figures, finding)}",)
 
 
 def tracks(figures: Figures) -> Runs:

@@ -12,6 +12,8 @@ from reports.papers.titles import in_lines
 from reports.phrases import date_cn, enumerated, fill, join, up_to
 from reports.scripts import in_its_script
 
+FEW = 2  # 个别部门; of more a brief says 部分部门
+
 
 @in_its_script
 def write(
@@ -102,7 +104,10 @@ def _behind(figures: Figures) -> Runs:
         return ()
     if not figures.value("late_of"):
         return ("无逾期事项",)
-    return fill("个别部门整改进度滞后，有{n}项任务逾期", n=figures["late_of"])
+    if figures.value("tasks_of") == 1:
+        return ()  # the one task was told above
+    who = "个别部门" if figures.value("late_departments") <= FEW else "部分部门"
+    return fill("{who}整改进度滞后，有{n}项任务逾期", who=who, n=figures["late_of"])
 
 
 def _destinations(edition: Told) -> list[str]:

@@ -28,21 +28,23 @@ def tasks(figures: Figures, told: Told) -> Runs:
     if total == 1:
         state = next(words for name, words in ONE.items() if figures.value(name))
         return fill("共有{n}项整改任务，{state}", n=figures["tasks_of"], state=state)
+    state = next((words for name, words in ONE.items() if figures.value(name) == total), "")
     if closed == total:
-        return fill(
-            "{n}项整改任务已全部销号，整改完成率{rate}{change}",
-            n=figures["tasks_of"],
-            rate=figures["closed_rate_of"],
-            change=_change(figures, told),
-        )
-    parts = [(label, figures[name]) for label, name in STATES]
-    return fill(
-        "{n}项整改任务中，{parts}，整改完成率{rate}{change}",
-        n=figures["tasks_of"],
-        parts=listed(parts, classifier="项"),
-        rate=figures["closed_rate_of"],
-        change=_change(figures, told),
-    )
+        stands = fill("{n}项整改任务已全部销号", n=figures["tasks_of"])
+    elif state:
+        stands = fill("{n}项整改任务均{state}", n=figures["tasks_of"], state=state)
+    else:
+        parts = listed([(label, figures[name]) for label, name in STATES], classifier="项")
+        stands = fill("{n}项整改任务中，{parts}", n=figures["tasks_of"], parts=parts)
+    return (*stands, *_rate(figures, told))
+
+
+def _rate(figures: Figures, told: Told) -> Runs:
+    """，整改完成率33.3%，比上期提高3.2个百分点; no 0% where nothing is closed out (G7)."""
+    if not figures.value("closed_of"):
+        return ("，尚无任务销号",)
+    rate, change = figures["closed_rate_of"], _change(figures, told)
+    return fill("，整改完成率{rate}{change}", rate=rate, change=change)
 
 
 def _change(figures: Figures, told: Told) -> str:
@@ -61,14 +63,22 @@ def late(figures: Figures) -> Runs:
         return ()
     if not figures.value("late_of"):
         return ("无逾期事项",)
+    if figures.value("tasks_of") == 1:
+        days = figures[f"longest_late.{rows[0].department.code}"]
+        return fill("该任务由{name}承办，逾期{days}个工作日", name=str(rows[0]), days=days)
     if len(rows) == 1:
         return _of_one(figures, rows[0])
-    worst = max(rows, key=lambda row: figures.value(f"late_of.{row.department.code}"))
+    worst = max(rows, key=lambda row: _lateness(figures, row.department.code))
     return fill(
         "逾期事项涉及{names}，其中{worst}",
         names=join([str(row) for row in rows], noun="部门", total=figures["late_departments"]),
         worst=_of_one(figures, worst),
     )
+
+
+def _lateness(figures: Figures, code: str) -> tuple[int, int]:
+    """How many are late, then how long: of equal numbers the longest is the worst."""
+    return figures.value(f"late_of.{code}"), figures.value(f"longest_late.{code}")
 
 
 def _of_one(figures: Figures, row) -> Runs:
@@ -109,7 +119,7 @@ def found(figures: Figures) -> Runs:
     if answers:
         said.append(fill("共填报{n}项次", n=answers))
     if findings:
-        said.append(fill("发现问题{n}个", n=findings))
+        said.append(fill("发现问题{n}{c}", n=findings, c=figures.classifier("问题")))
     elif answers:
         said.append("未发现问题")
     return join_clauses(said)

@@ -1,7 +1,7 @@
 """突出重点，务求实效: the actions with a name of their own, walk-throughs and visits first."""
 
 from campaigns.models import SpecialAction
-from reports.document import Runs
+from reports.document import Figure, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause, sole
 from reports.papers.grounds import wording
@@ -141,20 +141,24 @@ def _halls(figures: Figures) -> Runs:
     visited, bad = figures.some("own_visited"), figures.some("own_faulty")
     if visited is None:
         return ()
-    classes = list(dict.fromkeys(p.point.fault_class.name for p in figures.sources.faults))
-    found = (
-        fill(
-            "，其中{bad}个存在{classes}方面的问题，占{rate}（{bad}/{visited}）",
-            bad=bad,
-            classes=join(classes, noun="对象"),
-            rate=figures["own_faulty_rate"],
-            visited=visited,
-        )
-        if bad
-        else "，未发现问题"
-    )
+    found = _faulty(figures, bad, visited) if bad else "未发现问题"
     days = figures["own_visit_days"]
-    return fill("{days}，检查自有营业厅{n}个{found}。", days=days, n=visited, found=found)
+    return fill("{days}，检查自有营业厅{n}个，{found}。", days=days, n=visited, found=found)
+
+
+def _faulty(figures: Figures, bad: Figure, visited: Figure) -> Runs:
+    """其中18个存在…，占20.2%（18/89）; of all and of a single one there is no 其中 (G8, G9)."""
+    classes = list(dict.fromkeys(p.point.fault_class.name for p in figures.sources.faults))
+    what = fill("存在{classes}方面的问题", classes=join(classes, noun="对象"))
+    if bad.value == visited.value:
+        return ("均" if visited.value != 1 else "", *what)
+    return fill(
+        "其中{bad}个{what}，占{rate}（{bad}/{visited}）",
+        bad=bad,
+        what=what,
+        rate=figures["own_faulty_rate"],
+        visited=visited,
+    )
 
 
 def _classes(figures: Figures) -> Runs:
@@ -164,9 +168,9 @@ def _classes(figures: Figures) -> Runs:
         return ()
     names = [row.name for row in figures.sources.fault_classes]
     return fill(
-        "针对上述情况，将{names}等{n}类问题列为“零容忍”事项，发现一起、登记一起、整改一起{kept}。",
+        "针对上述情况，将{names}{n}问题列为“零容忍”事项，发现一起、登记一起、整改一起{kept}。",
         names=join(names, last="", limit=len(names)),
-        n=total,
+        n=fill("等{n}类", n=total) if len(names) > 1 else "",
         kept=_recorded(figures),
     )
 
@@ -176,5 +180,7 @@ def _recorded(figures: Figures) -> Runs:
     faults, closed = figures.some("faults"), figures.some("faults_closed")
     if faults is None:
         return ()
-    rest = fill("，已整改销号{n}起", n=closed) if closed else "，正在整改"
-    return fill("，共登记{n}起{rest}", n=faults, rest=rest)
+    rest = fill("已整改销号{n}起", n=closed) if closed else "正在整改"
+    if closed and closed.value == faults.value:
+        rest = "均已整改销号" if faults.value != 1 else "已整改销号"
+    return fill("，共登记{n}起，{rest}", n=faults, rest=rest)

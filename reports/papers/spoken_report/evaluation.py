@@ -15,9 +15,10 @@ def _scores(figures: Figures) -> Runs:
     if given is None or asked is None:
         return ()
     return fill(
-        "{title}中，{n}名代表参加打分，平均得分{score}分。",
+        "{title}中，{n}名代表参加打分，{mean}得分{score}分。",
         title=asked.title,
         n=given,
+        mean="平均" if given.value != 1 else "",
         score=figures["score"],
     )
 

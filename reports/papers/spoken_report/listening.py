@@ -47,8 +47,11 @@ def _leadership(figures: Figures) -> Runs:
 
 def _publicity(figures: Figures) -> Runs:
     told: list[Runs] = []
-    if meeting := next(iter(figures.sources.held_meetings(Meeting.Kind.ALL)), None):
-        told.append((f"{figures.day(meeting.on)}召开{meeting.title}",))
+    held = figures.sources.held_meetings(Meeting.Kind.ALL)
+    if held:
+        came = figures.some("all_meeting_present") if len(held) == 1 else None
+        told.append((f"{figures.day(held[0].on)}召开{held[0].title}",))
+        told.append(fill("{n}人参加", n=came) if came else ())
     if press := figures.some("press"):
         outlets = dict.fromkeys(act.outlet for act in figures.rows("press") if act.outlet)
         where = fill("在{names}", names=join(list(outlets))) if outlets else ""
@@ -65,6 +68,7 @@ def _publicity(figures: Figures) -> Runs:
     if channels := figures.some("feedback_channels"):
         names = [row.contact for row in figures.sources.channels]
         told.append(fill("公布投诉渠道{n}条（{names}）", names=join(names, last=""), n=channels))
+    told = [part for part in told if part]
     return fill("{told}。", told=sole(told, "，")) if told else ()
 
 
@@ -125,6 +129,8 @@ def _collected(figures: Figures) -> Runs:
     parts = [(str(one.label), figures[f"opinions_{one}"]) for one in Opinion.Channel]
     several = sum(bool(figure.value) for _label, figure in parts) > 1
     done = figures.some("opinions_done")
+    if done and done.value == total.value == 1:
+        return fill("共征集意见建议{total}条，已办结。", total=total)
     return fill(
         "共征集意见建议{total}条{parts}；{done}。",
         total=total,
@@ -136,5 +142,5 @@ def _collected(figures: Figures) -> Runs:
             total=total,
         )
         if done
-        else "正在逐条办理",
+        else ("正在逐条办理" if total.value != 1 else "正在办理"),
     )

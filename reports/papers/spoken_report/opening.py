@@ -77,12 +77,16 @@ def closing(figures: Figures) -> tuple[Block, ...]:
     said = figures.some("opinions")
     known = figures.sources.evaluation_result is not None and said is not None
     self = figures.campaign.word("self", "我公司")
+    promise: Runs = (f"{self}将正确对待评议结果，虚心接受大家提出的每一条意见，",)
+    how = "逐条登记、逐条整改、逐条反馈"
+    if known and said:
+        promise = fill("对本次评议提出的{n}条意见，{self}将", n=said, self=self)
+        how = how if said.value != 1 else "认真登记、整改和反馈"
     words = fill(
-        "各位领导、各位代表！行风建设没有终点。{promise}逐条登记、逐条整改、逐条反馈，"
+        "各位领导、各位代表！行风建设没有终点。{promise}{how}，"
         "以扎实的整改成效回应社会各界的期待。",
-        promise=fill("对本次评议提出的{n}条意见，{self}将", n=said, self=self)
-        if known
-        else f"{self}将正确对待评议结果，虚心接受大家提出的每一条意见，",
+        promise=promise,
+        how=how,
     )
     return (
         Paragraph(words, key="closing", keep_with_next=True),

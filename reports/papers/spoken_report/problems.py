@@ -1,7 +1,7 @@
 """主要问题及边整边改情况: problem and measures one to one, under the same number."""
 
 from findings.models import Finding
-from reports.document import Block, Missing, Paragraph, Runs
+from reports.document import Block, Figure, Missing, Paragraph, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause, sole
 from reports.papers.final_report import measures
@@ -71,15 +71,30 @@ def _measures(figures: Figures) -> Runs:
     total, done = figures.some("measures"), figures.some("measures_done")
     if total is None:
         return ("我们坚持边查边改、未评先改，正在针对上述问题制定措施。",)
-    closed = figures.some("findings_closed")
     return fill(
-        "我们坚持边查边改、未评先改，针对上述问题逐项制定措施，共{total}项{done}{closed}。",
-        total=total,
-        closed=fill("，{n}{c}问题已整改销号", n=closed, c=figures.classifier("问题"))
-        if closed
-        else "",
-        done=fill("，已完成{n}项", n=done) if done else "，正在组织实施",
+        "我们坚持边查边改、未评先改，针对上述问题{planned}，{done}{closed}。",
+        planned=fill("逐项制定措施，共{n}项", n=total)
+        if total.value != 1
+        else fill("制定措施{n}项", n=total),
+        done=_done(total, done) if done else "正在组织实施",
+        closed=_closed(figures),
     )
+
+
+def _done(total: Figure, done: Figure) -> Runs:
+    if done.value != total.value:
+        return fill("已完成{n}项", n=done)
+    return ("已全部完成",) if total.value != 1 else ("已完成",)
+
+
+def _closed(figures: Figures) -> Runs:
+    """How many problems are closed out; neither all of them nor a single one is counted (G8)."""
+    closed, problems = figures.some("findings_closed"), figures.value("problems")
+    if closed is None:
+        return ()
+    if closed.value != problems:
+        return fill("，{n}{c}问题已整改销号", n=closed, c=figures.classifier("问题"))
+    return ("，问题均已整改销号",) if problems != 1 else ("，该问题已整改销号",)
 
 
 def _put_right(figures: Figures, finding: Finding) -> Runs:

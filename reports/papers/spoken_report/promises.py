@@ -27,15 +27,17 @@ def _promises(figures: Figures) -> Runs:
         for place, row in enumerate(figures.rows("timed_commitments"), start=1)
     ]
     other = [f"“{row.title}”" for row in rows if not row.hours]
+    names = join(other, last="", limit=len(other))
+    if not timed:
+        return fill("向社会公开服务承诺{n}项：{names}。", n=total, names=names)
+    if not other:
+        return fill("向社会公开限时服务承诺{n}项：{all}。", n=total, all=sole(timed, "，"))
     return fill(
-        "向社会公开服务承诺{n}项{timed}{other}。",
+        "向社会公开服务承诺{n}项，其中限时承诺{timed}项：{all}；另有{names}。",
         n=total,
-        timed=fill(
-            "，其中限时承诺{n}项：{all}", n=figures["timed_commitments"], all=sole(timed, "，")
-        )
-        if timed
-        else "",
-        other=fill("；另有{names}", names=join(other, last="", limit=len(other))) if other else "",
+        timed=figures["timed_commitments"],
+        all=sole(timed, "，"),
+        names=names,
     )
 
 
@@ -49,7 +51,7 @@ def _kept(figures: Figures) -> Runs:
         days += [day for row in kept.rows for day in days_of(row)]
         told.append(
             fill(
-                "{title}{n}件，按时{ok}件，及时率{rate}（{ok}/{n}）{late}",
+                "{title}{n}件，按时{ok}件，及时率{rate}（{ok}/{n}{late}）",
                 title=kept.commitment.title,
                 n=settled,
                 ok=in_time,

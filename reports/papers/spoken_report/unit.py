@@ -57,6 +57,8 @@ def _honours(figures: Figures) -> Runs:
     for row in rows[:NAMED]:
         together.setdefault((row.year, row.issuer), []).append(f"“{row.name}”")
     named = [_given(year, issuer, names) for (year, issuer), names in together.items()]
+    if len(rows) == 1:
+        return fill("获得{named}荣誉称号。", named=named[0])
     more = "等" if len(rows) > NAMED else ""
     return fill(
         "先后获得{named}{more}荣誉称号{n}项。", named=join(named, last=""), more=more, n=total
