@@ -2,6 +2,7 @@
 
 import pytest
 
+from campaigns.models import Campaign
 from organization.models import NotAllowed
 from reports import circulating, publishing
 from reports.models import Publication
@@ -59,3 +60,14 @@ def test_nothing_goes_round_before_the_launch(world):
         circulating.circulate(paper, by=world.clerk)
     paper.refresh_from_db()
     assert paper.circulation is None
+
+
+def test_whoever_may_not_set_up_reads_what_is_missing_without_a_link_to_it(world):
+    Campaign.objects.update(trigger_title="", trigger_issuer="")
+    setup = "//main//a[contains(@href, '/setup/') or contains(@href, '/consolidate/')]"
+    for kind in ("plan", "final"):
+        assert get("clerk", "paper", "spring", kind).xpath(setup)
+        page = get("leader", "paper", "spring", kind)
+        assert "待补：上级来文" in text(page.xpath("//*[@class='checks']")[0])
+        assert "【待补：上级来文】" in main(page)
+        assert page.xpath(setup) == []

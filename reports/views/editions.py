@@ -13,14 +13,13 @@ from organization.access import demand
 from organization.models import Event, Job
 from reports import periodicals, publishing
 from reports.check import BLOCK
-from reports.document import Figure
 from reports.forms import DraftForm, DropForm, EditionForm, RuleForm, SendForm
 from reports.models import Edition, Periodical, PeriodicRule, Publication
 from reports.permissions import can_read_papers, can_write_papers
 from reports.renderers.html import render_html
 from reports.rewording_links import links_of
-from reports.unlinked import unlinked
-from reports.views.papers import ask_for, by_level, files_of, hand_out
+from reports.views.papers import ask_for, files_of, hand_out
+from reports.views.reading import by_level, for_reader
 
 STATUS = Publication.Status
 
@@ -102,19 +101,10 @@ def _page(request: HttpRequest, row: Edition, status: int = 200, **forms) -> Htt
         **_state(request, row),
         "oversees": oversees,
         "frozen": told.frozen,
-        "found": by_level(found),
+        "found": by_level(found, row.campaign, request.user),
         "reasons": sum(check.level == BLOCK for check in found),
         "html": render_html(
-            unlinked(
-                told.document,
-                lambda run: (
-                    not oversees
-                    or (
-                        isinstance(run, Figure)
-                        and not told.figures.may_open(run.name, request.user)
-                    )
-                ),
-            ),
+            for_reader(told, request.user),
             beside=links_of(row.get_absolute_url(), told) if drafted else None,
         ),
         "may_rewrite": drafted and row.publication.status == STATUS.DRAFT,

@@ -13,19 +13,17 @@ from campaigns.kinds import kinds
 from campaigns.models import Campaign
 from campaigns.permissions import can_circulate, can_set_up
 from organization.access import demand
-from organization.models import Event, Job, Person, record
+from organization.models import Event, Job, record
 from reports import charting, circulating, cosigning, publishing, without_names
-from reports.check import BLOCK, PASS, WARN, Check
-from reports.comparing import may_open
+from reports.check import BLOCK
 from reports.dispatching import was_returned
-from reports.document import Document, Figure, Missing
 from reports.kinds import FINAL, KINDS
 from reports.models import PaperFile, Publication
 from reports.permissions import can_read_papers, can_sign_papers, can_write_papers
 from reports.renderers.html import render_html
 from reports.rendering import open_verified
 from reports.rewording_links import links_of
-from reports.unlinked import unlinked
+from reports.views.reading import by_level, for_reader
 
 TYPES = {
     "pdf": "application/pdf",
@@ -69,9 +67,9 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         "frozen": told.frozen,
         "needs_number": told.frozen and told.document.head and told.document.head.mark,
         "head_by_office_system": told.document.head and not told.document.head.mark,
-        "found": by_level(found),
+        "found": by_level(found, campaign, request.user),
         "reasons": sum(check.level == BLOCK for check in found),
-        "html": render_html(_for_reader(told, request.user), beside=links_of(state["here"], told)),
+        "html": render_html(for_reader(told, request.user), beside=links_of(state["here"], told)),
         "rewordings": told.rewordings,
         "cosignatures": cosigning.standing_of(publication),
         "events": Event.objects.visible_to(request.user).about(publication) if publication else [],
@@ -79,24 +77,9 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return render(request, "reports/paper.html", context)
 
 
-def _for_reader(told: publishing.Written, person: Person) -> Document:
-    """The paper with links only to the records that the reader may open."""
-
-    def closed(run: Figure | Missing) -> bool:
-        return isinstance(run, Figure) and not may_open(told.figures, run.name, person)
-
-    return unlinked(told.document, closed)
-
-
 def _form_of(campaign: Campaign) -> str:
     """The form of the report that was chosen when the campaign was set up."""
     return kinds()[campaign.kind].report_name(campaign.report_template)
-
-
-def by_level(found: list[Check]) -> dict[str, list[Check]]:
-    """What was looked at: what blocks, what warns, what is in order."""
-    levels = (BLOCK, WARN, PASS)
-    return {level: [check for check in found if check.level == level] for level in levels}
 
 
 def _state(request, campaign: Campaign, kind: str, publication: Publication | None) -> dict:
