@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from organization.models import Person
+from organization.traditional import simplified
 
 SHORTEST = 2  # characters of a name
 MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
@@ -71,19 +72,39 @@ def without_private_numbers(text: str) -> Masked:
     return Masked(text, total)
 
 
-def names_in(texts: Iterable[str], *, instead: Callable[[str], str]) -> Names:
-    """The people of the directory who are named in some texts; one statement for all of them."""
+def names_in(
+    texts: Iterable[str],
+    *,
+    instead: Callable[[str], str],
+    script: Callable[[str], str] = str,
+) -> Names:
+    """The people of the directory who are named in some texts, in simplified or traditional
+    characters; one statement for all of them. `script` writes their posts as the texts are."""
     text = "\n".join(texts)
+    plain = simplified(text)
     found: dict[str, str] = {}
     for name, post in Person.objects.order_by("pk").values_list("name", "post"):
-        if len(name) >= SHORTEST and name != post and name in text:
-            found[name] = post if found.get(name, post) == post else ""
+        if len(name) < SHORTEST or name == post:
+            continue
+        for spelling in _spellings(name, text, plain):
+            said = script(post)
+            found[spelling] = said if found.get(spelling, said) == said else ""
     return Names(found, instead)
+
+
+def _spellings(name: str, text: str, plain: str) -> set[str]:
+    """How a name is written in a text; `plain` is the text in simplified characters."""
+    sought = simplified(name)
+    if sought not in plain:
+        return set()
+    places = (found.start() for found in re.finditer(re.escape(sought), plain))
+    return {text[place : place + len(name)] for place in places}
 
 
 def surname_only(name: str) -> str:
     """张某, 欧阳某某: the surname with a 某 for each character of the given name, at most two."""
     if not HAN.match(name):
         return _("somebody")
-    surname = name[:2] if len(name) > 2 and name[:2] in COMPOUND.split() else name[:1]
+    compound = len(name) > 2 and simplified(name[:2]) in COMPOUND.split()
+    surname = name[:2] if compound else name[:1]
     return surname + "某" * min(2, len(name) - len(surname))

@@ -7,8 +7,10 @@ from typing import Any
 from findings.masking import names_in, surname_only, without_private_numbers
 from organization import outbox
 from organization.models import Job, Person
+from organization.traditional import traditional
 from reports.document import Document, Figure
 from reports.models import Publication
+from reports.scripts import TAG
 
 PREFIX = "masked"  # of the format of a file
 SAID = "（隐名）"  # what the name of such a file says
@@ -23,7 +25,8 @@ def without_names(document: Document) -> Document:
 
     Mobile and identity numbers lose their middle; figures, links and everything else stay.
     """
-    names = names_in(_words(document), instead=surname_only)
+    script = traditional if document.language == TAG else str
+    names = names_in(_words(document), instead=surname_only, script=script)
 
     def hide(text: str) -> str:
         return names.masked(text).text

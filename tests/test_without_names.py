@@ -20,6 +20,7 @@ from reports.models import PaperFile
 from reports.renderers.docx import render_docx
 from reports.renderers.html import render_html
 from reports.renderers.pdf import render_pdf
+from reports.scripts import in_script
 from reports.without_names import without_names
 from tests.reporting import LAST, afresh, told_once
 from tests.world import at
@@ -107,6 +108,15 @@ def test_people_become_posts_or_surnames_and_the_rest_stays(story):
     rows = document.annexes[0].blocks[0].rows
     assert rows == (("张某",), (("销售部经理", "（牵头）"),))
     assert without_names(document) == document
+
+
+def test_names_go_from_a_paper_in_traditional_characters_too(story):
+    document = without_names(in_script(paper(), "zh-hant"))
+    assert document.title == "關於張某同志有關情況的報告"
+    assert document.subject == "銷售部經理彙報"
+    text, link, *_more = document.blocks[1].runs
+    assert (text, link.text) == ("由銷售部經理牽頭，", "張某、歐陽某某")
+    assert document.annexes[0].title == "歐陽某某同志的說明"
 
 
 def test_frozen_words_lose_their_names_and_the_frozen_ones_keep_them(story):
