@@ -62,8 +62,17 @@ def ask(publication: Publication, departments: Iterable[Department], *, by: Pers
             )
 
 
-def agree(row: CoSignature, document: Document, *, by: Person, opinion: str = "") -> None:
-    """The department co-signs the words that it has read."""
+def agree(
+    row: CoSignature, document: Document, *, by: Person, opinion: str = "", read: str = ""
+) -> None:
+    """The department co-signs the words that it has read.
+
+    `read`: the digest of the words that were shown. Raises NotAllowed where they have changed.
+    """
+    if read and read != digest(document):
+        raise NotAllowed(
+            _("The paper has changed since you opened this page: please read it once more below.")
+        )
     _say(row, STATUS.AGREED, document, by, opinion)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from campaigns import launch
+from campaigns.models import Group
 from organization import clock
 from organization.models import Event, NotAllowed, Notification
 from organization.waiting import waiting
@@ -194,3 +195,30 @@ def test_what_was_typed_stays_where_it_is_refused(world):
     pk = row("SALES").pk
     sent = post("head", "cosign", "spring", "plan", pk, status=409, object="1", opinion="长" * 501)
     assert "长" * 501 in sent.page.xpath("//textarea[@name='opinion']")[0].text
+
+
+def test_words_that_moved_while_the_head_read_them_are_read_once_more(world):
+    pk = ask(world, "SALES")[0].pk
+    page = get("head", "cosignatures", "spring", "plan")
+    [read] = page.xpath("//input[@name='read']/@value")
+    Group.objects.filter(kind=Group.Kind.LEADING).update(duties="另行研究")
+    told = {"agree": "1", "opinion": "无意见。", "read": read}
+    page = post("head", "cosign", "spring", "plan", pk, status=409, **told).page
+    assert "文稿在您打开本页后有变动" in text(page.xpath("//*[@role='alert']")[0])
+    assert page.xpath("//textarea[@name='opinion']")[0].text == "无意见。"
+    assert "另行研究" in text(page.xpath("//article")[0])
+    assert row("SALES").status == "asked"
+    told["read"] = page.xpath("//input[@name='read']/@value")[0]
+    post("head", "cosign", "spring", "plan", pk, **told)
+    assert row("SALES").status == "agreed"
+
+
+def test_an_answer_that_was_refused_stays_with_its_objection_alone(world):
+    ask(world, "SALES", "SERVICE")
+    object_to(world, "SALES", world.head)
+    object_to(world, "SERVICE", world.service_head)
+    long = "长" * 501
+    pk = row("SERVICE").pk
+    sent = post("clerk", "answer_objection", "spring", "plan", pk, status=409, answer=long)
+    kept = {box.get("id"): box.text or "" for box in sent.page.xpath("//textarea[@name='answer']")}
+    assert kept == {f"answer-{row('SALES').pk}": "", f"answer-{pk}": long}

@@ -47,9 +47,12 @@ def cosign(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
     row = _row(request, publication, pk)
     demand(can_cosign(request.user, row.department))
     document, opinion = publishing.words_of(publication).document, request.POST.get("opinion", "")
-    verb = cosigning.object_to if "object" in request.POST else cosigning.agree
+    told = {"by": request.user, "opinion": opinion}
     try:
-        verb(row, document, by=request.user, opinion=opinion)
+        if "object" in request.POST:
+            cosigning.object_to(row, document, **told)
+        else:
+            cosigning.agree(row, document, **told, read=request.POST.get("read", ""))
     except NotAllowed as refused:
         return _page(request, publication, error=refused.reason, kept=opinion, status=409)
     messages.success(request, _("Recorded. The office and the leaders see it."))
@@ -66,7 +69,8 @@ def answer_objection(request: HttpRequest, code: str, kind: str, pk: int) -> Htt
     try:
         cosigning.answer(row, said, by=request.user)
     except NotAllowed as refused:
-        return _page(request, publication, error=refused.reason, answered=said, status=409)
+        kept = {"answered": said, "answered_of": row.pk}
+        return _page(request, publication, error=refused.reason, status=409, **kept)
     messages.success(request, _("Answered. The department was told."))
     return redirect("cosignatures", code, kind)
 
@@ -109,13 +113,14 @@ def _row(request: HttpRequest, publication: Publication, pk: int) -> CoSignature
 
 
 def _page(
-    request: HttpRequest, publication: Publication, status: int = 200, **typed: str
+    request: HttpRequest, publication: Publication, status: int = 200, **typed: str | int
 ) -> HttpResponse:
     campaign, person = publication.campaign, request.user
     in_review = publication.status == Publication.Status.IN_REVIEW
     may_write = can_write_papers(person, campaign) and in_review
     rows = cosigning.rows_of(publication)
     mine = _mine(rows, person) if in_review else None
+    document = publishing.words_of(publication).document if mine else None
     context = {
         "campaign": campaign,
         "kind": publication.paper,
@@ -126,7 +131,8 @@ def _page(
         "may_write": may_write,
         "may_read_paper": can_read_papers(person, campaign),
         "to_ask": cosigning.departments_to_ask(publication) if may_write else [],
-        "html": render_html(unlinked(publishing.words_of(publication).document)) if mine else "",
+        "html": render_html(unlinked(document)) if document else "",
+        "read": cosigning.digest(document) if document else "",
         **typed,
     }
     return render(request, "reports/cosignatures.html", context, status=status)
