@@ -175,6 +175,29 @@ def test_a_late_task_asks_for_a_day_before_it_can_be_signed(world):
     assert Edition.objects.get().no == 1
 
 
+@pytest.mark.parametrize(
+    ("on", "demands", "said"),
+    [
+        (13, [], "请各部门（单位）按期推进各项工作，并将情况报监督室。"),
+        (13, ["核对台账"], "于3月31日前落实以下要求，并将情况报监督室：核对台账。"),
+        (25, [], "请有关部门（单位）于3月31日前完成逾期事项的整改，并将情况报监督室。"),
+        (
+            25,
+            ["核对台账", "报送材料"],
+            "请有关部门（单位）于3月31日前完成逾期事项的整改，落实以下要求，并将情况报监督室："
+            "一是核对台账；二是报送材料。",
+        ),
+    ],
+)
+def test_what_a_bulletin_asks_for(world, on, demands, said):
+    row = drafted(world, on=date(2026, 3, on))
+    with clock.at(at(date(2026, 3, on), 16)):
+        words = {"demands": "\n".join(demands), "due_on": date(2026, 3, 31)}
+        periodicals.change(row, 1, by=world.clerk, **words)
+        told = as_lines(words_of(Edition.objects.get().publication).document)
+    assert said in "\n".join(told)
+
+
 def test_who_changes_second_is_refused(world):
     row = drafted(world)
     periodicals.change(row, 1, by=world.clerk, preface="先到")

@@ -54,6 +54,18 @@ def test_both_deadlines_are_told_with_their_base(story):
     )
 
 
+def test_one_task_and_none_in_time_have_no_rate(story):
+    late, later = LAST - timedelta(days=3), LAST + timedelta(days=9)
+    hand_in(tasks()[0], LAST, first_due_on=late, due_on=later)
+    assert said(story, "progress").endswith(
+        "有时限的整改任务已完成1项，按原定时限计未按期完成，按现行时限计按期完成。"
+    )
+    another()
+    assert said(story, "progress").endswith(
+        "按原定时限计均未按期完成，按现行时限计按期完成2项，按期率100%（2/2）。"
+    )
+
+
 def test_a_figure_leads_to_its_tasks(story):
     late = LAST - timedelta(days=3)
     hand_in(tasks()[0], LAST, first_due_on=late, due_on=LAST + timedelta(days=9))

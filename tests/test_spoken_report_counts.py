@@ -98,3 +98,18 @@ def test_how_many_came_to_the_meeting(meetings, came, said):
     )
     figures.day, figures.rows = str, lambda _name: []
     assert plain(listening._publicity(figures)) == said
+
+
+@pytest.mark.parametrize(
+    ("guests", "said"),
+    [
+        ([], "尊敬的各位领导、各位行评代表，同志们："),
+        (["媒体代表"], "尊敬的各位领导、各位行评代表、各位媒体代表，同志们："),
+        (["客户代表", "行评代表", "职工"], "尊敬的各位领导、各位行评代表、各位客户代表，同志们："),
+    ],
+)
+def test_only_guests_on_record_are_greeted(guests, said, monkeypatch):
+    monkeypatch.setattr(opening, "_opening", lambda _figures, _parts: ())
+    figures = counted()
+    figures.rows = lambda _name: guests
+    assert plain(opening.blocks(figures, {}, 3)[0].runs) == said

@@ -203,13 +203,25 @@ def in_time(figures: Figures) -> Runs:
     if not figures.value("tasks_done"):
         return fill("经批准延期的整改任务{n}项。", n=extended)
     return fill(
-        "经批准延期的整改任务{n}项；有时限的整改任务已完成{done}项，按原定时限计按期完成{first}项，"
-        "按期率{first_rate}（{first}/{done}），按现行时限计按期完成{current}项，"
-        "按期率{current_rate}（{current}/{done}）。",
+        "经批准延期的整改任务{n}项；有时限的整改任务已完成{done}项，按原定时限计{first}，"
+        "按现行时限计{current}。",
         n=extended,
         done=figures["tasks_done"],
-        first=figures["in_time_by_first"],
-        first_rate=figures.rate("rate_by_first"),
-        current=figures["in_time_by_current"],
-        current_rate=figures.rate("rate_by_current"),
+        first=_kept(figures, "in_time_by_first", "rate_by_first"),
+        current=_kept(figures, "in_time_by_current", "rate_by_current"),
+    )
+
+
+def _kept(figures: Figures, name: str, rate: str) -> Runs:
+    """按期完成1项，按期率50%（1/2）; neither 0项 (G7) nor the rate of a single task (G8)."""
+    kept, done = figures.some(name), figures.value("tasks_done")
+    if done == 1:
+        return ("按期完成" if kept else "未按期完成",)
+    if kept is None:
+        return ("均未按期完成",)
+    return fill(
+        "按期完成{n}项，按期率{rate}（{n}/{done}）",
+        n=kept,
+        rate=figures.rate(rate),
+        done=figures["tasks_done"],
     )

@@ -128,15 +128,17 @@ def _demands(figures: Figures, edition: Told) -> list[Paragraph]:
         last = fill("请各部门（单位）按期推进各项工作，并将情况报{office}", office=office)
         return [Paragraph(sentences.sentences(last), key="demands")]
     due = edition.due_on
+    asked = ["完成逾期事项的整改"] if late else []
+    asked += ["落实以下要求"] if edition.demands else []
     lead = fill(
         "请有关部门（单位）于{deadline}前{what}，并将情况报{office}",
         deadline=figures.day(due) if due else Missing("完成时限", edition.change_page),
-        what="完成逾期事项的整改" if late else "落实以下要求",
+        what="，".join(asked),
         office=office,
     )
     if not edition.demands:
         return [Paragraph(sentences.sentences(lead), key="demands")]
-    return list(enumerated(list(edition.demands), lead=sentences.sentences(lead), key="demands"))
+    return list(enumerated(list(edition.demands), lead=(*lead, "："), key="demands"))
 
 
 def _annex(figures: Figures) -> list[Block]:
