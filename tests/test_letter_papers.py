@@ -86,8 +86,8 @@ def test_a_notice_about_one_finding(world):
     )
     assert said(paper, "demands") == "请按下列要求整改：一是补齐资料；二是建立台账。"
     assert said(paper, "clocks") == (
-        "请于2099年3月10日前报送整改方案，2099年3月20日前完成整改并报送整改情况及佐证材料。"
-        "请于3月30日前书面回复本通知落实情况。"
+        "请于2099年3月10日前报送整改方案，3月20日前完成整改并报送整改情况及佐证材料。"
+        "请于2026年3月30日前书面回复本通知落实情况。"
         "对本通知所列问题有异议的，请于收到之日起5个工作日内书面提出。"
     )
     assert (paper.draft, paper.missing()) == (False, ())
@@ -198,6 +198,11 @@ def test_a_letter_of_advice(world):
     )
 
 
+def test_behind_words_of_the_office_the_reply_says_its_year(world):
+    paper = papers.words_of(issue(advice(world, background="经集中检查"), world))
+    assert said(paper, "reply").startswith("请于2026年4月7日前将采纳")
+
+
 def test_its_name_is_a_setting_and_one_advice_has_no_number(world):
     letter = advice(world)
     LetterRules.of(world.campaign).change(by=world.clerk, advice_name="工作建议书")
@@ -231,7 +236,7 @@ def test_a_reminder_before_the_deadline(world):
     assert told["目前进展"] == "尚未报告进展"
     assert told["督办要求"] == (
         "你部门承办的“补齐示例资料”，应于2026年3月20日完成，距完成时限还有4个工作日，请抓紧推进。"
-        "请于2026年3月18日前书面反馈进展、原因和完成时间，并切实抓好整改。"
+        "请于3月18日前书面反馈进展、原因和完成时间，并切实抓好整改。"
     )
     assert told["签发"] == "监督室专员　2026年3月16日"
 
@@ -262,8 +267,22 @@ def test_a_slip_about_an_overdue_task_counts_working_days_and_names_earlier_ones
     assert told["目前进展"] == "3月18日：已补齐一半（完成进度50%）"
     assert told["督办要求"] == (
         "你部门承办的“补齐示例资料”，应于2026年3月20日完成，截至3月24日已逾期2个工作日。"
-        "此前已于3月16日督办。请于2026年3月25日前书面反馈进展、原因和完成时间，并切实抓好整改。"
+        "此前已于3月16日督办。请于3月25日前书面反馈进展、原因和完成时间，并切实抓好整改。"
     )
+
+
+def test_a_slip_over_the_turn_of_the_year_says_each_year_once(world):
+    Task.objects.update(due_on=date(2025, 12, 31), first_due_on=date(2025, 12, 31))
+    letter = issue(slip(world), world, date(2026, 1, 5))
+    told = rows(papers.words_of(letter))["督办要求"]
+    assert "应于2025年12月31日完成，截至2026年1月5日已逾期" in told
+    assert told.count("2026年") == 1
+
+
+def test_a_slip_about_what_takes_long_says_the_year_of_its_reply(world):
+    Task.objects.update(due_on=None, first_due_on=None)
+    told = rows(papers.words_of(issue(slip(world), world)))
+    assert "抓紧推进。请于2026年3月" in told["督办要求"]
 
 
 def test_an_extended_deadline_is_told_beside_the_first_one(world):

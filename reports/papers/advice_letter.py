@@ -7,7 +7,7 @@ from reports.papers import letter_parts as parts
 from reports.papers.citing import cited, not_kept
 from reports.papers.clauses import clause
 from reports.papers.letter_parts import Told
-from reports.phrases import count, date_range, enumerated, fill, heading, keep_ends
+from reports.phrases import PaperDates, count, date_range, enumerated, fill, heading, keep_ends
 from reports.scripts import in_its_script
 
 SELVES = (("室", "我室"), ("处", "我处"), ("部", "我部"))
@@ -101,7 +101,10 @@ def _advice(told: Told) -> list[Block]:
 
 def _reply(told: Told) -> Runs:
     due = told.letter.reply_by
-    day = parts.until(told, due, "回复时限") if due or not told.draft else "【签发时确定】"
+    # With words of the office in front this is the first date that the letter is sure to carry.
+    dates = PaperDates() if clause(told.letter.background) else None
+    reply = parts.until(told, due, "回复时限", dates)
+    day = reply if due or not told.draft else "【签发时确定】"
     return fill(
         "请于{day}前将采纳和办理情况书面函告{we}。无正当理由不采纳的，请说明理由。",
         day=day,

@@ -13,7 +13,7 @@ from reports.document import Addressee, Block, Document, Missing, Paragraph, Run
 from reports.papers.citing import cited, not_kept
 from reports.papers.clauses import clause
 from reports.papers.titles import in_lines, pieces_of
-from reports.phrases import cn, date_cn, firstly, join
+from reports.phrases import PaperDates, cn, date_cn, firstly, join
 
 BLANK = "＿" * 8
 DAY = "　　年　　月　　日"
@@ -94,10 +94,15 @@ def demands(told: Told, what: str) -> Runs:
     )
 
 
-def until(told: Told, day: date | None, what: str) -> str | Missing:
-    """A day of the letter, with its year when it is another one."""
+def until(
+    told: Told, day: date | None, what: str, dates: PaperDates | None = None
+) -> str | Missing:
+    """A day of the letter, with its year when it is another one; `dates`: those told before it
+    in the letter, of which the first carries the year (G4)."""
     if day is None:
         return Missing(what, told.page)
+    if dates is not None:
+        return dates.day(day)
     return date_cn(day) if day.year != told.on.year else f"{day.month}月{day.day}日"
 
 

@@ -4,7 +4,7 @@ from reports.document import Document, Paragraph, Runs
 from reports.papers import letter_parts as parts
 from reports.papers.clauses import clause
 from reports.papers.letter_parts import Told
-from reports.phrases import enumerated, fill, firstly, keep_ends
+from reports.phrases import PaperDates, enumerated, fill, firstly, keep_ends
 from reports.phrases.sentences import SPOKEN_LIMIT
 from reports.scripts import in_its_script
 
@@ -65,19 +65,19 @@ def _demands(told: Told) -> list[Paragraph]:
 
 
 def _clocks(told: Told) -> Runs:
-    letter = told.letter
+    letter, dates = told.letter, PaperDates()
     return fill(
         "请于{plan}前报送整改方案，{end}前完成整改并报送整改情况及佐证材料。{reply}"
         "对本通知所列问题有异议的，请于收到之日起{days}个工作日内书面提出。",
-        plan=parts.until(told, letter.plan_due_on, "整改方案报送时间"),
-        end=parts.until(told, letter.due_on, "整改完成时限"),
-        reply=_reply(told),
+        plan=parts.until(told, letter.plan_due_on, "整改方案报送时间", dates),
+        end=parts.until(told, letter.due_on, "整改完成时限", dates),
+        reply=_reply(told, dates),
         days=told.rules.objection_days,
     )
 
 
-def _reply(told: Told) -> str:
+def _reply(told: Told, dates: PaperDates) -> str:
     """The clock of the letter itself, known once it is issued."""
     due = told.letter.reply_by
-    day = parts.until(told, due, "回复时限") if due else "【签发时确定】"
+    day = parts.until(told, due, "回复时限", dates) if due else "【签发时确定】"
     return f"请于{day}前书面回复本通知落实情况。"

@@ -12,7 +12,7 @@ from reports.papers import letter_parts as parts
 from reports.papers import slip_answers
 from reports.papers.clauses import clause
 from reports.papers.letter_parts import Told
-from reports.phrases import date_cn, fill, join
+from reports.phrases import PaperDates, date_cn, day, fill, join
 from reports.scripts import in_its_script
 
 COLUMNS = (Column("栏目", 46, "center"), Column("内容", 124))
@@ -62,7 +62,7 @@ def _rows(told: Told) -> tuple[tuple[Runs | str, ...], ...]:
         ("交办依据", _grounds(told, task)),
         ("承办部门（承办人职务）", _who(told, task)),
         ("原定时限", parts.deadline(task)),
-        ("目前进展", _progress(task)),
+        ("目前进展", _progress(told, task)),
         ("督办要求", _demand(told, task)),
         ("反馈时限", f"{date_cn(reply)}前" if reply else "【签发时确定】"),
         ("签发", signed),
@@ -88,39 +88,36 @@ def _who(told: Told, task: Task) -> Runs:
     return fill("{department}（{who}）", department=department, who=who)
 
 
-def _progress(task: Task) -> str:
+def _progress(told: Told, task: Task) -> str:
     last = task.progress.last()
     if last is None:
         return "尚未报告进展"
-    return f"{last.on.month}月{last.on.day}日：{clause(last.text)}（完成进度{last.percent}%）"
+    return f"{day(last.on, year=told.on)}：{clause(last.text)}（完成进度{last.percent}%）"
 
 
 def _demand(told: Told, task: Task) -> Runs:
     """How it stands by the calendar, what is asked for, and when it was urged before."""
-    reply = told.letter.reply_by
+    reply, dates = told.letter.reply_by, PaperDates()
     return fill(
         "你部门承办的“{title}”，{stands}。{before}"
         "请于{reply}前书面反馈进展、原因和完成时间，并切实抓好整改。{more}",
         title=clause(task.title),
-        stands=_stands(told, task),
-        before=_before(told),
-        reply=date_cn(reply) if reply else "【签发时确定】",
+        stands=_stands(told, task, dates),
+        before=_before(told, dates),
+        reply=dates.day(reply) if reply else "【签发时确定】",
         more=_more(told),
     )
 
 
-def _stands(told: Told, task: Task) -> str:
+def _stands(told: Told, task: Task, dates: PaperDates) -> str:
     """How many working days it is late, or has left; a long-term task has milestones instead."""
     if task.due_on is None:
         return "属长期整改任务，请按阶段目标抓紧推进"
-    late = is_overdue(due_on=task.due_on, on=told.on)
-    days = _late(told, task.due_on) if late else _left(told, task.due_on)
-    return f"应于{date_cn(task.due_on)}完成，{days}"
-
-
-def _late(told: Told, due_on: date) -> str:
-    days = overdue_days(due_on, told.on, calendar.current())
-    return f"截至{told.on.month}月{told.on.day}日已逾期{days}个工作日"
+    due = f"应于{dates.day(task.due_on)}完成"
+    if not is_overdue(due_on=task.due_on, on=told.on):
+        return f"{due}，{_left(told, task.due_on)}"
+    days = overdue_days(task.due_on, told.on, calendar.current())
+    return f"{due}，截至{dates.day(told.on)}已逾期{days}个工作日"
 
 
 def _left(told: Told, due_on: date) -> str:
@@ -133,12 +130,11 @@ def _left(told: Told, due_on: date) -> str:
     return f"距完成时限还有{days}个工作日，请抓紧推进"
 
 
-def _before(told: Told) -> Runs:
-    days = [clock.day_of(one.issued_at) for one in earlier_slips(told.letter) if one.issued_at]
-    words = [
-        date_cn(day) if day.year != told.on.year else f"{day.month}月{day.day}日" for day in days
-    ]
-    return fill("此前已于{days}督办。", days=join(list(dict.fromkeys(words)))) if words else ()
+def _before(told: Told, dates: PaperDates) -> Runs:
+    slips = earlier_slips(told.letter)
+    days = list(dict.fromkeys(clock.day_of(one.issued_at) for one in slips if one.issued_at))
+    words = [dates.day(on) for on in days]
+    return fill("此前已于{days}督办。", days=join(words)) if words else ()
 
 
 def _more(told: Told) -> str:
