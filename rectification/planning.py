@@ -31,21 +31,29 @@ def add_measure(finding: Finding, text: str, *, by: Person, standard: str = "") 
     return measure
 
 
+def words_of(measure: Measure) -> str:
+    """What it says, by which somebody else's change in the meantime is known."""
+    return "\n".join(filter(None, (measure.text, measure.standard)))
+
+
 def change_measure(measure: Measure, read: str, text: str, standard: str, *, by: Person) -> Measure:
-    """Word a measure anew while its finding is open; `read` is what it said when it was read.
+    """Word a measure anew while its finding is open; `read` is what `words_of` said when it was
+    read.
 
     Raises NotAllowed where the finding is closed, or somebody else changed it since.
     """
     measure.finding.campaign.demand_running()
-    if measure.finding.status not in (Finding.Status.CONFIRMED, Finding.Status.RECTIFYING):
-        raise NotAllowed(_("Measures are planned for confirmed findings that are still open."))
     with transaction.atomic():
-        won = Measure.objects.filter(pk=measure.pk, text=read).update(text=text, standard=standard)
-        if not won:
+        finding = Finding.objects.select_for_update(of=("self",)).get(pk=measure.finding_id)
+        if finding.status not in (Finding.Status.CONFIRMED, Finding.Status.RECTIFYING):
+            raise NotAllowed(_("Measures are planned for confirmed findings that are still open."))
+        now = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
+        if words_of(now) != read:
             raise NotAllowed(_("Somebody else changed it in the meantime; nothing was saved."))
-        record("measure.changed", measure, by=by, before=read)
-        measure.refresh_from_db()
-    return measure
+        now.text, now.standard = text, standard
+        now.save(update_fields=["text", "standard"])
+        record("measure.changed", now, by=by, before=read)
+    return now
 
 
 def assign_task(

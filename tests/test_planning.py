@@ -82,6 +82,13 @@ def test_a_measure_is_worded_anew_and_nobody_is_written_over(world):
         "clerk", "change_measure", "spring", measure.pk, status=409, text="补资料", read=read
     )
     assert "其间已有他人修改，本次未保存" in text(late.page)
+    assert "补齐资料" in text(late.page.xpath("//form[@data-act='change_measure']")[0])
+    assert late.page.xpath("//textarea[@name='text']")[0].text.strip() == "补资料"
+    Measure.objects.update(standard="每月一次")  # whoever read the text alone writes nothing over
+    fields = {"text": "补资料", "standard": "", "read": "补齐资料"}
+    post("clerk", "change_measure", "spring", measure.pk, status=409, **fields)
+    assert Measure.objects.get().standard == "每月一次"
+    Measure.objects.update(standard="")
     Finding.objects.update(status="closed")
     read = "补齐资料"
     post("clerk", "change_measure", "spring", measure.pk, status=409, text="补资料", read=read)

@@ -141,9 +141,22 @@ def test_it_is_worded_anew_until_it_is_answered(world):
     # A second person had read the first words: nothing is written over.
     late = post("clerk", "change_suggestion", "spring", row.pk, status=409, **FIELDS, read=read)
     assert "其间已有他人修改，本次未保存" in text(late.page)
+    assert "统一建设数据接口" in text(late.page.xpath("//form[@data-act='change_suggestion']")[0])
+    assert late.page.xpath("//textarea[@name='action']")[0].text.strip() == FIELDS["action"]
     row.refresh_from_db()
     assert row.action == "统一建设数据接口"
     row.dispose("adopted", by=world.clerk, on=date(2026, 3, 2))
     read = suggesting.words_of(row)
     late = post("clerk", "change_suggestion", "spring", row.pk, status=409, **FIELDS, read=read)
     assert "建议已有答复，不能再修改" in text(late.page)
+
+
+def test_a_finding_that_one_may_not_see_stays_with_its_suggestion(world):
+    hidden = Finding.objects.get()
+    post("clerk", "suggest", "spring", **FIELDS, findings=[hidden.pk])
+    row = Suggestion.objects.get()
+    Finding.objects.update(restricted=True, named_only=True)
+    assert not Finding.objects.visible_to(world.clerk).exists()
+    changed = {**FIELDS, "action": "统一建设数据接口", "read": suggesting.words_of(row)}
+    post("clerk", "change_suggestion", "spring", row.pk, **changed)
+    assert list(row.findings.all()) == [hidden]

@@ -17,7 +17,7 @@ from findings.permissions import can_consolidate, can_dispose
 from findings.views.findings import tabs
 from organization import clock
 from organization.access import demand
-from organization.models import Department
+from organization.models import Department, NotAllowed
 from organization.models.event import possible_moves
 
 
@@ -66,22 +66,31 @@ def change_suggestion(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     campaign = campaign_or_404(request, code)
     demand(can_consolidate(request.user, campaign))
     row = get_object_or_404(Suggestion.objects.visible_to(request.user), campaign=campaign, pk=pk)
-    read = suggesting.words_of(row)
+    stands = suggesting.words_of(row)
+    offered = _visible(request, campaign)
     form = SuggestionForm(
         request.POST or None,
         instance=row,
-        findings=_visible(request, campaign),
+        findings=offered,
         departments=Department.objects.filter(participations__campaign=campaign),
     )
-    if not form.is_valid():
-        context = {"form": form, "row": row, "read": request.POST.get("read", read)}
-        status = 422 if form.is_bound else 200
-        return render(request, "findings/suggest.html", context, status=status)
-    fields = dict(form.cleaned_data)
-    read = request.POST.get("read", "").replace("\r\n", "\n")
-    suggesting.change(row, read, fields.pop("findings"), by=request.user, **fields)
-    messages.success(request, _("The suggestion was recorded."))
-    return redirect("suggestion", campaign.code, row.pk)
+    read = request.POST.get("read", stands).replace("\r\n", "\n")
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        fields = dict(form.cleaned_data)
+        # What the person was not shown is not theirs to take away.
+        findings = [*fields.pop("findings"), *row.findings.exclude(pk__in=offered)]
+        try:
+            suggesting.change(row, read, findings, by=request.user, **fields)
+        except NotAllowed as refused:
+            # What was typed stays in the fields; what stands by now is shown above them.
+            form.add_error(None, refused.reason)
+            read, status = stands, 409
+        else:
+            messages.success(request, _("The suggestion was recorded."))
+            return redirect("suggestion", campaign.code, row.pk)
+    context = {"form": form, "row": row, "read": read, "stands": stands if status == 409 else ""}
+    return render(request, "findings/suggest.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

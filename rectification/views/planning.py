@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from findings.access import finding_or_404
 from organization.access import demand
+from organization.models import NotAllowed
 from organization.templatetags.shell import full_day
 from rectification import planning
 from rectification.access import measure_or_404
@@ -35,18 +36,24 @@ def plan_measure(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def change_measure(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Word a measure anew, as long as its finding is open."""
     measure = measure_or_404(request, code, pk)
-    finding, read = measure.finding, measure.text
+    finding, stands = measure.finding, planning.words_of(measure)
     demand(can_plan(request.user, finding.campaign))
     form = MeasureForm(request.POST or None, instance=measure)
-    if not form.is_valid():
-        context = {"finding": finding, "form": form, "measure": measure}
-        context["read"] = request.POST.get("read", read)
-        status = 422 if form.is_bound else 200
-        return render(request, "rectification/plan_measure.html", context, status=status)
-    read = request.POST.get("read", "").replace("\r\n", "\n")
-    planning.change_measure(measure, read, by=request.user, **form.cleaned_data)
-    messages.success(request, _("The measure was changed."))
-    return redirect(finding)
+    read = request.POST.get("read", stands).replace("\r\n", "\n")
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            planning.change_measure(measure, read, by=request.user, **form.cleaned_data)
+        except NotAllowed as refused:
+            # What was typed stays in the fields; what stands by now is shown above them.
+            form.add_error(None, refused.reason)
+            read, status = stands, 409
+        else:
+            messages.success(request, _("The measure was changed."))
+            return redirect(finding)
+    context = {"finding": finding, "form": form, "measure": measure, "read": read}
+    context["stands"] = stands if status == 409 else ""
+    return render(request, "rectification/plan_measure.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
