@@ -1,17 +1,19 @@
 """通报、简报: drafted by hand or by rule, worded, signed by the office, sent round to be read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from campaigns.audience import To
 from campaigns.models import Activity, Campaign, Circulation, Phase
 from campaigns.periods import Period
 from organization import clock
 from organization.models import Department, NotAllowed, NumberSeries, Person, move, record
+from organization.traditional import SIMPLIFIED, in_language
 from reports import circulating, publishing
 from reports.freezing import freeze
 from reports.models import Edition, Periodical, PeriodicRule, Publication
@@ -119,7 +121,7 @@ def sign(edition: Edition, *, by: Person) -> None:
             raise NotAllowed(_("The paper cannot be signed yet."), reasons=tuple(missing))
         frozen = {"as_of": figures.as_of, "content": freeze(told.document)}
         move(publication, STATUS.SIGNED, by=by, sets=frozen)
-        number = {"document_number": str(edition)}
+        number = {"document_number": _in_chinese(campaign, lambda: str(edition))}
         move(publication, STATUS.ISSUED, by=by, sets=number)
         edition.told_closed = figures.value("closed_of")
         edition.told_tasks = figures.value("tasks_of")
@@ -143,9 +145,17 @@ def _number(edition: Edition, by: Person) -> None:
         by=by,
         kind=Activity.Kind.BRIEF,
         on=clock.today(),
-        title=_("Brief of %(title)s") % {"title": campaign.title[:100]},
+        title=_in_chinese(
+            campaign, lambda: _("Brief of %(title)s") % {"title": campaign.title[:100]}
+        ),
     )
     edition.activity, edition.no = entry, entry.issue
+
+
+def _in_chinese(campaign: Campaign, words: Callable[[], str]) -> str:
+    """What is printed and kept, in the language of the papers and not of who signs."""
+    with override(SIMPLIFIED):
+        return in_language(words(), campaign.language)
 
 
 def _phase(campaign: Campaign) -> Phase:

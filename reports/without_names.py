@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from django.utils.translation import override
+
 from findings.masking import names_in, surname_only, without_private_numbers
 from organization import outbox
 from organization.models import Job, Person
-from organization.traditional import traditional
+from organization.traditional import SIMPLIFIED, traditional
 from reports.document import Document, Figure
 from reports.models import Publication
 from reports.scripts import TAG
@@ -26,7 +28,7 @@ def without_names(document: Document) -> Document:
     Mobile and identity numbers lose their middle; figures, links and everything else stay.
     """
     script = traditional if document.language == TAG else str
-    names = names_in(_words(document), instead=surname_only, script=script)
+    names = names_in(_words(document), instead=_surname(script), script=script)
 
     def hide(text: str) -> str:
         return names.masked(text).text
@@ -37,9 +39,19 @@ def without_names(document: Document) -> Document:
     return _changed(document, hide_all, hide)
 
 
+def _surname(script: Callable[[str], str]) -> Callable[[str], str]:
+    """What stands for a name, in the language of papers whoever has them made."""
+
+    def said(name: str) -> str:
+        with override(SIMPLIFIED):
+            return script(surname_only(name))
+
+    return said
+
+
 def shown_without_names(text: str) -> str:
     """One text without names, such as the name of a file."""
-    return names_in([text], instead=surname_only).masked(text).text
+    return names_in([text], instead=_surname(str)).masked(text).text
 
 
 def ask_for_files(publication: Publication, *, by: Person) -> Job:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from campaigns.models import Activity, Campaign, Receipt
 from findings.models import Finding
@@ -118,6 +119,14 @@ def test_numbers_run_on_and_each_paper_has_its_own(world):
     assert (first.no, signed(world).no, signed(world, "brief").no) == (1, 2, 1)
     assert first.publication.document_number == "通报第1期"
     assert Edition.objects.issued().count() == 3  # none took the place of another
+
+
+def test_who_signs_in_another_language_leaves_no_word_of_it(world):
+    with override("en"):
+        assert signed(world).publication.document_number == "通报第1期"
+        row = signed(world, "brief")
+    assert row.publication.document_number == "简报第1期"
+    assert row.activity.title == "春季专项自查简报"
 
 
 def test_a_brief_stands_in_the_register_and_takes_its_number_there(world):

@@ -7,6 +7,7 @@ from io import BytesIO
 import pdfplumber
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from docx import Document as WordFile
 
 from findings.masking import surname_only
@@ -21,7 +22,7 @@ from reports.renderers.docx import render_docx
 from reports.renderers.html import render_html
 from reports.renderers.pdf import render_pdf
 from reports.scripts import in_script
-from reports.without_names import without_names
+from reports.without_names import shown_without_names, without_names
 from tests.reporting import LAST, afresh, told_once
 from tests.world import at
 
@@ -117,6 +118,14 @@ def test_names_go_from_a_paper_in_traditional_characters_too(story):
     text, link, *_more = document.blocks[1].runs
     assert (text, link.text) == ("由銷售部經理牽頭，", "張某、歐陽某某")
     assert document.annexes[0].title == "歐陽某某同志的說明"
+
+
+def test_no_word_of_another_language_takes_the_place_of_a_name(story):
+    Person.objects.filter(account="member").update(name="Zhang San")
+    document = replace(paper(), title="关于Zhang San同志的报告")
+    with override("en"):
+        assert without_names(document).title == "关于有关人员同志的报告"
+        assert shown_without_names(document.title) == "关于有关人员同志的报告"
 
 
 def test_frozen_words_lose_their_names_and_the_frozen_ones_keep_them(story):
