@@ -77,7 +77,7 @@ def test_another_instant(story, paper):
     assert "截至3月31日，" in words
     told = json.loads(paper("spring", "--now", "2026-04-01T09:00:00+08:00"))
     words = "".join(block.get("text", "") for block in told["blocks"])
-    assert "其中逾期1个" in words
+    assert "该问题已逾期" in words
 
 
 def test_what_was_signed_comes_out_word_for_word(story, paper):
