@@ -16,7 +16,7 @@ from organization import clock
 from organization.models import Department, NotAllowed, Person, record
 from reports.deviations import adapted, as_pairs
 from reports.document import Document, Signature
-from reports.kinds import KINDS
+from reports.kinds import KINDS, PERIODICALS
 from reports.letterhead import Imprint, Letterhead
 from reports.models import HeadMode, HouseStyle, PaperForm, Publication
 from reports.phrases import date_cn
@@ -105,6 +105,27 @@ def checked_number(document: Document, number: str) -> str:
         )
         raise NotAllowed(told % {"number": number})
     return number
+
+
+def demand_unused(publication: Publication, number: str) -> None:
+    """Raises NotAllowed where another paper of the organisation bears the number; a revised one
+    may keep its own. Call it in the transaction of the issue."""
+    organisation = publication.campaign.organisation_id
+    # Two who issue at once take turns.
+    Department.objects.select_for_update().only("pk").get(pk=organisation)
+    others = Publication.objects.filter(
+        campaign__organisation=organisation,
+        document_number=number,
+        status__in=(Publication.Status.ISSUED, Publication.Status.SUPERSEDED),
+    ).exclude(paper__in=PERIODICALS)
+    same = {"campaign": publication.campaign_id, "paper": publication.paper}
+    taken = others.exclude(**same).select_related("campaign").first() if number else None
+    if taken:
+        told = {"number": number, "paper": KINDS[taken.paper].name, "title": taken.campaign.title}
+        raise NotAllowed(
+            _("%(number)s was given already: %(paper)s, %(title)s. Please enter another number.")
+            % told
+        )
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from organization.models import Job, NotAllowed, Person, move, record
 from organization.models.role import holders
 from organization.notices import notify
 from organization.signals import Reason
-from reports import cosigning, editing, forming
+from reports import cosigning, editing, forming, without_names
 from reports.check import Check
 from reports.dispatching import was_returned
 from reports.document import Document
@@ -249,6 +249,7 @@ def issue(publication: Publication, *, by: Person, document_number: str = "") ->
         frozen = thaw_document(publication.content)
         document_number = forming.checked_number(frozen, document_number)
     with transaction.atomic():
+        forming.demand_unused(publication, document_number)
         move(
             publication,
             Publication.Status.ISSUED,
@@ -260,6 +261,8 @@ def issue(publication: Publication, *, by: Person, document_number: str = "") ->
             move(paper, Publication.Status.SUPERSEDED, by=by)
         if kind_of(publication).announces:
             division.announce(publication.campaign, by=by)
+        if publication.files.filter(format__startswith=without_names.PREFIX).exists():
+            without_names.ask_for_files(publication, by=by)  # now with number and day
         return ask_for_files(publication, by=by)
 
 

@@ -131,7 +131,7 @@ def publish(
                 "size": len(content),
                 "sha256": sha256,
                 "is_draft": document.draft,
-                "is_issued": publication.issued_at is not None and not document.draft,
+                "is_issued": _is_issued(publication, edition) and not document.draft,
                 "made_at": clock.now(),
             },
         )
@@ -139,6 +139,12 @@ def publish(
     if before:
         (papers_folder() / before.stored).unlink(missing_ok=True)
     return row
+
+
+def _is_issued(publication: Publication, edition: str) -> bool:
+    """Is it the paper that went out? An edition without names is made anew when it is asked for:
+    the directory may know more people by then."""
+    return publication.issued_at is not None and not edition.startswith(PREFIX)
 
 
 def _put(content: bytes, format_: str) -> str:

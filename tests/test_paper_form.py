@@ -13,7 +13,7 @@ from reports import forming, publishing
 from reports.letterhead import NO_DAY, NO_NUMBER
 from reports.models import HouseStyle, PaperForm, Publication
 from reports.renderers.html import render_html
-from tests.plan import complete
+from tests.plan import complete, issue
 from tests.stage import staged
 from tests.visiting import get, post, text
 from tests.world import at
@@ -105,6 +105,19 @@ def test_a_paper_with_a_head_is_not_issued_without_its_number(world, number):
         publishing.issue(paper, by=world.clerk, document_number=number)
     paper.refresh_from_db()
     assert (paper.status, paper.document_number) == ("signed", "")
+
+
+def test_a_number_is_given_to_one_paper_alone(world):
+    issue(world, "plan", NUMBER)
+    with pytest.raises(NotAllowed, match="已用于“春季专项自查”的实施方案"):
+        issue(world, "group_notice", NUMBER)
+    later = publishing.current(world.campaign, "group_notice")
+    assert (later.status, later.document_number) == ("signed", "")
+    publishing.issue(later, by=world.clerk, document_number="示办〔2026〕2号")
+    again = publishing.revise(publishing.current(world.campaign, "plan"), by=world.clerk)
+    publishing.send_to_review(again, by=world.clerk)
+    publishing.sign(again, by=world.leader)
+    publishing.issue(again, by=world.clerk, document_number=NUMBER)  # the paper it replaces
 
 
 @pytest.mark.parametrize("head", ["none", "oa"])

@@ -14,9 +14,11 @@ from findings.masking import surname_only
 from organization import clock, jobs
 from organization.models import Person
 from reports import publishing, rendering
+from reports import without_names as without_names_module
 from reports.document import Annex, Column, Document, Figure, Paragraph, Table, Title, plain
 from reports.freezing import freeze, thaw_document
 from reports.kinds import KINDS
+from reports.letterhead import Letterhead
 from reports.models import PaperFile
 from reports.renderers.docx import render_docx
 from reports.renderers.html import render_html
@@ -174,6 +176,34 @@ def test_the_edition_without_names_stands_beside_the_signed_one(story, monkeypat
     page = client.get("/campaigns/spring/papers/final/").content.decode()
     assert page.count("隐去姓名") >= 2
     assert "masked" not in client.get("/campaigns/spring/papers/").content.decode()
+
+
+def test_the_issue_numbers_the_edition_without_names_and_it_may_be_made_again(story, monkeypatch):
+    def said(document: Document) -> bytes:
+        return f"{document.head.number}{plain(document.blocks[0].runs)}".encode()
+
+    monkeypatch.setattr(rendering, "RENDERERS", {"pdf": said})
+    words = (Paragraph(("张三、王小五",)),)
+    row = publishing.draft(story.campaign, "final", by=story.clerk)
+    row.content = freeze(replace(paper(), blocks=words, annexes=(), head=Letterhead("示例文件")))
+    row.signed_at = row.as_of = clock.now()
+    row.status = "signed"
+    row.save()
+    without_names_module.ask_for_files(row, by=story.clerk)
+    jobs.run_all()
+    publishing.issue(row, by=story.clerk, document_number="示办〔2026〕1号")
+    jobs.run_all()
+
+    def told(format_: str) -> str:
+        return rendering.path_of(PaperFile.objects.get(format=format_)).read_text()
+
+    assert told("masked-pdf") == "示办〔2026〕1号张某、王小五"
+    # Somebody sees that a person was not in the directory yet.
+    Person.objects.filter(account="employee").update(name="王小五")
+    without_names_module.ask_for_files(row, by=story.clerk)
+    jobs.run_all()
+    assert told("masked-pdf") == "示办〔2026〕1号张某、王某某"
+    assert told("pdf") == "示办〔2026〕1号张三、王小五"
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
