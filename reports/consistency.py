@@ -93,7 +93,9 @@ def nobodys_tasks(figures: Figures) -> Iterator[Check]:
     """Tasks that are still open and name no responsible person."""
     for task in figures.sources.tasks:
         if task.responsible_id is None and task.finished_on is None:
-            words = _("Task “%(title)s” names no responsible person.") % {"title": task.title}
+            finding = task.measure.finding
+            title = finding.shown_title if finding.named_only else task.title
+            words = _("Task “%(title)s” names no responsible person.") % {"title": title}
             yield Check(WARN, words, url=figures.page(f"tasks/{task.pk}"))
 
 

@@ -207,7 +207,7 @@ def unconfirmed(figures: Figures) -> Iterator[Check]:
     for finding in figures.sources.all_findings:
         if finding.status == finding.Status.REPORTED:
             words = _("Finding %(number)d “%(title)s” has not been confirmed.")
-            told = words % {"number": finding.number, "title": finding.title}
+            told = words % {"number": finding.number, "title": finding.shown_title}
             yield Check(BLOCK, told, url=figures.page(f"findings/{finding.number}"))
 
 

@@ -260,6 +260,8 @@ def _measure(row: Measure, sources: Sources) -> Line:
 
 @_line.register
 def _task(row: Task, sources: Sources) -> Line:
+    if row.measure.finding.named_only:
+        return _make(row, row.measure.finding.shown_title)
     url = reverse("task", args=[sources.campaign.code, row.pk])
     said = (sources.name_of(row.department), ""), (f"{row.percent}%", "")
     return _make(row, row.title, url, *said)

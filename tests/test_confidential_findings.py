@@ -103,6 +103,21 @@ def test_its_tasks_and_slips_are_open_to_nobody_else_who_oversees(world):
     assert things(get("inspector", "ledger", "spring"), "task") == []
 
 
+def test_no_number_and_no_check_of_a_paper_says_what_it_is_about(world):
+    limit(world, "clerk")
+    Task.objects.update(title="收受礼品整改", responsible=None)
+    names = ("findings", "tasks", "finding_tasks.1", "finding_slips.1", "finding_extended.1")
+    for name in names:
+        page = get("inspector", "figure", "spring", name)
+        assert "收受礼品" not in text(page), name
+        assert not page.xpath("//main//a[contains(@href, '/tasks/')]"), name
+    for status in ("reported", "confirmed"):
+        Finding.objects.update(status=status)
+        checks = text(get("inspector", "paper", "spring", "final").xpath("//main")[0])
+        assert "收受礼品" not in checks
+        assert "仅指定人员知悉的事项" in checks
+
+
 def test_a_relapse_of_it_is_open_to_the_same_people(world):
     limit(world, "clerk")
     Task.objects.update(status="closed", closed_number="X-1")

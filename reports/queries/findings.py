@@ -58,7 +58,7 @@ def _rectification(define, define_rate) -> None:
 
 
 def _of_one_finding(define) -> None:
-    whose = {"whose": lambda s, p: s.finding(p).title}
+    whose = {"whose": lambda s, p: s.finding(p).shown_title}
     define(
         "finding_tasks", _("Rectification tasks"), lambda s, p: s.tasks_of(s.finding(p)), **whose
     )

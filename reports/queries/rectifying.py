@@ -101,7 +101,7 @@ def _milestones(define) -> None:
 
 
 def _of_one_finding(define) -> None:
-    whose = {"whose": lambda s, p: s.finding(p).title}
+    whose = {"whose": lambda s, p: s.finding(p).shown_title}
     define(
         "finding_slips",
         _("Supervision slips issued"),
