@@ -102,16 +102,25 @@ def _acceptance(figures: Figures) -> Runs:
     looks = figures.some("acceptances")
     if looks is None:
         return ()
-    failed = figures.some("acceptances_failed")
     return fill(
         "严格验收销号。由承办部门以外的人员逐项验收，共组织验收{n}次{failed}{closed}。{look_backs}",
         n=looks,
-        failed=fill("，其中{n}次未予通过、退回继续整改", n=failed) if failed else "",
+        failed=_failed(figures),
         closed=fill("，已验收销号整改任务{n}项", n=figures["tasks_closed"])
         if figures.some("tasks_closed")
         else "",
         look_backs=_look_backs(figures),
     )
+
+
+def _failed(figures: Figures) -> Runs:
+    """Of the acceptances those that sent work back: a part of them, all, or the only one."""
+    failed, looks = figures.some("acceptances_failed"), figures.value("acceptances")
+    if failed is None:
+        return ()
+    if failed.value == looks:
+        return ("，", "均" if looks > 1 else "", "未予通过、退回继续整改")
+    return fill("，其中{n}次未予通过、退回继续整改", n=failed)
 
 
 def _look_backs(figures: Figures) -> Runs:
@@ -125,6 +134,9 @@ def _look_backs(figures: Figures) -> Runs:
     relapsed = figures.some("look_backs_relapsed")
     if relapsed is None:
         return fill("对已销号任务开展回头看{n}次，未发现问题反弹。", n=done)
+    if relapsed.value == done.value:
+        told = "对已销号任务开展回头看{n}次，{every}发现问题有所反弹，已重新挂号整改。"
+        return fill(told, n=done, every="均" if figures.value("look_backs_done") > 1 else "")
     return fill(
         "对已销号任务开展回头看{n}次，其中{parts}，对反弹的问题已重新挂号整改。",
         n=done,
