@@ -62,9 +62,11 @@ class Compared:
 
     @classmethod
     def of(cls, figures: Figures) -> Self | None:
-        """With the campaign that was chosen; None when none was."""
-        earlier = figures.sources.earlier
-        return cls(figures, earlier) if earlier else None
+        """With the campaign that was chosen, made once; None when none was."""
+        if "compared" not in figures.kept:
+            earlier = figures.sources.earlier
+            figures.kept["compared"] = cls(figures, earlier) if earlier else None
+        return figures.kept["compared"]
 
     def measures(self) -> Iterator[Row]:
         """The whole campaigns: what is counted, then the shares."""

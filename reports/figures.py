@@ -75,6 +75,7 @@ class Figures:
         self.paper = paper
         self.as_of = as_of
         self.sources = Sources(campaign, as_of)
+        self.kept: dict[str, Any] = {}  # what is worked out of them once
         self._made: dict[str, Figure] = {}
 
     @cached_property

@@ -188,6 +188,18 @@ def test_who_does_not_oversee_the_earlier_campaign_gets_no_links_to_it(story):
     assert comparing.may_open(figures, "findings", story.leader)
 
 
+def test_the_earlier_campaign_is_read_once_for_all_its_numbers(
+    story, django_assert_max_num_queries
+):
+    choose(story)
+    figures = Figures(story.campaign, clock.now())
+    names = [row.before.name for row in Compared.of(figures).measures() if row.before]
+    assert len(names) > 5
+    clerk = story.clerk
+    with django_assert_max_num_queries(2):
+        assert all(comparing.may_open(figures, name, clerk) for name in names)
+
+
 def test_only_an_earlier_campaign_of_the_house_that_one_oversees_is_a_choice(story):
     assert list(comparing.choices(story.campaign, story.clerk)) == [story.earlier]
     assert not comparing.choices(story.campaign, story.leader).exists()
