@@ -12,7 +12,7 @@ from organization import clock
 from reports import forming, publishing
 from reports.deviations import BOUNDS, adapted, as_pairs
 from reports.document import Document, Heading, Paragraph, Signature
-from reports.forms.layout import LABELS
+from reports.forms.layout import LABELS, LayoutForm
 from reports.layouts import layout_of
 from reports.models import HouseStyle
 from reports.renderers.docx import render_docx
@@ -165,3 +165,10 @@ def test_every_measure_at_both_ends_of_its_bounds_can_be_printed():
         document = sample("示例公司", "示例公司文件", tuple(measures.items()))
         assert len(PdfDocument(render_pdf(document))) >= 1
         assert render_docx(document)
+
+
+@pytest.mark.parametrize("name", ["仿\x0b宋", "仿\x1f宋", "仿\ud800宋"])
+def test_a_face_that_no_file_can_name_is_refused(world, name):
+    form = LayoutForm({"face_fang": name}, deviations={})
+    assert form.errors["face_fang"] == ["请按Word中显示的名称填写字体。"]
+    assert LayoutForm({"face_fang": "方正仿宋_GBK"}, deviations={}).is_valid()

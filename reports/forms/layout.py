@@ -84,6 +84,12 @@ def _named(word: str) -> str:
     return in_language(word, get_language() or "")
 
 
+def _printable(name: str) -> None:
+    """No file that names a face with a control character can be opened."""
+    if not name.replace("\u3000", "").isprintable():
+        raise forms.ValidationError(_now("Please write the name of the face as Word shows it."))
+
+
 def _width(told: dict) -> float:
     sides = [told[name] or standard(name) for name in ("margin_left", "margin_right")]
     return 210 - sum(map(float, sides))
@@ -104,7 +110,9 @@ def _field(name: str, label) -> forms.Field:
             help_text=usual,
         )
     if name in WORD_FACES:
-        return forms.CharField(label=label, max_length=30, required=False, help_text=usual)
+        return forms.CharField(
+            label=label, max_length=30, required=False, help_text=usual, validators=[_printable]
+        )
     bound = BOUNDS[name]
     words = _now("%(usual)s; from %(least)g to %(most)g.") % {
         "usual": usual,
