@@ -12,6 +12,7 @@ from findings import opinions
 from findings.masking import masked
 from findings.models import EvaluatorSheet, EvaluatorTerm, Opinion
 from organization import clock, refusals
+from organization.kept_words import in_the_usual_language
 from organization.models import NotAllowed, NumberSeries, Person, record
 from organization.models.role import grant, revoke
 from organization.notices import notify, said
@@ -55,7 +56,7 @@ def _close_what_is_over(campaign: Campaign, person: Person) -> None:
     """续聘: a letter whose days are over makes room for a new one; it ended with its last day."""
     rows = EvaluatorTerm.objects.order_by().filter(campaign=campaign, person=person)
     rows.filter(ended_on=None, ends_on__lt=clock.today()).update(
-        ended_on=F("ends_on"), end_reason=_("term is over")
+        ended_on=F("ends_on"), end_reason=in_the_usual_language(lambda: _("term is over"))
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from organization.kept_words import in_the_usual_language
 from organization.models import Person
 from organization.traditional import simplified
 
@@ -58,9 +59,13 @@ def masked(text: str) -> Masked:
 
     A name that is a post itself stays. Masking masked words changes nothing.
     """
-    found = names_in([text], instead=lambda _name: _("somebody")).masked(text)
+    found = names_in([text], instead=_somebody).masked(text)
     private = without_private_numbers(found.text)
     return Masked(private.text, found.replaced + private.replaced)
+
+
+def _somebody(_name: str) -> str:
+    return in_the_usual_language(lambda: _("somebody"))
 
 
 def without_private_numbers(text: str) -> Masked:

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from findings.models import Option, Question, Survey
 from findings.survey_drafting import changing
+from organization.kept_words import in_the_usual_language
 from organization.models import NotAllowed, Person, record
 
 # 评票: what each mark counts in the index (0 to 100); who does not know counts nothing.
@@ -88,11 +91,17 @@ def first_ballot_question(survey: Survey) -> None:
         survey=survey,
         order=1,
         kind=Question.Kind.SINGLE,
-        text=_("How satisfied are you on the whole?"),
+        text=in_the_usual_language(lambda: _("How satisfied are you on the whole?")),
         required=False,  # a blank ballot is a returned one, and not a valid one
     )
-    words = (_("Satisfied"), _("Mostly satisfied"), _("Not satisfied"), _("I do not know enough"))
-    _put_options(question, list(zip(words, BALLOT_WEIGHTS, strict=True)))
+    words = (
+        _later("Satisfied"),
+        _later("Mostly satisfied"),
+        _later("Not satisfied"),
+        _later("I do not know enough"),
+    )
+    said = [in_the_usual_language(partial(str, word)) for word in words]
+    _put_options(question, list(zip(said, BALLOT_WEIGHTS, strict=True)))
 
 
 def copy_questions(survey: Survey, twin: Survey) -> None:

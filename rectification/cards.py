@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,7 @@ from campaigns.permissions import is_own
 from findings import liability
 from findings.models import Consequence, Finding, Partner
 from organization import clock, refusals
+from organization.kept_words import in_the_usual_language
 from organization.models import Department, NotAllowed, NumberSeries, Person, move, record
 from organization.models.role import holders
 from organization.notices import notify, said
@@ -168,18 +170,21 @@ def _gather(card: Card, rules: CardRules, by: Person) -> None:
 
 def _come_to(card: Card, rules: CardRules, together: list[Card], by: Person) -> Card:
     if card.partner is not None or rules.then == CardRules.Then.RED:
-        names = pgettext("between names", ", ").join(str(one) for one in together)
-        reason = _("%(n)d yellow cards within %(days)d days: %(names)s.") % {
-            "n": len(together),
-            "days": rules.within_days,
-            "names": names,
-        }
+        reason = in_the_usual_language(partial(_reason, rules, together))
         red = _make(rules, "red", _holder(card), by=by, site=card.site, reason=reason)
         _tell(red, "card_given", _later("%(card)s for %(holder)s"))
         return red
     card.follows, card.points = card_defaults().follows["gathered"], rules.gathered_points
     card.save(update_fields=["follows", "points"])
     return card
+
+
+def _reason(rules: CardRules, together: list[Card]) -> str:
+    return _("%(n)d yellow cards within %(days)d days: %(names)s.") % {
+        "n": len(together),
+        "days": rules.within_days,
+        "names": pgettext("between names", ", ").join(map(str, together)),
+    }
 
 
 def _undo(came_to: Card, by: Person) -> None:
