@@ -44,6 +44,13 @@ def words_of(suggestion: Suggestion) -> str:
     return "\n".join((suggestion.target, suggestion.addressee, *said))
 
 
+def shown_words(suggestion: Suggestion) -> str:
+    """What it says, as people read it."""
+    said = (suggestion.topic, suggestion.background, suggestion.action, suggestion.effect)
+    lines = (suggestion.get_target_display(), suggestion.addressee, *said)
+    return "\n".join(filter(None, map(str, lines)))
+
+
 def change(
     suggestion: Suggestion, read: str, findings: Iterable[Finding], *, by: Person, **fields
 ) -> Suggestion:

@@ -141,7 +141,8 @@ def test_it_is_worded_anew_until_it_is_answered(world):
     # A second person had read the first words: nothing is written over.
     late = post("clerk", "change_suggestion", "spring", row.pk, status=409, **FIELDS, read=read)
     assert "其间已有他人修改，本次未保存" in text(late.page)
-    assert "统一建设数据接口" in text(late.page.xpath("//form[@data-act='change_suggestion']")[0])
+    form = text(late.page.xpath("//form[@data-act='change_suggestion']")[0])
+    assert "统一建设数据接口" in form and FIELDS["target"] not in form
     assert late.page.xpath("//textarea[@name='action']")[0].text.strip() == FIELDS["action"]
     row.refresh_from_db()
     assert row.action == "统一建设数据接口"

@@ -66,7 +66,7 @@ def change_suggestion(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     campaign = campaign_or_404(request, code)
     demand(can_consolidate(request.user, campaign))
     row = get_object_or_404(Suggestion.objects.visible_to(request.user), campaign=campaign, pk=pk)
-    stands = suggesting.words_of(row)
+    stands, shown = suggesting.words_of(row), suggesting.shown_words(row)
     offered = _visible(request, campaign)
     form = SuggestionForm(
         request.POST or None,
@@ -89,7 +89,7 @@ def change_suggestion(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The suggestion was recorded."))
             return redirect("suggestion", campaign.code, row.pk)
-    context = {"form": form, "row": row, "read": read, "stands": stands if status == 409 else ""}
+    context = {"form": form, "row": row, "read": read, "stands": shown if status == 409 else ""}
     return render(request, "findings/suggest.html", context, status=status)
 
 
