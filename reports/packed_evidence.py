@@ -103,8 +103,10 @@ def _sources(campaign: Campaign, as_of: datetime) -> Iterator[tuple[QuerySet, An
 
 
 def _signed(campaign: Campaign, as_of: datetime) -> QuerySet[SheetScan]:
-    """The scans of signed sheets that were valid then."""
+    """The scans of signed sheets that were valid then; a whole sheet tells what only few may know
+    where a restricted finding came out of one of its answers."""
     rows = SheetScan.objects.standing(as_of).filter(target__campaign=campaign)
+    rows = rows.exclude(target__answers__finding_sources__finding__restricted=True)
     return rows.select_related("target__department").order_by(
         "target__department__order", "target__department__code", "pk"
     )

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from campaigns import evidence, scans
 from campaigns.models import Answer, AnswerEvidence, Evidence
 from findings import confidentiality
+from findings.models import Finding, FindingSource
 from organization import clock, jobs
 from organization.models import Event, Job, NotAllowed
 from reports import dispatching, packages, publishing, rendering
@@ -128,6 +129,15 @@ def test_the_signed_scan_that_was_valid_then_lies_with_its_department(story):
     scans.attach(story.sheet(), upload("补签页.pdf", pdf() + b"%"), by=story.head)
     found = [name for name in read(made(story)) if "扫描件" in name]
     assert found == ["佐证材料/销售部/签字扫描件/签字页.pdf"]
+
+
+def test_a_signed_sheet_behind_a_restricted_finding_stays_at_home(story):
+    with clock.at(story.paper.as_of - timedelta(hours=1)):
+        scans.attach(story.sheet(), upload("签字页.pdf", pdf()), by=story.head)
+    answer = Answer.objects.filter(selfcheck=story.sheet()).first()
+    FindingSource.objects.get_or_create(finding=story.finding, answer=answer)
+    Finding.objects.filter(pk=story.finding.pk).update(restricted=True)
+    assert not [name for name in read(made(story)) if "扫描件" in name]
 
 
 def test_every_file_can_be_verified_by_the_list(story):
