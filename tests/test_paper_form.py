@@ -5,6 +5,7 @@ import json
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from campaigns import launch
 from organization import clock
@@ -14,6 +15,7 @@ from reports.letterhead import NO_DAY, NO_NUMBER
 from reports.models import HouseStyle, PaperForm, Publication
 from reports.renderers.html import render_html
 from tests.plan import complete, issue
+from tests.signed_in import at_browser
 from tests.stage import staged
 from tests.visiting import get, post, text
 from tests.world import at
@@ -105,6 +107,18 @@ def test_a_paper_with_a_head_is_not_issued_without_its_number(world, number):
         publishing.issue(paper, by=world.clerk, document_number=number)
     paper.refresh_from_db()
     assert (paper.status, paper.document_number) == ("signed", "")
+
+
+def test_a_refused_number_stays_in_its_field_with_the_reason(world):
+    signed(world, choose(world, head="red"))
+    office = at_browser("clerk")
+    answer = office.post(
+        reverse("paper_issue", args=["spring", "plan"]), {"document_number": "1号"}
+    )
+    words = answer.content.decode()
+    assert answer.status_code == 409
+    assert 'value="1号"' in words and 'id="number-refused"' in words
+    assert publishing.current(world.campaign, "plan").status == "signed"
 
 
 def test_a_number_is_given_to_one_paper_alone(world):

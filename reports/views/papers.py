@@ -13,7 +13,7 @@ from campaigns.kinds import kinds
 from campaigns.models import Campaign
 from campaigns.permissions import can_circulate, can_set_up
 from organization.access import demand
-from organization.models import Event, Job, record
+from organization.models import Event, Job, NotAllowed, record
 from reports import charting, circulating, cosigning, publishing, without_names
 from reports.check import BLOCK
 from reports.dispatching import was_returned
@@ -50,10 +50,17 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     campaign = campaign_of(request, code)
     if kind not in KINDS:
         raise Http404
+    if request.htmx:
+        state = _state(request, campaign, kind, publishing.current(campaign, kind))
+        return render(request, "reports/_files.html", state)
+    return _page(request, campaign, kind)
+
+
+def _page(
+    request: HttpRequest, campaign: Campaign, kind: str, status: int = 200, **more: str
+) -> HttpResponse:
     publication = publishing.current(campaign, kind)
     state = _state(request, campaign, kind, publication)
-    if request.htmx:
-        return render(request, "reports/_files.html", state)
     told = publishing.written(campaign, kind)
     found = [] if told.frozen else publishing.checks_of(publication, kind, told)
     context = {
@@ -73,8 +80,9 @@ def paper(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         "rewordings": told.rewordings,
         "cosignatures": cosigning.standing_of(publication),
         "events": Event.objects.visible_to(request.user).about(publication) if publication else [],
+        **more,
     }
-    return render(request, "reports/paper.html", context)
+    return render(request, "reports/paper.html", context, status=status)
 
 
 def _form_of(campaign: Campaign) -> str:
@@ -208,7 +216,14 @@ def issue(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     campaign = campaign_of(request, code)
     demand(can_write_papers(request.user, campaign))
     number = request.POST.get("document_number", "").strip()[:60]
-    publishing.issue(publication_of(campaign, kind), by=request.user, document_number=number)
+    publication = publication_of(campaign, kind)
+    try:
+        publishing.issue(publication, by=request.user, document_number=number)
+    except NotAllowed as refused:
+        if publication.status != Publication.Status.SIGNED or campaign.is_over:
+            raise
+        # What was typed stays in the field, with what is wrong with it.
+        return _page(request, campaign, kind, 409, number=number, number_refused=refused.reason)
     messages.success(request, _("Issued. The files are being made."))
     return redirect("paper", code, kind)
 
