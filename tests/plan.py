@@ -1,13 +1,17 @@
 """The small campaign with everything a plan, a notice and a division of work ask for."""
 
-from campaigns import division
+from datetime import date
+
+from campaigns import division, launch
 from campaigns.models import Group, Responsibility
 from campaigns.steps import Step, key_of
+from organization import clock
 from organization.models import Person
 from reports import publishing
 from reports.models import Publication
-from tests.world import PASSWORD, World
+from tests.world import PASSWORD, World, at
 
+LAUNCHED_ON = date(2026, 2, 23)
 DUTIES = {1: "对自查工作负总责", 3: "组织本部门自查"}
 
 
@@ -23,6 +27,13 @@ def complete(world: World) -> None:
     division.propose(world.campaign, by=world.clerk)
     for row in Responsibility.objects.select_related("campaign"):
         row.change(by=world.clerk, duty=DUTIES[row.rank])
+
+
+def complete_and_launched(world: World) -> None:
+    """The same, launched in the morning."""
+    complete(world)
+    with clock.at(at(LAUNCHED_ON, 8)):
+        launch.launch(world.campaign, by=world.clerk)
 
 
 def issue(world: World, kind: str, number: str = "") -> Publication:

@@ -1,28 +1,17 @@
 """会签: departments agree or object before a paper is signed; an objection stands in the way."""
 
-from datetime import date
-
 import pytest
 
-from campaigns import launch
 from campaigns.models import Group
 from organization import clock
 from organization.models import Event, NotAllowed, Notification
 from organization.waiting import waiting
 from reports import cosigning, publishing
 from reports.models import CoSignature, Publication
-from tests.plan import complete
+from tests.plan import LAUNCHED_ON, complete_and_launched
 from tests.stage import staged
 from tests.visiting import get, post, text, things
 from tests.world import at
-
-ON = date(2026, 2, 23)
-
-
-def complete_and_launched(world) -> None:
-    complete(world)
-    with clock.at(at(ON, 8)):
-        launch.launch(world.campaign, by=world.clerk)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +21,7 @@ def scene(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def world(db, scene):
-    with clock.at(at(ON, 15)):
+    with clock.at(at(LAUNCHED_ON, 15)):
         world = scene()
         world.paper = publishing.draft(world.campaign, "plan", by=world.clerk)
         publishing.send_to_review(world.paper, by=world.clerk)

@@ -2,12 +2,10 @@
 
 import io
 import zipfile
-from datetime import date
 
 import pytest
 from pypdfium2 import PdfDocument
 
-from campaigns import launch
 from organization import clock
 from reports import forming, publishing
 from reports.deviations import BOUNDS, adapted, as_pairs
@@ -20,19 +18,12 @@ from reports.renderers.pdf import render_pdf
 from reports.rendering import in_edition
 from reports.sampling import sample
 from tests.pdf_pages import sheets
-from tests.plan import complete
+from tests.plan import LAUNCHED_ON, complete_and_launched
 from tests.stage import staged
 from tests.visiting import get, post, text, visit
 from tests.world import at
 
-ON = date(2026, 2, 23)
 BASICS = {"head": "none", "labels": "内部资料"}
-
-
-def complete_and_launched(world) -> None:
-    complete(world)
-    with clock.at(at(ON, 8)):
-        launch.launch(world.campaign, by=world.clerk)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +33,7 @@ def scene(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def world(db, scene):
-    with clock.at(at(ON, 15)):
+    with clock.at(at(LAUNCHED_ON, 15)):
         yield scene()
 
 

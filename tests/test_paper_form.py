@@ -2,32 +2,23 @@
 issue."""
 
 import json
-from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from campaigns import launch
 from organization import clock
 from organization.models import Event, NotAllowed
 from reports import forming, publishing
 from reports.letterhead import NO_DAY, NO_NUMBER
 from reports.models import HouseStyle, PaperForm, Publication
 from reports.renderers.html import render_html
-from tests.plan import complete, issue
+from tests.plan import LAUNCHED_ON, complete_and_launched, issue
 from tests.signed_in import at_browser
 from tests.stage import staged
 from tests.visiting import get, post, text
 from tests.world import at
 
-ON = date(2026, 2, 23)
 NUMBER = "示办〔2026〕1号"
-
-
-def complete_and_launched(world) -> None:
-    complete(world)
-    with clock.at(at(ON, 8)):
-        launch.launch(world.campaign, by=world.clerk)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +28,7 @@ def scene(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def world(db, scene):
-    with clock.at(at(ON, 15)):
+    with clock.at(at(LAUNCHED_ON, 15)):
         yield scene()
 
 

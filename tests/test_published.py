@@ -2,13 +2,11 @@
 revised, and circulated in one click."""
 
 import io
-from datetime import date
 
 import pytest
 from docx import Document as WordFile
 from pypdfium2 import PdfDocument
 
-from campaigns import launch
 from campaigns.models import Announcement, Campaign, Circulation, Group, Receipt
 from organization import clock, jobs
 from organization.models import Event, NotAllowed, Notification, Person
@@ -16,19 +14,12 @@ from organization.waiting import waiting
 from reports import circulating, publishing
 from reports.gates import ask_for_signed_papers
 from reports.models import PaperFile, Publication
-from tests.plan import complete, issue
+from tests.plan import LAUNCHED_ON, complete_and_launched, issue
 from tests.stage import staged
 from tests.visiting import get, post, text, things, visit
 from tests.world import at, fill, phase
 
-ISSUED_ON = date(2026, 2, 23)
 KINDS = ("plan", "group_notice", "division")
-
-
-def complete_and_launched(world) -> None:
-    complete(world)
-    with clock.at(at(ISSUED_ON, 8)):
-        launch.launch(world.campaign, by=world.clerk)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +29,7 @@ def scene(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def world(db, scene):
-    with clock.at(at(ISSUED_ON, 15)):
+    with clock.at(at(LAUNCHED_ON, 15)):
         yield scene()
 
 
@@ -260,7 +251,7 @@ def test_a_signed_plan_keeps_no_acceptance_from_being_taken_back(world):
     phase(world, "self_check").begin(by=world.clerk)
     fill(world)
     answer = world.sheet().answers.first()
-    since = at(ISSUED_ON, 9)
+    since = at(LAUNCHED_ON, 9)
     issue(world, "plan")
     assert ask_for_signed_papers(None, [answer], since) == []
     Publication.objects.create(

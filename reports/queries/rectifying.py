@@ -48,46 +48,36 @@ def define_all(define, define_rate) -> None:
 
 
 def _extensions(define) -> None:
+    status = Extension.Status
     define("extensions_asked", _("Extensions asked for"), lambda s, _p: s.extensions)
-    for name, title, status in (
-        ("extensions_granted", _("Extensions granted"), Extension.Status.GRANTED),
-        ("extensions_refused", _("Extensions refused"), Extension.Status.REFUSED),
-        ("extensions_open", _("Extensions still to be decided"), Extension.Status.ASKED),
-    ):
-        define(
-            name,
-            title,
-            lambda s, _p, status=status: [row for row in s.extensions if row.status == status],
-        )
+    _those(define, "extensions_granted", _("Extensions granted"), "extensions", status.GRANTED)
+    _those(define, "extensions_refused", _("Extensions refused"), "extensions", status.REFUSED)
+    undecided = _("Extensions still to be decided")
+    _those(define, "extensions_open", undecided, "extensions", status.ASKED)
+
+
+def _those(define, name: str, title, rows: str, value: str, field: str = "status") -> None:
+    """Of the records `rows` of the sources those with a value."""
+    define(
+        name, title, lambda s, _p: [row for row in getattr(s, rows) if getattr(row, field) == value]
+    )
 
 
 def _looks(define) -> None:
+    outcome, status = Acceptance.Outcome, LookBack.Status
     define("acceptances", _("Acceptances"), lambda s, _p: s.acceptances)
-    for name, title, outcome in (
-        ("acceptances_passed", _("Acceptances passed"), Acceptance.Outcome.PASSED),
-        ("acceptances_failed", _("Acceptances not passed"), Acceptance.Outcome.FAILED),
-    ):
-        define(
-            name,
-            title,
-            lambda s, _p, outcome=outcome: [r for r in s.acceptances if r.outcome == outcome],
-        )
+    passed, failed = _("Acceptances passed"), _("Acceptances not passed")
+    _those(define, "acceptances_passed", passed, "acceptances", outcome.PASSED, "outcome")
+    _those(define, "acceptances_failed", failed, "acceptances", outcome.FAILED, "outcome")
+    done = "done_look_backs"
+    holds, again = _("Look-backs: it holds"), _("Look-backs: relapsed")
     define("look_backs_done", _("Look-backs done"), lambda s, _p: s.done_look_backs)
-    for name, title, status in (
-        ("look_backs_held", _("Look-backs: it holds"), LookBack.Status.HELD),
-        ("look_backs_relapsed", _("Look-backs: relapsed"), LookBack.Status.RELAPSED),
-    ):
-        define(
-            name,
-            title,
-            lambda s, _p, status=status: [r for r in s.done_look_backs if r.status == status],
-        )
+    _those(define, "look_backs_held", holds, done, status.HELD)
+    _those(define, "look_backs_relapsed", again, done, status.RELAPSED)
     define("findings_first", _("Findings of the self-check"), lambda s, _p: s.first_findings)
     define("findings_relapsed", _("Relapsed findings"), lambda s, _p: s.relapses)
-    define(
-        "look_backs_ahead",
-        _("Look-backs planned"),
-        lambda s, _p: [r for r in s.look_backs if r.status == LookBack.Status.PLANNED],
+    _those(
+        define, "look_backs_ahead", _("Look-backs planned"), "look_backs", LookBack.Status.PLANNED
     )
 
 
