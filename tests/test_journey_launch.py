@@ -137,6 +137,7 @@ def leaves(value) -> int:
 
 def test_83_items_reach_20_departments_with_few_values_typed(last_year, visitor, capsys):
     first = working_day_on_or_after(clock.today() + timedelta(days=30), calendar.current())
+    analysed = first + timedelta(days=60)
     year = clock.today().year
     office = Typist(visitor("clerk"))
     office.page.goto(f"{office.visitor.site}/campaigns/earlier/")
@@ -156,7 +157,7 @@ def test_83_items_reach_20_departments_with_few_values_typed(last_year, visitor,
     office.types("trigger_title", "关于再次开展效能监察的通知")
     office.types("trigger_number", f"示例〔{year}〕31号")
     office.types("trigger_received_on", clock.today().isoformat())
-    office.types("phase3-text", f"{first.year + 1}年1月中旬")
+    office.types("phase3-text", f"{analysed.year}年{analysed.month}月中旬")
     office.presses("保存草稿")
     office.page.wait_for_selector("#preflight")
     office.looks()
@@ -171,7 +172,7 @@ def test_83_items_reach_20_departments_with_few_values_typed(last_year, visitor,
     office.page.wait_for_selector("[data-thing^='campaign:'][data-status=running]")
     office.looks()
 
-    check_what_was_launched(draft.code, last_year, first)
+    check_what_was_launched(draft.code, last_year, first, analysed)
     filled = leaves(contents_of(Campaign.objects.get(pk=draft.pk))) - len(office.typed)
     with capsys.disabled():
         print(f"\nlaunch: {len(office.typed)} values typed, {filled} filled in")
@@ -179,7 +180,7 @@ def test_83_items_reach_20_departments_with_few_values_typed(last_year, visitor,
     assert filled > 1000
 
 
-def check_what_was_launched(code: str, last_year: Campaign, first: date) -> None:
+def check_what_was_launched(code: str, last_year: Campaign, first: date, analysed: date) -> None:
     new = Campaign.objects.get(code=code)
     template = CampaignTemplate.objects.get()
     assert (new.status, template.name) == ("running", "年度专项自查")
@@ -196,9 +197,9 @@ def check_what_was_launched(code: str, last_year: Campaign, first: date) -> None
         ("宣传发动", day[0], day[3], ""),
         ("深入自查", day[3], day[8], ""),
     ]
-    january = first.year + 1
+    year, month = analysed.year, analysed.month
     assert windows[2] == (
-        "分析梳理", date(january, 1, 11), date(january, 1, 20), f"{january}年1月中旬",
+        "分析梳理", date(year, month, 11), date(year, month, 20), f"{year}年{month}月中旬",
     )  # fmt: skip
     assert new.levels.get().due_on == day[5]
     assert new.groups.get().memberships.get().person.account == "chief"
