@@ -75,5 +75,6 @@ particulars.register(
         "standing": _("Standing"),
         "answer_days": _("Days for the answer"),
         "look_back_days": _("Days until the look-back"),
+        "again": _("Before a task that was sent back is handed in again"),
     }
 )

@@ -1,19 +1,22 @@
 """What waits about deadlines and after the close-out: extensions to answer, milestones and
 reviews that are due, look-backs. A few queries each, however many there are."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
+from campaigns.waiting import some
 from organization import clock
 from organization.models import Person
 from organization.templatetags.shell import day
 from organization.waiting import Entry, link, mark, register
 from rectification import long_term
+from rectification.deciding import waiting_for
 from rectification.models import Extension, LongTermPlan, LookBack, Milestone, Task
-from rectification.permissions import can_decide
 
 AHEAD = timedelta(days=14)  # milestones and look-backs are announced so long before
 RUNNING = Campaign.Status.RUNNING
@@ -21,16 +24,12 @@ RUNNING = Campaign.Status.RUNNING
 
 @register
 def extensions(person: Person) -> Iterator[Entry]:
-    """Extensions to answer: for the leaders of the campaign, where they may."""
-    leads = person.roles.campaigns("leader")
-    if not leads:
-        return
-    rows = Extension.objects.undecided().filter(
-        task__campaign__in=leads, task__campaign__status=RUNNING
-    )
-    for row in rows.select_related("task__campaign", "task__department"):
-        if can_decide(person, row):
-            yield _extension(row)
+    """Extensions to answer, where the person may: several of a campaign are one line."""
+    groups: dict[int, list[Extension]] = defaultdict(list)
+    for row in waiting_for(person):
+        groups[row.task.campaign_id].append(row)
+    for found in groups.values():
+        yield _extension(found[0]) if len(found) == 1 else _extensions(found)
 
 
 @register
@@ -128,6 +127,20 @@ def _extension(row: Extension) -> Entry:
         _("Answer"),
         row.decide_by,
         _("%(department)s, from %(old)s to %(new)s") % values,
+    )
+
+
+def _extensions(found: list[Extension]) -> Entry:
+    campaign = found[0].task.campaign
+    return Entry(
+        title=_("Answer %(n)d extensions") % {"n": len(found)},
+        url=reverse("decide_extensions", args=[campaign.code]),
+        due_on=found[0].decide_by,  # the first to be answered stands first
+        kind="decide",
+        campaign=campaign.title,
+        act=_("Answer"),
+        why=some(list(dict.fromkeys(row.task.department.name for row in found))),
+        **mark(campaign),
     )
 
 

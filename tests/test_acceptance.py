@@ -143,6 +143,7 @@ def test_it_comes_back_with_the_reason(world):
 def test_every_return_tells_again(world):
     for _round in range(2):
         planning.send_back(task(), by=world.clerk, text="再补")
+        task().report_progress("已再补", 100, by=world.member)
         task().submit(by=world.head)
     assert Notification.objects.filter(kind="task_returned", recipient=world.head).count() == 2
 

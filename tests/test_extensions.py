@@ -194,7 +194,7 @@ def test_who_does_not_answer_in_time_is_urged_once(world):
 
 
 def test_the_campaign_sets_how_long_the_answer_may_take(world):
-    form = {"answer_days": "1", "look_back_days": "60"}
+    form = {"answer_days": "1", "look_back_days": "60", "again": "progress"}
     post("clerk", "rectification_rules", "spring", **form)
     assert RectificationRules.of(world.campaign).answer_days == 1
     assert ask(world).decide_by == date(2026, 3, 19)

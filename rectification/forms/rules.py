@@ -8,11 +8,12 @@ from rectification.models import RectificationRules
 
 
 class RulesForm(forms.ModelForm):
-    """Both numbers, with what they mean."""
+    """Both numbers and the choice, with what they mean."""
 
     class Meta:
         model = RectificationRules
-        fields = ["answer_days", "look_back_days"]
+        fields = ["answer_days", "look_back_days", "again"]
+        widgets = {"again": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

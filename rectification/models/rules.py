@@ -1,4 +1,4 @@
-"""What a campaign has set for extensions and look-backs."""
+"""What a campaign has set for extensions, look-backs and work that came back."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Campaign
 from organization.models import Person, record
 from organization.scope import Scoped
+from rectification.models.handing_in import Again
 
 
 class RectificationRules(models.Model):
@@ -25,6 +26,13 @@ class RectificationRules(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(730)],
         help_text=_("Holds for what is closed out from now on."),
     )
+    again = models.CharField(
+        _("before a task that was sent back is handed in again"),
+        max_length=10,
+        choices=Again,
+        default=Again.PROGRESS,
+        help_text=_("The same work handed in twice is perfunctory."),
+    )
 
     objects = Scoped.as_manager()
     scope = ("campaign", None)
@@ -42,10 +50,19 @@ class RectificationRules(models.Model):
         return cls.objects.filter(campaign=campaign).first() or cls(campaign=campaign)
 
     @transaction.atomic
-    def change(self, *, by: Person, answer_days: int, look_back_days: int) -> None:
-        """Set the times; what was asked or planned before keeps its day."""
+    def change(
+        self,
+        *,
+        by: Person,
+        answer_days: int,
+        look_back_days: int,
+        again: str = Again.PROGRESS,
+    ) -> None:
+        """Set the times, and what is asked for `again`; what was asked or planned before keeps
+        its day."""
         self.campaign.demand_changeable()
         self.answer_days, self.look_back_days = answer_days, look_back_days
+        self.again = again
         self.save()
         record(
             "campaign.rectification_rules_changed",
@@ -53,4 +70,5 @@ class RectificationRules(models.Model):
             by=by,
             answer_days=answer_days,
             look_back_days=look_back_days,
+            again=again,
         )

@@ -17,7 +17,9 @@ from organization.models.role import holders
 from organization.notices import notify
 from organization.scope import Scoped, in_campaigns, in_departments
 from rectification import deadlines
+from rectification.models.handing_in import Again, nothing_new
 from rectification.models.measure import Measure
+from rectification.models.rules import RectificationRules
 
 
 class TaskQuerySet(Scoped["Task"]):
@@ -281,6 +283,9 @@ class Task(models.Model):
         self.campaign.demand_running()
         if not self.progress.exists():
             raise NotAllowed(_now("Report what was done before you ask for acceptance."))
+        wanted = RectificationRules.of(self.campaign).again
+        if wanted != Again.FREE and (missing := nothing_new(self, wanted)):
+            raise NotAllowed(missing)
         self.demand_milestones_passed()
         with transaction.atomic():
             move(self, self.Status.SUBMITTED, by=by)

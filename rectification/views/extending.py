@@ -12,6 +12,7 @@ from organization.access import demand
 from organization.lists import in_a_row
 from rectification import extending, punctuality
 from rectification.access import extension_or_404, ledger_or_404, task_or_404
+from rectification.deciding import waiting_for
 from rectification.forms import DecisionForm, ExtensionForm
 from rectification.forms.extension import GRANTED, REFUSED
 from rectification.models import Extension, Task
@@ -35,6 +36,7 @@ def extensions(request: HttpRequest, code: str) -> HttpResponse:
         "extensions": [(row, row.is_unanswered(today)) for row in asked.order_by("-id")],
         "rows": punctuality.by_department(tasks, today),
         "total": punctuality.count(tasks, today),
+        "waiting": sum(row.task.campaign_id == campaign.pk for row in waiting_for(request.user)),
     }
     return render(request, "rectification/extensions.html", context)
 

@@ -13,7 +13,8 @@ from rectification import lights, task_history
 from rectification.access import task_or_404
 from rectification.forms import AcceptForm, ProgressForm, SendBackForm
 from rectification.forms.progress import Documents, Outcomes
-from rectification.models import Progress, Task
+from rectification.models import Progress, RectificationRules, Task
+from rectification.models.handing_in import Again, nothing_new
 from rectification.permissions import can_accept, can_plan, can_work
 from rectification.views import task_parts
 
@@ -70,12 +71,15 @@ def _may(row: Task, person) -> dict:
     """What this person may do with the task as it stands."""
     moves = possible_moves(row) if row.campaign.is_running else ()
     works = can_work(person, row) and row.campaign.is_running
+    wanted = RectificationRules.of(row.campaign).again
     accepts = "closed" in moves and can_accept(person, row)
     oversees_work = person.roles.on_campaign(row.campaign_id, "office", "inspector")
     return {
         "may_report": works and row.status not in (Task.Status.SUBMITTED, Task.Status.CLOSED),
         "may_submit": works and "submitted" in moves,
         "ahead": row.open_milestones() if works and "submitted" in moves else [],
+        "nothing_new": nothing_new(row, wanted) if works and "submitted" in moves else "",
+        "again_is_free": wanted == Again.FREE,
         "plan_is_missing": row.due_on is None and row.long_term_plan is None,
         "may_decide": accepts,
         "may_urge": can_plan(person, row.campaign)

@@ -79,6 +79,11 @@ def _answer(_world) -> dict:
     return {"own": "请按时完成"}
 
 
+def _said(_world) -> dict:
+    return {f"say_{Extension.objects.get().pk}": "grant-0"}
+
+
+DECIDES = who(("leader",), 200, ("clerk", "inspector", *CONCERNED, "service_head"))
 NOT_THE_DOERS = who(("clerk", "inspector"), 302, ("leader", *CONCERNED))
 
 ROWS = [
@@ -87,6 +92,9 @@ ROWS = [
     Row("task", who((*OVERSEERS, *CONCERNED), 200), args=task, ready=closed, note="closed"),
     Row("extensions", INSIDE, args=campaign, ready=asked),
     Row("ask_extension", who(CONCERNED, 302, OVERSEERS), args=task, form=later, ready=in_time),
+    Row("decide_extensions", DECIDES, args=campaign, ready=asked),
+    Row("decide_extensions", DECIDES, args=campaign, note="none"),
+    Row("decide_extensions", {**DECIDES, "leader": 302}, args=campaign, ready=asked, form=_said),
     Row(
         "grant_extension",
         who(("leader",), 302, ("clerk", "inspector", *CONCERNED)),
@@ -162,6 +170,6 @@ ROWS = [
         "rectification_rules",
         who(("clerk",), 302, ("inspector", "leader", *CONCERNED, "service_head")),
         args=campaign,
-        form=lambda world: {"answer_days": "5", "look_back_days": "60"},
+        form=lambda world: {"answer_days": "5", "look_back_days": "60", "again": "progress"},
     ),
 ]
