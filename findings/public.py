@@ -21,11 +21,14 @@ from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
+from django.utils.translation import activate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from campaigns.models import Campaign
 from findings.models import SpentForm
 from organization import clock
+from organization.languages import is_offered
 from organization.models import record
 from organization.models.event import NOWHERE, current_request
 
@@ -91,6 +94,12 @@ def anonymous_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         return response
 
     return login_not_required(never_cache(sensitive_post_parameters()(nobody_asks)))
+
+
+def speak_for(campaign: Campaign, request: HttpRequest) -> None:
+    """The rest of the answer is in the language of the campaign, unless the visitor chose one."""
+    if not is_offered(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")):
+        activate(campaign.public_language)  # until `one_language` puts its own back
 
 
 def demand_pace(request: HttpRequest) -> None:

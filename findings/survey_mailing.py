@@ -101,7 +101,7 @@ class InvitationLetter:
         return bool(same.update(mail_state=State.SENDING, mail_at=clock.now()))
 
     def words(self) -> outside_mail.Words:
-        """Invitation and link, in the language of the house."""
+        """Invitation and link, in the language of the campaign."""
         survey, key = self.row.survey, key_from(self.row.mail_seed)
         path = reverse("survey_answer", args=[survey.slug])
         facts = {
@@ -109,7 +109,7 @@ class InvitationLetter:
             "title": survey.title,
             "link": f"{settings.SITE_URL}{path}?k={key}",
         }
-        with override(settings.LANGUAGE_CODE):
+        with override(survey.campaign.public_language):
             said = [
                 _("%(unit)s asks for your answers to “%(title)s”.") % facts,
                 _("Open: %(link)s") % facts,

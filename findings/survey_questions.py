@@ -87,11 +87,12 @@ def lines_of(question: Question) -> str:
 
 def first_ballot_question(survey: Survey) -> None:
     """What every evaluation ballot asks."""
+    language = survey.campaign.public_language
     question = Question.objects.create(
         survey=survey,
         order=1,
         kind=Question.Kind.SINGLE,
-        text=in_the_usual_language(lambda: _("How satisfied are you on the whole?")),
+        text=in_the_usual_language(lambda: _("How satisfied are you on the whole?"), language),
         required=False,  # a blank ballot is a returned one, and not a valid one
     )
     words = (
@@ -100,7 +101,7 @@ def first_ballot_question(survey: Survey) -> None:
         _later("Not satisfied"),
         _later("I do not know enough"),
     )
-    said = [in_the_usual_language(partial(str, word)) for word in words]
+    said = [in_the_usual_language(partial(str, word), language) for word in words]
     _put_options(question, list(zip(said, BALLOT_WEIGHTS, strict=True)))
 
 

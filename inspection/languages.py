@@ -3,7 +3,9 @@ installation's. What a browser asks for by itself counts only where the operator
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import check_for_language, get_language_from_request, override
+from django.utils.translation import get_language, get_language_from_request, override
+
+from organization.languages import is_offered
 
 
 def one_language(get_response):
@@ -13,7 +15,8 @@ def one_language(get_response):
         language = language_of(request)
         with override(language):
             response = get_response(request)
-        response.headers.setdefault("Content-Language", language)
+            # A page for the public may have turned to the language of its campaign.
+            response.headers.setdefault("Content-Language", get_language() or language)
         return response
 
     return middleware
@@ -28,8 +31,3 @@ def language_of(request: HttpRequest) -> str:
     if settings.LANGUAGE_FROM_BROWSER:
         return get_language_from_request(request)
     return settings.LANGUAGE_CODE
-
-
-def is_offered(code: str) -> bool:
-    """Is it the code of a language that pages are written in?"""
-    return code in dict(settings.LANGUAGES) and check_for_language(code)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import check_for_language, get_language, to_locale
 from django.utils.translation import gettext as _
 
 from organization.models import NotAllowed, Person, record
@@ -36,6 +36,11 @@ def offered() -> list[Offered]:
     ]
 
 
+def is_offered(code: str) -> bool:
+    """Is it the code of a language that pages and mails are written in?"""
+    return code in dict(settings.LANGUAGES) and check_for_language(code)
+
+
 def tag(code: str) -> str:
     """The code of a language as a BCP 47 tag, such as "zh-Hans"."""
     return to_locale(code).replace("_", "-")
@@ -55,5 +60,5 @@ def choose(person: Person, code: str) -> None:
 
 def demand_offered(code: str) -> None:
     """Raises NotAllowed when nothing is written in the language."""
-    if code not in dict(settings.LANGUAGES):
+    if not is_offered(code):
         raise NotAllowed(_("There are no pages in this language."))

@@ -84,6 +84,15 @@ def test_the_operator_reads_where_to_go_and_who_to_be(demo_file):
     ]
 
 
+def test_papers_have_the_names_of_the_pages(settings):
+    assert greeting.name_of("final") == "自查报告 · Report"
+    assert greeting.name_of("brief") == "简报 · Brief"
+    settings.LANGUAGE_CODE = "zh-hant"
+    assert greeting.name_of("plan") == "實施方案 · Implementation plan"
+    settings.LANGUAGE_CODE = "en"
+    assert greeting.name_of("plan") == "Implementation plan"
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="a shared database has other workers")
 @pytest.mark.django_db
 def test_a_new_process_takes_up_what_a_killed_one_left():

@@ -130,7 +130,7 @@ class Campaign(models.Model):
     carried = models.JSONField(default=dict, blank=True)
     report_template = models.CharField(max_length=20, default="A")
     has_charts = models.BooleanField(default=False)  # the report carries an annex of charts
-    # Of its papers; pages and mails are in the language of who reads them.
+    # Of its papers and of what the public reads; pages and mails are in that of their reader.
     language = models.CharField(
         _("language of the papers"), max_length=10, choices=Script, default=usual_script
     )
@@ -174,6 +174,12 @@ class Campaign(models.Model):
     @property
     def event_label(self) -> str:
         return self.code
+
+    @property
+    def public_language(self) -> str:
+        """The code of what people outside read: that of its papers, or English in an English
+        installation, as no paper is written in English."""
+        return "en" if settings.LANGUAGE_CODE == "en" else self.language
 
     @property
     def is_running(self) -> bool:

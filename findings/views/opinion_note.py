@@ -22,7 +22,7 @@ def put_in_opinion(request: HttpRequest, slug: str) -> HttpResponse:
         public.demand_few_guesses(request)
         if request.method == "POST":
             public.demand_pace(request)
-        box = _box(slug)
+        box = _box(slug, request)
         if box.status != OpinionBox.Status.OPEN or not box.campaign.is_running:
             raise public.Refused("closed")
         return _note(request, box)
@@ -37,7 +37,7 @@ def look_up_opinion(request: HttpRequest, slug: str) -> HttpResponse:
     box = None
     try:
         public.demand_few_guesses(request)
-        box = _box(slug)
+        box = _box(slug, request)
         form = ReceiptForm(request.POST if request.method == "POST" else None)
         told = None
         if form.is_bound and form.is_valid():
@@ -50,10 +50,11 @@ def look_up_opinion(request: HttpRequest, slug: str) -> HttpResponse:
         return _refused(request, box, refused.why)
 
 
-def _box(slug: str) -> OpinionBox:
+def _box(slug: str, request: HttpRequest) -> OpinionBox:
     box = OpinionBox.objects.select_related("campaign", "site").filter(slug=slug).first()
     if box is None:
         raise public.Refused("forged")
+    public.speak_for(box.campaign, request)
     return box
 
 

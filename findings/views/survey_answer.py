@@ -21,7 +21,7 @@ def survey_answer(request: HttpRequest, slug: str) -> HttpResponse:
         public.demand_few_guesses(request)
         if request.method == "POST":
             public.demand_pace(request)
-        survey = _survey(slug)
+        survey = _survey(slug, request)
         _demand_open(survey)
         key = request.POST.get("key") or request.GET.get("k", "")
         if survey.is_invited and not key:
@@ -39,16 +39,17 @@ def survey_thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """The same words for everybody who answered."""
     try:
         public.demand_few_guesses(request)
-        survey = _survey(slug)
+        survey = _survey(slug, request)
     except public.Refused as refused:
         return _refused(request, None, refused.why)
     return render(request, "findings/public/thanks.html", {"survey": survey})
 
 
-def _survey(slug: str) -> Survey:
+def _survey(slug: str, request: HttpRequest) -> Survey:
     survey = Survey.objects.published().select_related("campaign").filter(slug=slug).first()
     if survey is None:
         raise public.Refused("forged")
+    public.speak_for(survey.campaign, request)
     return survey
 
 

@@ -4,11 +4,14 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.conf import settings
 from django.db import connection
 
+from organization.kept_words import in_the_usual_language
 from organization.models import Job
+from reports.kinds import ALL
 from reports.models import PaperFile
 from reports.rendering import path_of
 
@@ -59,7 +62,17 @@ NAMES = {
     "plan": "Implementation plan",
     "group_notice": "Notice of the leading group",
     "division": "Division of work",
+    "bulletin": "Bulletin",
+    "brief": "Brief",
 }
+
+
+def name_of(paper: str) -> str:
+    """What the pages call the kind of paper, and what it is in English."""
+    english = NAMES.get(paper, paper)
+    if paper not in ALL or settings.LANGUAGE_CODE == "en":
+        return english
+    return f"{in_the_usual_language(partial(str, ALL[paper].name))} · {english}"
 
 
 def _report_first(file: PaperFile) -> int:
@@ -75,8 +88,8 @@ def _said(say: Say) -> bool:
         return False
     files = PaperFile.objects.filter(publication__campaign__code=code).order_by("-format")
     for file in sorted(files.select_related("publication"), key=_report_first):
-        name = NAMES.get(file.publication.paper, file.publication.paper)
-        say(f"{name} ({'PDF' if file.format == 'pdf' else 'Word'}): {path_of(file)}")
+        form = "PDF" if file.format == "pdf" else "Word"
+        say(f"{name_of(file.publication.paper)} ({form}): {path_of(file)}")
     for job in jobs.filter(state=Job.State.FAILED):
         say(f"The report could not be made: {job.error}")
     return True
