@@ -174,13 +174,14 @@ class Slip:
 
 @dataclass(frozen=True)
 class Masthead:
-    """报头 of a brief: its name in red, the number below, the office left and the day right,
-    a red rule under it."""
+    """报头 of a brief: its name in red, the number below, the `total`（总第18期）where the house
+    counts its briefs through, the office left and the day right, a red rule under it."""
 
     name: str
     number: str
     office: str
     date: str
+    total: Runs = ()
 
 
 @dataclass(frozen=True)
@@ -281,7 +282,10 @@ def runs_of(block: Block) -> Iterator[Runs]:
             yield from block.paragraphs
             yield from ((line,) for line in (*block.beside, *block.signature) if line)
         case Masthead():
-            yield from ((part,) for part in (block.name, block.number, block.office, block.date))
+            yield from ((block.name,), (block.number,))
+            if block.total:
+                yield block.total
+            yield from ((block.office,), (block.date,))
         case Distribution():
             yield from ((line,) for line in (*block.lines, block.copies) if line)
         case Table():

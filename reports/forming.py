@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from campaigns.models import Campaign
 from organization import clock
 from organization.models import Department, NotAllowed, Person, record
+from organization.traditional import in_language
 from reports.deviations import adapted, as_pairs
-from reports.document import Document, Signature
+from reports.document import Document, Signature, Title
 from reports.kinds import KINDS, PERIODICALS
 from reports.letterhead import Imprint, Letterhead
 from reports.models import HeadMode, HouseStyle, PaperForm, Publication
@@ -27,9 +28,7 @@ NUMBER = re.compile(r"[^\s\d〔〕第]+〔\d{4}〕[1-9]\d*号")
 
 def house_of(organisation: Department) -> HouseStyle:
     """The form of the organisation, else of the nearest one above; that of GB/T 9704 without."""
-    rows = HouseStyle.objects.filter(organisation__path__in=organisation.lineage())
-    found = rows.order_by("-organisation__path").first()
-    return found or HouseStyle(organisation=organisation)
+    return HouseStyle.of(organisation)
 
 
 def form_of(publication: Publication | None) -> PaperForm:
@@ -59,7 +58,9 @@ def formed(
 ) -> Document:
     """The words of the kind `paper` in the form of the house and of this one."""
     form, house = form_of(publication), house_of(campaign.organisation)
-    document = replace(document, label=label_text(form))
+    document = replace(
+        _at_its_stage(document, campaign, paper, publication), label=label_text(form)
+    )
     if document.layout == "gbt9704":
         document = adapted(document, house.deviations)
         document = replace(document, deviations=as_pairs(house.deviations))
@@ -75,6 +76,22 @@ def formed(
         head=Letterhead(mark, upward=not KINDS[paper].inward, signer=signer),
         imprint=Imprint(form.copies, printer),
     )
+
+
+def _at_its_stage(
+    document: Document, campaign: Campaign, paper: str, publication: Publication | None
+) -> Document:
+    """（讨论稿）while the paper is drafted and goes round for opinions,（送审稿）once it was sent
+    to review. Papers that nobody reviews before the signature say 送审稿 from the first."""
+    sent = publication is not None and publication.status != Publication.Status.DRAFT
+    if not document.draft or sent or paper not in KINDS:
+        return document
+    note = in_language("（讨论稿）", campaign.language)
+    blocks = (
+        replace(block, note=note) if isinstance(block, Title) and block.note else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
 
 
 def label_text(form: PaperForm) -> str:

@@ -65,7 +65,7 @@ class Layout:
     title_leading: float = 35
     title_blank_above: int = 2  # the title stands on the third line, as an annex's title does
     title_blank_below: int = 1  # one empty line, then 主送
-    note_face: FaceKey = "kai"  # （送审稿） under the title
+    note_face: FaceKey = "kai"  # （讨论稿）,（送审稿） under the title
 
     masthead_size: float = 42  # 简报: the name in red, on one line
     masthead_leading: float = 60

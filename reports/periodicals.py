@@ -137,6 +137,8 @@ def send(edition: Edition, departments: Iterable[Department], *, by: Person) -> 
 
 def _number(edition: Edition, by: Person) -> None:
     campaign = edition.campaign
+    # Two campaigns of the organisation that sign at once take turns: they share 总第N期.
+    Department.objects.select_for_update().only("pk").get(pk=campaign.organisation_id)
     if edition.paper != Periodical.BRIEF:
         edition.no = NumberSeries.take(f"{campaign.code}/{edition.paper}")
         return

@@ -83,7 +83,7 @@ def _lines(block: Block) -> Iterator[str]:
     elif isinstance(block, Signature):
         yield from (plain(block.organisation), plain(block.date))
     elif isinstance(block, Masthead):
-        yield f"{block.number} {block.office} {block.date}"
+        yield f"{block.number}{plain(block.total)} {block.office} {block.date}"
     elif isinstance(block, Table):
         yield from _rows(block)
     elif isinstance(block, Distribution):

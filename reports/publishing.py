@@ -177,6 +177,8 @@ def told_of(edition: Edition) -> Told:
         sent_to=edition.sent_to,
         copies=edition.copies,
         before=None if closed is None or tasks is None else (closed, tasks),
+        counted=forming.house_of(edition.campaign.organisation).counts_briefs,
+        entry=edition.activity_id,
         change_page=f"{edition.get_absolute_url()}change/",
     )
 
@@ -186,6 +188,7 @@ def send_to_review(publication: Publication, *, by: Person) -> None:
     demand_open(publication.campaign, publication.paper)
     with transaction.atomic():
         move(publication, Publication.Status.IN_REVIEW, by=by)
+        _make_again(publication, by)
         notify(
             holders(publication.campaign, "leader"),
             publication,
@@ -201,6 +204,7 @@ def take_back(publication: Publication, *, by: Person) -> None:
     with transaction.atomic():
         move(publication, Publication.Status.DRAFT, by=by)
         cosigning.lapse(publication, by=by)
+        _make_again(publication, by)
         notify(
             [person for person in holders(publication.campaign, "office") if person.pk != by.pk],
             publication,
@@ -279,6 +283,12 @@ def demand_open(campaign: Campaign, paper: str) -> None:
 def ask_for_files(publication: Publication, *, by: Person) -> Job:
     """Have Word and PDF made by a worker; the unfinished job when there is one."""
     return outbox.ask_for("paper", str(publication.pk), by=by, publication=publication.pk)
+
+
+def _make_again(publication: Publication, by: Person) -> None:
+    """Files of the stage before say another one under their title."""
+    if publication.files.exists():
+        ask_for_files(publication, by=by)
 
 
 def _names(publication: Publication) -> dict:

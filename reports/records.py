@@ -5,6 +5,7 @@ from functools import singledispatch
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from campaigns.models import (
     Activity,
@@ -36,6 +37,7 @@ from organization.models import Department
 from rectification.models import Card, Letter, Measure, Task
 from reports.phrases import date_cn, date_range
 from reports.sources import Sources
+from reports.sources.series import BriefsBefore
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,11 @@ def _activity(row: Activity, sources: Sources) -> Line:
     if row.department:
         said.append((sources.name_of(row.department), ""))
     return _make(row, row.title, "", *said)
+
+
+@_line.register
+def _briefs_before(row: BriefsBefore, sources: Sources) -> Line:
+    return Line(_("briefs before this system"))
 
 
 @_line.register

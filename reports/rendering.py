@@ -38,8 +38,8 @@ def render_publication(job: Job) -> dict:
         told = _words(publication)
         files = _render(job, publication, told.document)
         before, publication = publication, _publication(job)
-        if (before.signed_at, before.issued_at) == (publication.signed_at, publication.issued_at):
-            break  # else it was signed or issued meanwhile, and other words belong there
+        if before.status == publication.status:
+            break  # else it was sent on, signed or issued meanwhile, and other words belong there
     return {
         "files": {file.format: str(path_of(file)) for file in files},
         "publication": publication.pk,
@@ -131,6 +131,7 @@ def publish(
                 "size": len(content),
                 "sha256": sha256,
                 "is_draft": document.draft,
+                "is_in_review": document.draft and publication.is_in_review,
                 "is_issued": _is_issued(publication, edition) and not document.draft,
                 "made_at": clock.now(),
             },

@@ -175,3 +175,19 @@ def test_before_the_signature_there_was_a_draft(story):
     assert "【待签发】" in words(story, as_of=at(LAST, 14))
     assert "【待签发】" not in words(story, as_of=at(LAST, 15))
     assert "发现1个问题" in words(story, as_of=at(date(2026, 4, 1)))
+
+
+def notes_of(story) -> str:
+    title = publishing.written(story.campaign, "final").document.blocks[0]
+    return title.note
+
+
+def test_a_draft_goes_round_for_discussion_and_in_review_it_is_sent_for_review(story):
+    assert notes_of(story) == "（讨论稿）"
+    publishing.send_to_review(story.paper, by=story.clerk)
+    assert notes_of(story) == "（送审稿）"
+    publishing.take_back(story.paper, by=story.leader)
+    assert notes_of(story) == "（讨论稿）"
+    publishing.send_to_review(story.paper, by=story.clerk)
+    publishing.sign(story.paper, by=story.leader)
+    assert notes_of(story) == ""

@@ -245,3 +245,15 @@ def test_who_may_not_read_the_paper_may_not_have_its_files(story, quick):
     assert {name: get(story, "pdf", name).status_code for name in names} == {
         "leader": 200, "inspector": 200, "head": 403, "stranger": 404, "admin": 404,
     }  # fmt: skip
+
+
+def test_a_file_for_discussion_is_none_of_the_paper_in_review(story, quick):
+    jobs.run_all()
+    run(story)
+    assert get(story, "pdf").status_code == 200
+    publishing.send_to_review(story.paper, by=story.clerk)
+    assert get(story, "pdf").status_code == 404
+    assert jobs.run_all() == 1  # made again by itself, with the other words under the title
+    assert get(story, "pdf").status_code == 200
+    publishing.take_back(story.paper, by=story.leader)
+    assert get(story, "pdf").status_code == 404

@@ -61,14 +61,20 @@ class HouseStyleForm(forms.ModelForm):
 
     class Meta:
         model = HouseStyle
-        fields = ("head", "head_text", "printer", "labels")
+        fields = ("head", "head_text", "printer", "labels", "counts_briefs", "briefs_before")
         widgets = {"labels": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "head": _("Each paper may have another one, chosen before it is signed."),
             "head_text": _("Left empty: the full name of the organisation and 文件."),
             "printer": _("Left empty: the full name of the organisation."),
+            "counts_briefs": _("Below the number in the campaign: 第3期（总第18期）."),
+            "briefs_before": _("They are counted in front: 总第18期 is the first after 17."),
             "labels": _("Those a paper may bear. State secrets do not belong into this system."),
         }
+
+    def clean_briefs_before(self) -> int:
+        """None where the field is left empty."""
+        return self.cleaned_data["briefs_before"] or 0
 
     def clean_labels(self) -> str:
         """A few short ones, and none of those of state secrets."""

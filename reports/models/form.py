@@ -38,6 +38,13 @@ class HouseStyle(models.Model):
     )
     head_text = models.CharField(_("words of the head"), max_length=40, blank=True)
     printer = models.CharField(_("printed and sent by"), max_length=40, blank=True)
+    # 简报: whether the head tells the number over all campaigns, and how many came out before.
+    counts_briefs = models.BooleanField(
+        _("the head of a brief tells its number over all campaigns as well"), default=False
+    )
+    briefs_before = models.PositiveIntegerField(
+        _("briefs before this system"), default=0, blank=True
+    )
     labels = models.TextField(_("labels, one a line"), default=usual_labels)
     deviations = models.JSONField(default=dict)  # fields of a layout: see reports.deviations
     changed_at = models.DateTimeField(default=clock.now)
@@ -52,6 +59,15 @@ class HouseStyle(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.organisation}"
+
+    @classmethod
+    def of(cls, organisation: Department) -> "HouseStyle":
+        """That of the organisation, else of the nearest one above; that of GB/T 9704 without."""
+        rows = cls.objects.filter(organisation__path__in=organisation.lineage())
+        found = rows.order_by("-organisation__path").first() or cls(organisation=organisation)
+        if found.organisation_id != organisation.pk:
+            found.briefs_before = 0  # those of the one above
+        return found
 
     @property
     def label_list(self) -> list[str]:

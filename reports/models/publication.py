@@ -105,6 +105,11 @@ class Publication(StandingModel):
     def __str__(self) -> str:
         return f"{self.campaign.code} {self.paper} {self.number}"
 
+    @property
+    def is_in_review(self) -> bool:
+        """Was it sent to review, and neither signed nor taken back since?"""
+        return self.status == self.Status.IN_REVIEW
+
     def get_absolute_url(self) -> str:
         """The page with the paper."""
         if self.paper in Periodical:
@@ -128,6 +133,7 @@ class PaperFile(StandingModel):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     is_draft = models.BooleanField(default=True)  # made from words that nobody had signed yet
+    is_in_review = models.BooleanField(default=False)  # a draft that says 送审稿, not 讨论稿
     is_issued = models.BooleanField(default=False)  # made from the words with number and day
     made_at = models.DateTimeField(default=clock.now)
 
@@ -160,5 +166,8 @@ class PaperFile(StandingModel):
 
     @property
     def is_of_these_words(self) -> bool:
-        """Was it made from the words that stand? A draft is no file of the signed paper."""
-        return self.is_draft == (not self.publication.content)
+        """Was it made from the words that stand? A draft is no file of the signed paper, nor one
+        for opinions of the paper in review."""
+        if self.publication.content or not self.is_draft:
+            return not self.is_draft and bool(self.publication.content)
+        return self.is_in_review == self.publication.is_in_review

@@ -4,9 +4,12 @@ from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Activity, Circulation, Receipt, Site
+from campaigns.models import Activity, Campaign, Circulation, Receipt, Site
+from campaigns.permissions import can_oversee
+from organization.models import Person
 from reports.phrases import day
 from reports.sources import Sources
+from reports.sources.series import BriefsBefore
 
 SIGNED, EXEMPT = Receipt.Status.SIGNED, Receipt.Status.EXEMPT
 
@@ -19,6 +22,20 @@ def define_all(define, define_rate) -> None:
     define("publicity", _("Publicity"), lambda s, _p: s.activities(Activity.Kind.PUBLICITY))
     define("publicity_sites", _("Sites with publicity"), _sites)
     define("briefs", _("Briefs"), lambda s, _p: s.activities(Activity.Kind.BRIEF))
+    # The part behind the dot is the brief up to which is counted; without it all are.
+    define(
+        "briefs_in_series",
+        _("Briefs of all campaigns up to this one"),
+        lambda s, p: s.briefs_up_to(int(p) if p else None),
+        amount=lambda row: row.number if isinstance(row, BriefsBefore) else 1,
+        readers=_oversees_all,
+    )
+
+
+def _oversees_all(person: Person, campaign: Campaign) -> bool:
+    """The list names briefs of every campaign of the organisation."""
+    campaigns = Campaign.objects.filter(organisation=campaign.organisation)
+    return all(can_oversee(person, one) for one in campaigns)
 
 
 def _sites(s: Sources, _part: str) -> list[Site]:

@@ -65,7 +65,7 @@ def masthead(block: Masthead) -> SafeString:
     return format_html(
         '<div class="paper-masthead"><p>{}</p><p class="paper-issue">{}</p>'
         '<p class="paper-ends"><span>{}</span><span>{}</span></p></div>\n',
-        *(block.name, block.number, block.office, block.date),
+        *(block.name, runs_html((block.number, *block.total)), block.office, block.date),
     )
 
 

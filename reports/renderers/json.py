@@ -164,6 +164,7 @@ def _masthead(block: Masthead) -> Json:
         "kind": "masthead",
         "name": block.name,
         "number": block.number,
+        "total": _words(block.total) if block.total else None,
         "office": block.office,
         "date": block.date,
     }

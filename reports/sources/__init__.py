@@ -8,6 +8,7 @@ from reports.sources.items import ItemRecords, ReportGroup
 from reports.sources.organising import OrganisingRecords
 from reports.sources.outside import OutsideRecords
 from reports.sources.rectifying import RectifyingRecords
+from reports.sources.series import SeriesRecords
 from reports.sources.unit import UnitRecords
 
 __all__ = ["ReportGroup", "Sources", "departments_of"]
@@ -22,5 +23,6 @@ class Sources(
     OutsideRecords,
     UnitRecords,
     AppraisalRecords,
+    SeriesRecords,
 ):
     """The records of one campaign, read when they are first asked for."""

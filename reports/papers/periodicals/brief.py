@@ -31,6 +31,7 @@ def write(
                 edition.number,
                 office_name(figures),
                 date_cn(issued_on) if issued_on else "【待签发】",
+                _total(figures, edition),
             ),
             Title(lines, note="（送审稿）" if draft else ""),
             *_body(figures, edition),
@@ -41,6 +42,15 @@ def write(
         layout="brief",
         draft=draft,
     )
+
+
+def _total(figures: Figures, edition: Told) -> Runs:
+    """（总第18期）, where the house counts its briefs through; a draft has no number yet."""
+    if not edition.counted:
+        return ()
+    if edition.entry is None:
+        return ("（总第【待编号】期）",)
+    return ("（总第", figures[f"briefs_in_series.{edition.entry}"], "期）")
 
 
 def _body(figures: Figures, edition: Told) -> list[Block]:

@@ -12,7 +12,8 @@ DAY, MONTH = "day", "month"
 class Told:
     """The period (local days, both included) and what the office added; `no` None: a draft.
 
-    `before` is (closed, tasks) as the number before printed them, None without one.
+    `before` is (closed, tasks) as the number before printed them, None without one. `counted`:
+    the head tells the number over all campaigns too; `entry` is the brief in the register.
     """
 
     first: date
@@ -28,6 +29,8 @@ class Told:
     copies: int | None = None
     before: tuple[int, int] | None = None
     change_page: str = ""
+    counted: bool = False
+    entry: int | None = None
 
     @property
     def part(self) -> str:

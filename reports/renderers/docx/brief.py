@@ -22,7 +22,10 @@ def masthead(block: Masthead, layout: Layout, width: int) -> str:
     return (
         markup.paragraph("Masthead", red(block.name, layout, width))
         + markup.paragraph(
-            "Normal", markup.run(block.number, layout, layout.body_face), keep=True, align="center"
+            "Normal",
+            markup.write((block.number, *block.total), layout, layout.body_face),
+            keep=True,
+            align="center",
         )
         + markup.paragraph(
             "Normal",

@@ -68,7 +68,7 @@ def set_masthead(block: Masthead, layout: Layout, width: float, faces: Faces) ->
         RedLine(line.height, size=line.size, drop=line.drop, pieces=line.pieces)
         for line in set_lines(block.name, name, width, faces)
     ]
-    strips += set_lines(block.number, middle, width, faces)
+    strips += set_lines((block.number, *block.total), middle, width, faces)
     strips.append(_ends(block.office, block.date, body, width, faces))
     rule = Rule(layout.leading / 2, width=width, thickness=layout.masthead_rule, is_red=True)
     strips += [rule, Strip(layout.leading / 2)]
