@@ -43,11 +43,12 @@ BOUNDS = {
 }
 WORD_FACES = ("face_biaosong", "face_hei", "face_kai", "face_fang", "face_song")
 OF_WORDS = ("two_levels", "unsealed")  # they change the paper, not its layout
+SWITCHES = (*OF_WORDS, "imprint_even")
 
 
 def standard(name: str) -> str | float | bool:
     """What GB/T 9704 has there."""
-    if name in OF_WORDS:
+    if name in SWITCHES:
         return False
     faces = {f"face_{role}": face.word_name for role, face in GBT9704.faces.items()}
     return faces[name] if name in faces else getattr(GBT9704, name)

@@ -82,6 +82,7 @@ class Layout:
     imprint_leading: float = 24
     imprint_thick: float = 0.35  # mm: first and last rule
     imprint_thin: float = 0.25  # mm: the rule between
+    imprint_even: bool = False  # printed on both sides: 版记 stands on the back of the last sheet
 
     label_face: FaceKey = "hei"  # 密级 top left, on the first line
     annex_label_face: FaceKey = "hei"  # 附件1 top left

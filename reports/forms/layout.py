@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from organization.traditional import in_language
-from reports.deviations import BOUNDS, CHOICES, OF_WORDS, WORD_FACES, standard
+from reports.deviations import BOUNDS, CHOICES, SWITCHES, WORD_FACES, standard
 
 LABELS = {
     "margin_top": _("margin above (mm)"),
@@ -30,6 +30,7 @@ LABELS = {
     "face_song": _("face of the page number in Word"),
     "two_levels": _("papers with two levels are numbered 一、 and 1."),
     "unsealed": _("no seal: the signature stands as without one"),
+    "imprint_even": _("printed on both sides: the imprint stands on the back, an even page"),
 }
 
 
@@ -45,7 +46,7 @@ class LayoutForm(forms.Form):
     def clean(self) -> dict:
         """Enough of the page is left for the text."""
         told = super().clean()
-        for name in OF_WORDS:
+        for name in SWITCHES:
             told[name] = bool(told.get(name))
         if not self.errors and _width(told) < 130:
             raise forms.ValidationError(
@@ -72,7 +73,7 @@ def told(deviations: dict) -> Iterator[tuple[str, str, str]]:
 
 
 def _said(name: str, value) -> str:
-    if name in OF_WORDS:
+    if name in SWITCHES:
         return _now("yes") if value else _now("no")
     if name in CHOICES:
         return _named(CHOICES[name].get(value, str(value)))
@@ -97,7 +98,7 @@ def _width(told: dict) -> float:
 
 def _field(name: str, label) -> forms.Field:
     usual = _now("Standard: %(value)s") % {"value": _said(name, standard(name))}
-    if name in OF_WORDS:
+    if name in SWITCHES:
         return forms.BooleanField(label=label, required=False)
     if name in CHOICES:
         kind = int if name == "body_size" else str

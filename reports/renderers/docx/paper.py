@@ -14,9 +14,10 @@ from reports.renderers.docx import letterhead, markup
 from reports.renderers.docx.blocks import Sheet, annex_markup, blocks_markup, label_markup
 from reports.renderers.docx.charts import pictures_of
 from reports.renderers.docx.package import clean_package, packed
-from reports.renderers.docx.sections import section_like, set_pages
+from reports.renderers.docx.sections import on_the_back, section_like, set_pages
 from reports.renderers.docx.styles import set_styles
 from reports.renderers.docx.tables import Later
+from reports.renderers.pdf import foot_on_paper
 
 
 def render_docx(document: Document) -> bytes:
@@ -55,13 +56,17 @@ def _fill(
         own = Sheet(layout, landscape, pictures=pictures, later=later)
         content += annex_markup(annex, own, new_page=not turns)
     content = content if content.endswith("</w:p>") else content + markup.TINY
+    foot = foot_on_paper(document) if document.imprint and layout.imprint_even else None
+    turned = foot is not None and foot.alone
     if document.imprint is not None:
-        if landscape:  # the foot of the paper is that of an upright page
-            section = section_like(portrait, word, layout, landscape=True)
+        if landscape or turned:  # the foot of the paper is that of an upright page
+            section = section_like(portrait, word, layout, landscape=landscape)
             content = _end_section(content, section.xml)
             landscape = False
         content += letterhead.imprint(document.imprint, layout)
     last = section_like(portrait, word, layout, landscape=landscape)
+    if turned:
+        on_the_back(last, word, numbered=foot is not None and not foot.blank)
     # one parse of the whole: moving parsed rows into another tree takes seconds a ledger
     word.part._element = parse_xml(
         f"<w:document {nsdecls('w', 'r')}><w:body>{content}{last.xml}</w:body></w:document>"

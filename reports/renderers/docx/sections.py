@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from docx.document import Document as WordFile
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.section import CT_SectPr
@@ -63,6 +63,17 @@ def _turn_numbers(section: CT_SectPr, word: WordFile, layout: Layout) -> None:
         part, key = word.part.add_footer_part()
         paragraph = Paragraph(part.element.p_lst[0], part)
         paragraph._p.append(parse_xml(turned_number(layout, is_odd)))
+        reference.set(qn("r:id"), key)
+
+
+def on_the_back(section: CT_SectPr, word: WordFile, *, numbered: bool) -> None:
+    """The section begins on an even page, behind a blank one if need be; then neither of them
+    is numbered (GB/T 9704-2012 7.5)."""
+    Section(section, word.part).start_type = WD_SECTION.EVEN_PAGE
+    if numbered:
+        return
+    for reference in section.findall(qn("w:footerReference")):
+        _part, key = word.part.add_footer_part()
         reference.set(qn("r:id"), key)
 
 

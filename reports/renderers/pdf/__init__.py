@@ -10,7 +10,7 @@ from threading import Lock
 from reports.document import Document
 from reports.layouts import layout_of
 from reports.renderers.pdf.faces import Faces, faces_of, fonts_folder
-from reports.renderers.pdf.pages import pages_of
+from reports.renderers.pdf.pages import Foot, imprint_foot, pages_of
 from reports.renderers.pdf.press import printed
 
 # A font's reader has one position in its file; two papers saved at once would disturb each other.
@@ -35,6 +35,14 @@ def render_pdf(document: Document, fonts_dir: str | Path | None = None) -> bytes
     with drawing():
         faces = faces_of(document.layout, fonts_folder(fonts_dir))
         return printed(document, layout, faces, pages_of(document, layout, faces))
+
+
+def foot_on_paper(document: Document, fonts_dir: str | Path | None = None) -> Foot:
+    """Where the imprint stands in the PDF, for a format that does not know its pages."""
+    layout = layout_of(document.layout, document.deviations)
+    with drawing():
+        faces = faces_of(document.layout, fonts_folder(fonts_dir))
+        return imprint_foot(document, layout, faces)
 
 
 def missing_glyphs(document: Document, fonts_dir: str | Path | None = None) -> set[str]:

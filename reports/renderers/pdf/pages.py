@@ -23,6 +23,7 @@ class Page:
 
     strips: list[Strip]
     landscape: bool = False
+    numbered: bool = True
 
 
 def pages_of(document: Document, layout: Layout, faces: Faces) -> Iterator[Page]:
@@ -34,18 +35,51 @@ def pages_of(document: Document, layout: Layout, faces: Faces) -> Iterator[Page]
     *others, last = pages
     yield from others
     sheet = Sheet(layout, faces)
-    yield from with_imprint(last, set_imprint(document.imprint, sheet), sheet.height)
+    number = len(others) + 1
+    imprint = set_imprint(document.imprint, sheet)
+    yield from with_imprint(last, imprint, sheet.height, number, even=layout.imprint_even)
 
 
-def with_imprint(last: Page, imprint: list[Strip], height: float) -> Iterator[Page]:
-    """The last page with the imprint at its foot; a page of its own where it has no room."""
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Where the imprint stands: on a page `alone`, and then perhaps behind a `blank` one."""
+
+    alone: bool
+    blank: bool
+
+
+def foot_of(last: Page, room: float, number: int, *, even: bool) -> Foot:
+    """`room`: what the imprint would leave on page `number`, the last one of the text. `even`:
+    it is to stand on the back of a sheet, behind a blank page if need be."""
+    fits = not last.landscape and room >= -SLACK
+    odd = bool(number % 2)
+    return Foot(alone=not fits or (even and odd), blank=even and not odd and not fits)
+
+
+def with_imprint(
+    last: Page, imprint: list[Strip], height: float, number: int = 1, *, even: bool = False
+) -> Iterator[Page]:
+    """The last page with the imprint at its foot; a page of its own where it has no room or
+    would stand on a front. Behind a blank page neither is numbered (GB/T 9704-2012 7.5)."""
     below = sum(strip.height for strip in imprint)
     room = height - below - sum(strip.height for strip in last.strips)
-    if last.landscape or room < -SLACK:
-        yield last
-        yield Page([Strip(height - below), *imprint])
-    else:
+    foot = foot_of(last, room, number, even=even)
+    if not foot.alone:
         yield Page([*last.strips, Strip(room), *imprint])
+        return
+    yield last
+    if foot.blank:
+        yield Page([], numbered=False)
+    yield Page([Strip(height - below), *imprint], numbered=not foot.blank)
+
+
+def imprint_foot(document: Document, layout: Layout, faces: Faces) -> Foot:
+    """Where the imprint of the paper stands: Word does not say on which page its text ends."""
+    *others, last = list(_pages(document, layout, faces))
+    sheet = Sheet(layout, faces)
+    used = [*last.strips, *(set_imprint(document.imprint, sheet) if document.imprint else [])]
+    room = sheet.height - sum(strip.height for strip in used)
+    return foot_of(last, room, len(others) + 1, even=layout.imprint_even)
 
 
 def _pages(document: Document, layout: Layout, faces: Faces) -> Iterator[Page]:

@@ -68,7 +68,8 @@ class _Press:
                 self.enter(strip.entry, y)
             strip.draw(pen, x, y)
             y -= strip.height
-        self.number(pen, number, page.landscape)
+        if page.numbered:
+            self.number(pen, number, page.landscape)
         pen.finish()
         self.canvas.showPage()
 
