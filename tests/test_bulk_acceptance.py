@@ -116,6 +116,7 @@ def test_a_forged_list_accepts_nothing_outside_the_choice(world):
 def test_not_compliant_is_no_choice(world):
     make_queue(world, 1, 6)
     assert post("", results="no").status_code == 422
+    assert not Answer.objects.filter(status="accepted").exists()
 
 
 def _knowing(answer: Answer, sheet: SelfCheck) -> Answer:

@@ -165,11 +165,14 @@ def test_two_who_add_the_same_year_are_told(admin):
     second = look(admin, 2027, flip=["2027-01-04"])
     confirm(admin, first)
     assert confirm(admin, second).status_code == 409
+    assert not is_working_day(date(2027, 1, 1), calendar.current())
 
 
 @pytest.mark.parametrize("text", ["", "x", "W10:abc:def"])
 def test_a_made_up_change_is_refused(admin, text):
+    before = CalendarYear.objects.digests()
     assert admin.post("/calendar/2026/apply/", {"change": text}).status_code == 409
+    assert CalendarYear.objects.digests() == before
 
 
 def test_a_failing_move_leaves_the_calendar_as_it_was(admin, record, monkeypatch, world):

@@ -256,6 +256,7 @@ def test_a_refused_confirmation_keeps_the_upload(world):
     first = upload(client, as_csv(HEAD, ["1", "甲", "一"]))
     Checklist.objects.create(name="客服检查表")
     assert client.post(f"{first.url}confirm/").status_code == 409
+    assert not Checklist.objects.library().get().items.exists()
     assert client.get(first.url).status_code == 200
 
 

@@ -226,3 +226,5 @@ def test_pages_of_a_closed_campaign_record_nothing(world, promise):
     case = accepted(world, promise, "第1件", 2)
     Campaign.objects.filter(pk=world.campaign.pk).update(status="closed")
     assert send("head", "finish_matter", promise.pk, case.pk).status_code == 409
+    case.refresh_from_db()
+    assert case.done_at is None

@@ -225,8 +225,10 @@ def test_an_import_is_confirmed_once_and_only_by_whoever_uploaded_it(world):
     sent = upload(file([TEAM]))
     Person.objects.filter(account="employee").update(duty="administrator")
     assert at_browser("employee").get(sent.url).status_code == 404
+    assert not Department.objects.filter(code="TEAM").exists()
     assert confirm(sent.url).status_code == 302
     assert at_browser("admin").get(sent.url).status_code == 404
+    assert Department.objects.filter(code=TEAM[0]).count() == 1
 
 
 def test_a_bad_file_is_one_clear_sentence(world):

@@ -110,6 +110,7 @@ def test_a_submitted_sheet_is_not_handed_over(world, sheet):
     submit(world)
     response = signed_in(world.head).post(url("hand_over"), {"to": world.member.pk})
     assert response.status_code == 409
+    assert not HandOver.objects.exists()
 
 
 def test_a_page_that_saves_by_itself_hears_why_it_may_not(world, sheet):

@@ -83,6 +83,7 @@ def test_the_letter_of_a_leader_is_not_printed_by_the_head(world):
 def test_a_mail_is_no_letter(world):
     row = invite(world, newcomer(world, email="new@example.org"))
     assert at_browser("head").post(LETTERS, {"person": row.person_id}).status_code == 409
+    assert not Event.objects.filter(kind="invitation.printed").exists()
 
 
 def test_long_names_stay_on_their_half(world):

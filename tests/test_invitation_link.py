@@ -191,6 +191,7 @@ def test_a_letter_dies_when_its_person_comes_by_an_office(world, invitation):
 def test_a_letter_dies_when_its_person_comes_by_a_duty(world, invitation):
     directory.change_person(invitation.person, by=world.admin, duty="administrator")
     assert enter(invitation.path).status_code == 410
+    assert refused() == ["void", "void"]
 
 
 def test_many_unknown_links_from_one_address_wait_a_quarter_of_an_hour(invitation, settings):

@@ -425,6 +425,7 @@ def test_a_cell_at_the_end_of_the_world_is_refused_by_the_child(world):
     book.save(file)
     answer = upload(visit("clerk"), file.getvalue())
     assert answer.status_code == 422
+    assert page_of(answer).xpath("//*[@id='id_file_error']")
 
 
 def test_a_sheet_without_known_headings_is_shown_to_choose(world):

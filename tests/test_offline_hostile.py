@@ -198,7 +198,9 @@ def test_the_page_says_why_and_nothing_is_kept(world):
 
 def test_without_a_file_the_page_asks_for_one(world):
     url = reverse("workbook", args=["spring", "SALES"])
-    assert visit("head").post(url, {}).status_code == 422
+    answer = visit("head").post(url, {"csrfmiddlewaretoken": "as every form has it"})
+    assert answer.status_code == 422
+    assert "has-errors" in answer.content.decode()
 
 
 def test_an_upload_for_one_sheet_is_not_applied_to_another(world):

@@ -144,7 +144,9 @@ def test_a_damaged_file_is_refused(story, quick):
 def test_a_lost_file_is_refused(story, quick):
     run(story)
     path_of(PaperFile.objects.get(format="pdf")).unlink()
-    assert get(story, "pdf").status_code == 409
+    answer = get(story, "pdf")
+    assert answer.status_code == 409
+    assert "服务器上的文件已损坏" in answer.body.decode()
 
 
 def test_a_worker_killed_while_writing_leaves_nothing_to_download(story, monkeypatch, quick):

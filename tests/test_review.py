@@ -174,6 +174,7 @@ def test_nothing_is_decided_in_a_closed_campaign(world, sheet):
     client = signed_in(world.clerk)
     assert client.post(url("accept_item", 1)).status_code == 409
     assert client.post(url("send_back"), back(1)).status_code == 409
+    assert answer(1).status == "answered"
 
 
 def test_an_answer_is_accepted_as_it_was_read(world, sheet):
@@ -185,7 +186,9 @@ def test_an_answer_is_accepted_as_it_was_read(world, sheet):
     assert client.post(url("send_back"), back(2, round="1")).status_code == 409
     assert client.post(url("accept_all"), {"round": "1"}).status_code == 409
     assert client.post(url("tear_down"), back(round="1")).status_code == 409
+    assert [answer(no).status for no in (1, 2, 3)] == ["answered"] * 3
     assert client.post(url("accept_item", 2), {"version": "2"}).status_code == 302
+    assert answer(2).status == "accepted"
 
 
 def test_overseers_read_the_last_submission_while_the_sheet_is_back(world, sheet):

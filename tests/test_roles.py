@@ -65,6 +65,7 @@ def test_giving_twice_is_one_role_and_one_event(world):
 
 def test_taking_what_is_not_there_is_refused(world):
     assert take(at_browser("admin"), "employee", "head").status_code == 409
+    assert not Event.objects.filter(kind="role.revoked").exists()
 
 
 def test_who_runs_the_system_takes_no_role(world):

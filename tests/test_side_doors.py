@@ -6,7 +6,7 @@ from django.db import connection
 from django.urls import reverse
 
 from campaigns import handing_over, heads, layers, personal_review
-from campaigns.models import Group, Membership, Participation
+from campaigns.models import AnswerEvidence, Group, Membership, Participation
 from organization import directory
 from organization.models import NotAllowed, Person
 from organization.models.role import revoke
@@ -114,3 +114,4 @@ def test_made_up_files_of_the_library_are_a_bad_request(world):
     client.raise_request_exception = False
     address = reverse("choose_evidence", args=["spring", "SALES", 1])
     assert client.post(address, {"files": HUGE}).status_code == 400
+    assert not AnswerEvidence.objects.exists()

@@ -154,8 +154,10 @@ def test_nothing_arrives_behind_a_submission(running):
     said = begin().json()
     send(said, 0)
     submit(running)
+    arrived = Upload.objects.get().arrived
     assert send(said, 100).status_code == 409
     assert begin().status_code == 409
+    assert Upload.objects.get().arrived == arrived
 
 
 def test_uploads_that_were_given_up_are_thrown_away(running, small_pieces):
