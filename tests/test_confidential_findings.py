@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from campaigns.models import Group
 from findings.models import Finding
 from organization import clock
 from organization.waiting import waiting
@@ -55,6 +56,27 @@ def test_named_nobody_it_is_for_the_chair_alone(world):
     get("leader", "finding", "spring", 1)
     assert (finding.restricted, finding.named_only) == (True, True)
     assert not [entry for entry in waiting(world.clerk) if "finding" in entry.thing]
+
+
+def test_who_chairs_another_group_or_only_belongs_to_the_leading_one_does_not_see_it(world):
+    limit(world)
+    Group.objects.get(kind="leading").memberships.update(office="deputy")
+    inspectors = Group.objects.get(kind="inspection").memberships
+    assert inspectors.filter(person=world.inspector).update(office="chair") == 1
+    for person in ("leader", "inspector"):
+        get(person, "finding", "spring", 1, status=404)
+
+
+def test_its_parts_go_with_it_and_not_alone(world):
+    part = Finding.objects.get()
+    part.pk, part.parent_id, part.number, part.title = None, part.pk, 2, "其中一笔"
+    part.save(force_insert=True)
+    answer = post("clerk", "finding_reach", "spring", 2, status=409, reach="overseers")
+    assert "分项的知悉范围与所属问题相同" in text(answer.page)
+    post("clerk", "finding_reach", "spring", 1, reach="named")
+    part.refresh_from_db()
+    assert (part.restricted, part.named_only) == (True, True)
+    get("inspector", "finding", "spring", 2, status=404)
 
 
 def test_without_a_chair_somebody_is_named(world):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from campaigns.models import Group
+from campaigns.models import Campaign, Group
 from organization import clock
-from organization.models import Event, NotAllowed, Notification
+from organization.models import Event, NotAllowed, Notification, Person
 from organization.waiting import waiting
 from reports import cosigning, publishing
 from reports.models import CoSignature, Publication
@@ -211,3 +211,35 @@ def test_an_answer_that_was_refused_stays_with_its_objection_alone(world):
     sent = post("clerk", "answer_objection", "spring", "plan", pk, status=409, answer=long)
     kept = {box.get("id"): box.text or "" for box in sent.page.xpath("//textarea[@name='answer']")}
     assert kept == {f"answer-{row('SALES').pk}": "", f"answer-{pk}": long}
+
+
+def test_all_who_were_asked_have_co_signed(world):
+    ask(world, "SALES", "SERVICE")
+    agree(world, "SALES", world.head)
+    assert told(world, "pass") == []
+    agree(world, "SERVICE", world.service_head)
+    assert told(world, "pass") == ["会签部门均已同意：2个"]
+
+
+def test_a_department_whose_head_left_is_not_asked(world):
+    Person.objects.filter(account="service_head").update(is_active=False)
+    assert "服务部" not in [one.name for one in cosigning.departments_to_ask(world.paper)]
+
+
+@pytest.mark.parametrize(("length", "taken"), [(500, "objected"), (501, "asked")])
+def test_an_objection_has_five_hundred_characters(world, length, taken):
+    ask(world, "SALES")
+    if taken == "asked":
+        with pytest.raises(NotAllowed, match="最多500字，现有501字"):
+            object_to(world, "SALES", world.head, opinion="字" * length)
+    else:
+        object_to(world, "SALES", world.head, opinion="字" * length)
+    assert row("SALES").status == taken
+
+
+def test_nothing_is_said_in_a_closed_campaign(world):
+    ask(world, "SALES")
+    Campaign.objects.filter(pk=world.campaign.pk).update(status="closed")
+    with pytest.raises(NotAllowed, match="已结束"):
+        agree(world, "SALES", world.head)
+    assert row("SALES").status == "asked"

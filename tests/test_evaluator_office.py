@@ -140,6 +140,27 @@ def test_names_become_posts_and_numbers_lose_their_middle(world):
     assert masked(found.text) == type(found)(found.text, 0)
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("身份证号11010519491231002X", "身份证号110105********002X"),
+        ("编号11010519491231002XX", "编号11010519491231002XX"),
+        ("单号9110105194912310021", "单号9110105194912310021"),
+        ("流水号813912345678", "流水号813912345678"),
+        ("流水号139123456789", "流水号139123456789"),
+    ],
+)
+def test_identity_numbers_lose_their_middle_and_longer_numbers_stay(world, told, said):
+    assert masked(told).text == said
+
+
+def test_who_share_a_name_are_told_by_no_post_and_the_longer_name_goes_first(world):
+    Person.objects.filter(account="head").update(name="周某", post="甲岗")
+    Person.objects.filter(account="service_head").update(name="周某", post="乙岗")
+    Person.objects.filter(account="member").update(name="周某某", post="丙岗")
+    assert masked("周某某与周某一同").text == "丙岗与有关人员一同"
+
+
 def test_looked_at_before_it_is_published_and_published_without_names(world):
     Person.objects.filter(account="head").update(name="周某某")
     sheets = EvaluatorSheet.objects.count()

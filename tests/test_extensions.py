@@ -135,6 +135,18 @@ def test_the_first_one_is_asked_of_the_leader_in_charge(world):
     extending.approve(row, by=second, answer="同意")
 
 
+def test_a_leader_of_the_own_department_is_not_asked(world):
+    vice(world)
+    Person.objects.filter(account="vice").update(department=world.departments["SALES"])
+    assert extending.deciders(ask(world)) == [world.leader]
+
+
+def test_a_chair_who_left_is_not_asked(world):
+    extending.refuse(ask(world), by=world.leader, answer="不同意")
+    Person.objects.filter(account="leader").update(is_active=False)
+    assert extending.deciders(ask(world)) == []
+
+
 def test_the_second_one_only_by_the_chair(world):
     second = vice(world)
     extending.approve(ask(world), by=second, answer="同意")
@@ -252,4 +264,6 @@ def test_nothing_is_asked_in_a_closed_campaign(world):
     row = ask(world)
     Campaign.objects.update(status="closed")
     post("leader", "grant_extension", "spring", row.pk, status=409, own="同意")
+    with pytest.raises(NotAllowed, match="已结束"):
+        extending.withdraw(Extension.objects.get(), by=world.head)
     assert Extension.objects.get().status == "asked"

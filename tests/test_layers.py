@@ -313,6 +313,17 @@ def test_the_person_alone_is_reminded(world, levels):
     assert told.count() == 4
 
 
+def test_who_left_is_not_reminded(world, levels):
+    from rectification import reminders
+
+    layers.open_level(levels[0], by=world.clerk)
+    Person.objects.filter(account="inspector").update(is_active=False)
+    with clock.at(at(DUE, 9)):
+        reminders.sweep()
+    told = Notification.objects.filter(thing="campaigns.personalsheet", kind__startswith="ladder_")
+    assert {row.recipient.account for row in told} == {"leader"}
+
+
 def test_a_level_asks_in_words_of_its_own(world, levels):
     key = world.item(1).pk
     form = {

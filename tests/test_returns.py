@@ -82,6 +82,21 @@ def test_whoever_left_the_department_has_nothing_again(handed):
     assert held() == {} and set(alerts()) == {"head"}
 
 
+def test_whoever_works_elsewhere_by_now_has_nothing_again(handed):
+    elsewhere = handed.departments["SERVICE"]
+    Person.objects.filter(account="member").update(department=elsewhere)
+    send_back(handed, 2)
+    assert held() == {} and set(alerts()) == {"head"}
+
+
+def test_of_very_many_items_the_first_are_named(handed, monkeypatch):
+    monkeypatch.setattr(returns, "NAMED", 2)
+    send_back(handed, 1, 2, 3)
+    told = alerts()
+    assert "退回项点：1、2等\n" in told["head"].text
+    assert "退回项点：2、3\n" in told["member"].text
+
+
 def test_the_new_head_is_alerted_and_not_the_former_one(handed):
     place = Participation.objects.get(department__code="SALES")
     heads.hand_over_department(place, handed.member, by=handed.head)
