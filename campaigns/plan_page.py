@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from campaigns.basis_lines import Basis
-from campaigns.forms.plan import WORK, PlanForm
+from campaigns.forms.plan import SPOKEN, WORK, PlanForm
 
 FIELDS = {
     "campaign": (
@@ -20,7 +20,7 @@ FIELDS = {
     "checklist": ("checklist", "upload"),
     "work": ("carries",),
     "ladder": (),
-    "limits": ("reach_threshold", "report_template", "clock", "language"),
+    "limits": ("reach_threshold", "report_template", "clock", "language", *SPOKEN),
 }
 ALWAYS_OPEN = ("campaign", "phases")
 

@@ -27,6 +27,8 @@ acts.register(
         "finding.taken_further": _("Other departments asked to check"),
         "liability.determined": _("Responsibility determined"),
         "liability.withdrawn": _("Determination withdrawn"),
+        "liability.told": _("Report may tell a determination"),
+        "liability.kept_back": _("Report does not tell a determination"),
         "consequence.recorded": _("Result of accountability recorded"),
         "servicefault.opened": _("Service fault recorded"),
         "servicefault.returned": _("Service fault sent back"),

@@ -26,7 +26,7 @@ def beside(finding: Finding, person: Person, *, may_sort: bool) -> dict:
         "sees_liability": sees and top,
         "liabilities": Liability.objects.visible_to(person)
         .filter(finding=finding)
-        .select_related("department")
+        .select_related("department", "told_by")
         if sees
         else (),
         "consequences": Consequence.objects.visible_to(person)

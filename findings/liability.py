@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Evidence, Participation
 from campaigns.permissions import is_own
+from findings.masking import masked
 from findings.models import Consequence, ConsequenceEvidence, Finding, Liability
+from findings.permissions import can_consolidate
 from organization import clock, refusals
 from organization.models import NotAllowed, Person, record
 
@@ -42,6 +44,43 @@ def withdraw(row: Liability, *, by: Person) -> None:
     with transaction.atomic():
         record("liability.withdrawn", row, by=by, degree=str(row.degree))
         row.delete()
+
+
+def tell(row: Liability, *, by: Person) -> None:
+    """Approve that the report tells post and degree; until then it names the department alone.
+
+    Raises NotAllowed for a post that names a person, and for what is approved already.
+    """
+    _demand_office(row, by)
+    if masked(row.post).replaced:
+        raise NotAllowed(
+            _("The report tells posts, never names. Withdraw this and determine it by post.")
+        )
+    with transaction.atomic():
+        rows = Liability.objects.filter(pk=row.pk, told_at=None)
+        if not rows.update(told_at=clock.now(), told_by=by):
+            raise NotAllowed(_("The report may tell this already."))
+        record("liability.told", row, by=by, degree=str(row.degree))
+    row.refresh_from_db()
+
+
+def keep_back(row: Liability, *, by: Person) -> None:
+    """The report does not tell it any more; what was signed stands."""
+    _demand_office(row, by)
+    with transaction.atomic():
+        rows = Liability.objects.filter(pk=row.pk, told_at__isnull=False)
+        if not rows.update(told_at=None, told_by=None):
+            raise NotAllowed(_("The report does not tell this."))
+        record("liability.kept_back", row, by=by, degree=str(row.degree))
+    row.refresh_from_db()
+
+
+def _demand_office(row: Liability, by: Person) -> None:
+    row.finding.campaign.demand_running()
+    if not can_consolidate(by, row.finding.campaign):
+        raise NotAllowed(_("The office decides what the report tells."))
+    if is_own(by, row.department):
+        raise NotAllowed(_("Nobody determines responsibility in the own department."))
 
 
 def draw_consequence(

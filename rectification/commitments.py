@@ -39,7 +39,7 @@ def publish(
     campaign: Campaign, kind: str, department: Department, *, by: Person, **fields: Any
 ) -> Commitment:
     """Enter a promise; `fields`: title, text, published_on, published_where and, with a clock,
-    hours. Raises NotAllowed for an unknown kind and for a title that stands already."""
+    hours or working_days. Raises NotAllowed for an unknown kind, a title that stands already."""
     _demand_office(campaign, by)
     if kind not in kinds_of("commitment_kinds"):
         raise NotAllowed(_("There is no such kind of commitment."))
@@ -64,7 +64,7 @@ def retire(commitment: Commitment, reason: str, *, by: Person) -> None:
 def accept(commitment: Commitment, name: str, *, at: datetime, by: Person) -> CommitmentCase:
     """Enter a matter accepted at the aware instant `at`; its time runs from then."""
     _demand_record(commitment, by)
-    if commitment.hours is None:
+    if commitment.limit is None:
         raise NotAllowed(_("This commitment has no time limit."))
     _demand_standing(commitment, clock.day_of(at))
     if at > clock.now():

@@ -11,7 +11,7 @@ from campaigns.waiting import some
 from organization import clock
 from organization.models import Person
 from organization.waiting import Entry, link, mark, register
-from rectification.models import CommitmentCase
+from rectification.models import Commitment, CommitmentCase
 
 
 @register
@@ -47,9 +47,15 @@ def _of_department(found: list[CommitmentCase]) -> Entry:
         kind="matter",
         campaign=promise.campaign.title,
         act=_("Finish them"),
-        why=_("promised within %(n)d hours") % {"n": promise.hours},
+        why=_within(promise),
         **mark(promise),
     )
+
+
+def _within(promise: Commitment) -> str:
+    if promise.working_days:
+        return _("promised within %(n)d working days") % {"n": promise.working_days}
+    return _("promised within %(n)d hours") % {"n": promise.hours}
 
 
 def _of_office(found: list[CommitmentCase]) -> Entry:

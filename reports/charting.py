@@ -15,8 +15,11 @@ REPORT = "final"
 def may_be_chosen(campaign: Campaign) -> bool:
     """Only the report of the written form has charts, as long as it is a draft:
     leaders are not to find other annexes than those they began to read."""
-    if campaign.report_template == SPOKEN:
-        return False
+    return campaign.report_template != SPOKEN and is_draft(campaign)
+
+
+def is_draft(campaign: Campaign) -> bool:
+    """Is the report still written, in whatever form?"""
     publication = current(campaign, REPORT)
     return publication is None or publication.status == Publication.Status.DRAFT
 

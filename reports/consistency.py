@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reports import told_texts
 from reports.check import BLOCK, PASS, WARN, Check
@@ -97,6 +98,18 @@ def nobodys_tasks(figures: Figures) -> Iterator[Check]:
             title = finding.shown_title if finding.named_only else task.title
             words = _("Task “%(title)s” names no responsible person.") % {"title": title}
             yield Check(WARN, words, url=figures.page(f"tasks/{task.pk}"))
+
+
+def kept_back(figures: Figures) -> Iterator[Check]:
+    """责任认定 on record that the report leaves out; only how many, since few may read it."""
+    left_out = figures.sources.kept_liabilities
+    if left_out:
+        words = ngettext(
+            "%(n)d determination of responsibility is left out: telling it was not approved.",
+            "%(n)d determinations of responsibility are left out: telling them was not approved.",
+            left_out,
+        )
+        yield Check(WARN, words % {"n": left_out}, url=figures.page("findings"))
 
 
 def assumed(figures: Figures, *, spoken: bool = False) -> Iterator[Check]:

@@ -126,7 +126,7 @@ def sign(edition: Edition, *, by: Person) -> None:
         edition.told_closed = figures.value("closed_of")
         edition.told_tasks = figures.value("tasks_of")
         edition.save(update_fields=["no", "activity", "told_closed", "told_tasks"])
-        publishing.ask_for_files(publication, by=by)
+        publishing.remake_files(publication, by=by)
 
 
 def send(edition: Edition, departments: Iterable[Department], *, by: Person) -> Circulation:

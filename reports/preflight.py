@@ -64,6 +64,7 @@ def checks(document: Document, figures: Figures) -> list[Check]:
         _inspections(figures),
         overdue(figures),
         consistency.nobodys_tasks(figures),
+        consistency.kept_back(figures),
         _causes(figures),
         consistency.assumed(figures),
     )

@@ -233,7 +233,7 @@ def sign(publication: Publication, *, by: Person) -> None:
             by=by,
             sets={"as_of": told.figures.as_of, "content": freeze(told.document)},
         )
-        ask_for_files(publication, by=by)
+        remake_files(publication, by=by)
         notify(
             holders(publication.campaign, "office"),
             publication,
@@ -265,9 +265,7 @@ def issue(publication: Publication, *, by: Person, document_number: str = "") ->
             move(paper, Publication.Status.SUPERSEDED, by=by)
         if kind_of(publication).announces:
             division.announce(publication.campaign, by=by)
-        if publication.files.filter(format__startswith=without_names.PREFIX).exists():
-            without_names.ask_for_files(publication, by=by)  # now with number and day
-        return ask_for_files(publication, by=by)
+        return remake_files(publication, by=by)  # now with number and day
 
 
 def demand_open(campaign: Campaign, paper: str) -> None:
@@ -285,10 +283,18 @@ def ask_for_files(publication: Publication, *, by: Person) -> Job:
     return outbox.ask_for("paper", str(publication.pk), by=by, publication=publication.pk)
 
 
+def remake_files(publication: Publication, *, by: Person) -> Job:
+    """Other words stand from now on: Word and PDF are made of them, and once more without names
+    where somebody had asked for that. Answers the job of those with all names."""
+    if publication.files.filter(format__startswith=without_names.PREFIX).exists():
+        without_names.ask_for_files(publication, by=by)
+    return ask_for_files(publication, by=by)
+
+
 def _make_again(publication: Publication, by: Person) -> None:
     """Files of the stage before say another one under their title."""
     if publication.files.exists():
-        ask_for_files(publication, by=by)
+        remake_files(publication, by=by)
 
 
 def _names(publication: Publication) -> dict:

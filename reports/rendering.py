@@ -5,6 +5,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,12 +33,13 @@ LEFT_BEHIND = 3600  # seconds after which an unfinished file is nobody's any mor
 
 def render_publication(job: Job) -> dict:
     """Make the Word and PDF files of the job's publication. The result names the files."""
-    publication = _publication(job)
     sweep()
+    read_at, publication = clock.now(), _publication(job)
     while True:
         told = _words(publication)
-        files = _render(job, publication, told.document)
-        before, publication = publication, _publication(job)
+        files = _render(job, publication, told.document, read_at)
+        before = publication
+        read_at, publication = clock.now(), _publication(job)
         if before.status == publication.status:
             break  # else it was sent on, signed or issued meanwhile, and other words belong there
     return {
@@ -58,14 +60,18 @@ def _words(publication: Publication) -> Written:
         return words_of(publication)
 
 
-def _render(job: Job, publication: Publication, document: Document) -> list[PaperFile]:
+def _render(
+    job: Job, publication: Publication, document: Document, read_at: datetime
+) -> list[PaperFile]:
     wanted = list(_wanted(document, names_hidden=bool(job.order_for.get("without_names"))))
     steps = 1 + len(wanted)
     job.progress(1, steps)
     files = []
     for done, (format_, edition, render) in enumerate(wanted, start=2):
         kept = _issued(publication, format_)
-        file = kept or publish(publication, format_, edition, render(edition), by=job.by)
+        file = kept or publish(
+            publication, format_, edition, render(edition), by=job.by, read_at=read_at
+        )
         files.append(file)
         job.progress(done, steps)
     return files
@@ -107,9 +113,16 @@ def in_edition(document: Document, edition: str) -> Document:
 
 
 def publish(
-    publication: Publication, format_: str, document: Document, content: bytes, *, by=None
+    publication: Publication,
+    format_: str,
+    document: Document,
+    content: bytes,
+    *,
+    by=None,
+    read_at: datetime | None = None,
 ) -> PaperFile:
-    """Put a rendered file in its place: written, synced, renamed, then its row.
+    """Put a rendered file in its place: written, synced, renamed, then its row. `read_at` (aware)
+    is when its words were read, None for now: a file is not newer than its words.
 
     NotAllowed when it is another than the file that was issued.
     """
@@ -133,7 +146,7 @@ def publish(
                 "is_draft": document.draft,
                 "is_in_review": document.draft and publication.is_in_review,
                 "is_issued": _is_issued(publication, edition) and not document.draft,
-                "made_at": clock.now(),
+                "made_at": read_at or clock.now(),
             },
         )
         record("publication.rendered", publication, by=by, format=format_, sha256=row.sha256)

@@ -22,6 +22,8 @@ def test_g7_a_part_of_zero_is_left_out():
     assert plain(phrases.listed(parts)) == "符合73个、符合（附说明）1个、不符合9个"
     assert plain(phrases.listed(parts[:2], between="，")) == "符合73个，符合（附说明）1个"
     assert phrases.listed([("不适用", 0)]) == ()
+    heard = [("意见箱、邮箱", 24), ("座谈会", 9)]
+    assert plain(phrases.listed(heard, classifier="条")) == "意见箱、邮箱24条，座谈会9条"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from findings.models import Finding
 from organization import clock
 from organization.models import Person
 from rectification import extending, long_term, looking_back, next_steps
-from rectification.models import Letter, Task
+from rectification.models import Letter, Milestone, Task
 from reports import letters as papers
 from reports.figures import Figures
 from reports.kinds import KINDS
@@ -86,6 +86,8 @@ def test_the_next_stage_of_what_takes_long_is_told(story):
     long_term.add_milestone(made, "印发办法", date(2026, 3, 20), by=story.head)
     long_term.add_milestone(made, "组织培训", date(2026, 3, 27), by=story.head)
     assert told(story).endswith("；计划3月31日前完成，下一阶段3月20日前完成“印发办法”。")
+    Milestone.objects.filter(title="印发办法").update(title="完成办法初稿")
+    assert told(story).endswith("；计划3月31日前完成，下一阶段3月20日前完成办法初稿。")
 
 
 # -- 层次 --------------------------------------------------------------------------------------

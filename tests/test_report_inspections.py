@@ -67,6 +67,13 @@ def test_every_month_had_one(story):
     ) in group(story)
 
 
+def test_open_and_covert_visits_have_one_name_together(story):
+    made = plan(story)
+    for month, method in ((1, "covert"), (2, "open"), (3, "special")):
+        visit(story, made, date(2026, month, 9), method=method)
+    assert "采取明察暗访和专项检查的方式开展" in group(story)
+
+
 def test_a_month_without_one_is_named_and_nothing_is_claimed(story):
     made = plan(story)
     visit(story, made, date(2026, 1, 9))

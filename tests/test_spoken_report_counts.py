@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from campaigns.kinds import kinds
 from reports.document import plain
 from reports.papers.spoken_report import actions, listening, opening, problems
 from tests.test_periodical_words import Counted
@@ -76,9 +77,10 @@ def test_how_far_the_measures_are(numbers, said):
     ],
 )
 def test_what_is_promised_at_the_end(result, opinions, said):
-    figures = counted({"evaluation_result": result}, opinions=opinions)
+    figures = counted({"evaluation_result": result, "evaluators": []}, opinions=opinions)
+    figures.rows = lambda _name: []
     figures.campaign = SimpleNamespace(word=lambda _key, default: default)
-    assert said in plain(opening.closing(figures)[0].runs)
+    assert said in plain(opening.closing(figures, {})[0].runs)
 
 
 @pytest.mark.parametrize(
@@ -101,15 +103,21 @@ def test_how_many_came_to_the_meeting(meetings, came, said):
 
 
 @pytest.mark.parametrize(
-    ("guests", "said"),
+    ("guests", "appointed", "said"),
     [
-        ([], "尊敬的各位领导、各位行评代表，同志们："),
-        (["媒体代表"], "尊敬的各位领导、各位行评代表、各位媒体代表，同志们："),
-        (["客户代表", "行评代表", "职工"], "尊敬的各位领导、各位行评代表、各位客户代表，同志们："),
+        ([], [], "尊敬的各位领导，同志们："),
+        ([], ["一名代表"], "尊敬的各位领导、各位行评代表，同志们："),
+        (["新闻媒体"], [], "尊敬的各位领导、各位媒体代表，同志们："),
+        (
+            ["客户代表", "行评代表", "职工"],
+            [],
+            "尊敬的各位领导、各位行评代表、各位客户代表，同志们：",
+        ),
     ],
 )
-def test_only_guests_on_record_are_greeted(guests, said, monkeypatch):
-    monkeypatch.setattr(opening, "_opening", lambda _figures, _parts: ())
-    figures = counted()
+def test_only_who_is_on_record_is_greeted(guests, appointed, said, monkeypatch):
+    monkeypatch.setattr(opening, "_opening", lambda *_given: ())
+    figures = counted({"evaluators": appointed})
     figures.rows = lambda _name: guests
-    assert plain(opening.blocks(figures, {}, 3)[0].runs) == said
+    words = kinds()["appraisal"].wording["spoken"]
+    assert plain(opening.blocks(figures, words, 3)[0].runs) == said

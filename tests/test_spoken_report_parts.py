@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from campaigns.models import Membership
+from campaigns.models import Campaign, Membership
 from findings import complaints, evaluators, partners, scoring
 from findings.models import Finding
 from organization import clock, profile
 from organization.models import Department
+from organization.models.role import grant
 from rectification import cards, commitments, next_steps
 from rectification.models import OutcomeNumber, Progress
 from rectification.planning import assign_task
+from reports import comparing
 from reports.document import Heading, Missing, Title, plain
 from reports.phrases import approximately, duration
 from tests.speaking import figures_of, heard, problem, speech, words
@@ -61,9 +63,11 @@ def test_honours_stand_with_who_gave_them(world):
             assert "获得2024年省政府授予的“诚信单位”荣誉称号。" in aloud(world)
         profile.keep_honour(company, name, by=world.clerk, issuer="省政府", year=2024)
     assert "先后获得2024年省政府授予的“诚信单位”“文明单位”荣誉称号2项。" in aloud(world)
+    profile.keep_honour(company, "用户满意企业", by=world.clerk, issuer="协会", year=2025)
+    assert "“诚信单位”“文明单位”和2025年协会授予的“用户满意企业”荣誉称号3项。" in aloud(world)
     for number in range(3):
         profile.keep_honour(company, f"称号{number}", by=world.clerk)
-    assert "“称号0”“称号1”等荣誉称号5项。" in aloud(world)
+    assert "“称号0”等荣誉称号6项。" in aloud(world)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +122,7 @@ def published(world, **more):
 
 def test_a_promise_is_told_with_how_it_is_kept(world):
     promise = published(world)
-    assert "向社会公开限时服务承诺1项：障碍修复24小时。" in aloud(world)
+    assert "向社会公开限时服务承诺1项：障碍修复24小时，节假日不顺延。" in aloud(world)
     assert "及时率" not in aloud(world)
     now = clock.now()
     for hours, name in ((70, "甲"), (50, "乙"), (1, "丙")):
@@ -134,9 +138,48 @@ def test_promises_without_a_time_are_named(world):
     published(world, title="首问负责", kind="first_asked", hours=None)
     assert "向社会公开服务承诺1项：“首问负责”。" in aloud(world)
     published(world)
-    assert "向社会公开服务承诺2项，其中限时承诺1项：障碍修复24小时；另有“首问负责”。" in aloud(
-        world
+    assert (
+        "向社会公开服务承诺2项，其中限时承诺1项：障碍修复24小时，节假日不顺延；另有“首问负责”。"
+    ) in aloud(world)
+
+
+def test_each_promise_is_told_by_its_clock(world):
+    published(world, title="资料变更", hours=None, working_days=3)
+    assert "向社会公开限时服务承诺1项：资料变更3个工作日。" in aloud(world)
+    published(world)
+    assert (
+        "向社会公开限时服务承诺2项：障碍修复24小时，节假日不顺延；资料变更3个工作日。"
+    ) in aloud(world)
+
+
+def test_nobody_is_thanked_who_was_not_there(world):
+    text = aloud(world)
+    assert "行评代表" not in text and "各位代表" not in text
+    assert "的指导和广大用户的监督支持下" in text
+    home = Department.objects.create(code="REPS", name="评议代表", kind="partner")
+    world.guest.department = home
+    today = clock.today()
+    evaluators.appoint(
+        world.campaign, world.guest, by=world.clerk, category="消协", starts_on=today, ends_on=today
     )
+    text = aloud(world)
+    assert text.startswith("示例公司") and "尊敬的各位领导、各位行评代表，同志们：" in text
+    assert "的指导和各位行评代表、广大用户的监督支持下" in text
+    assert "各位领导、各位代表！行风建设没有终点。" in text
+
+
+def test_it_is_compared_with_the_campaign_the_office_chose(world):
+    problem(world, "回访不及时", "未回访", "落实回访")
+    assert "与上次自查" not in aloud(world)
+    earlier = Campaign.objects.get(pk=world.campaign.pk)
+    earlier.pk, earlier.code, earlier.title = None, "winter", "冬季行风评议"
+    earlier.running_at = world.campaign.running_at - timedelta(days=300)
+    earlier.save(force_insert=True)
+    grant(world.clerk, "office", earlier, by=None)
+    comparing.choose(world.campaign, earlier, by=world.clerk)
+    text = aloud(world)
+    assert "与上次自查（冬季行风评议）相比，查出问题增加" in text
+    assert "见附件" not in text.partition("与上次自查")[2].partition("。")[0]
 
 
 def test_partners_and_cards_are_told_once_there_are_partners(world):
@@ -219,7 +262,7 @@ def test_a_restricted_measure_is_not_pointed_at(world):
     assert "具体措施见" not in aloud(world)
 
 
-def test_the_speaker_is_named_where_the_kind_says_so(world):
+def test_the_speaker_is_named_where_the_office_says_so(world):
     chair = Membership.objects.filter(group__kind="leading", office="chair").first()
     assert chair is not None
     chair.person.name = "李某某"
@@ -252,7 +295,7 @@ def test_scores_are_told_after_the_round_was_closed(world):
     scoring.give(asked, {"服务": 88}, by=world.guest)
     assert "年中打分" not in aloud(world) and "聘请客户代表1名" in aloud(world)
     scoring.close(asked, by=world.clerk)
-    assert "年中打分中，1名代表参加打分，得分88分。" in aloud(world)
+    assert "组织年中打分，1人参加，得分88分。" in aloud(world)
 
 
 def test_round_numbers_of_people():

@@ -12,7 +12,7 @@ from docx import Document as WordFile
 
 from findings.masking import surname_only
 from organization import clock, jobs
-from organization.models import Person
+from organization.models import Job, Person
 from reports import publishing, rendering
 from reports import without_names as without_names_module
 from reports.document import Annex, Column, Document, Figure, Paragraph, Table, Title, plain
@@ -204,6 +204,53 @@ def test_the_issue_numbers_the_edition_without_names_and_it_may_be_made_again(st
     jobs.run_all()
     assert told("masked-pdf") == "示办〔2026〕1号张某、王某某"
     assert told("pdf") == "示办〔2026〕1号张三、王小五"
+
+
+def test_a_draft_without_names_is_made_anew_once_it_is_signed_and_once_it_is_issued(
+    story, monkeypatch
+):
+    made: list[Document] = []
+
+    def said(document: Document) -> bytes:
+        made.append(document)
+        return f"{'draft' if document.draft else 'signed'} {len(made)}".encode()
+
+    monkeypatch.setattr(rendering, "RENDERERS", {"pdf": said})
+
+    def handed_out() -> str:
+        client = Client()  # an hour later one signs in again
+        client.force_login(story.clerk, "django.contrib.auth.backends.ModelBackend")
+        answer = client.get("/campaigns/spring/papers/final/files/masked-pdf/")
+        return answer.getvalue().decode() if answer.status_code == 200 else "nothing"
+
+    def asked() -> int:
+        return Job.objects.unfinished().filter(key=f"{row.pk}-masked").count()
+
+    row = publishing.draft(story.campaign, "final", by=story.clerk)
+    without_names_module.ask_for_files(row, by=story.clerk)
+    jobs.run_all()
+    assert handed_out() == "draft 1"
+    with clock.at(at(LAST, 16)):
+        publishing.send_to_review(row, by=story.clerk)
+        publishing.sign(row, by=story.leader)
+        assert (asked(), handed_out()) == (1, "nothing")
+        jobs.run_all()
+        signed = handed_out()
+        assert signed.startswith("signed") and len(made) == 3  # once with and once without names
+    with clock.at(at(LAST, 17)):
+        publishing.issue(row, by=story.clerk, document_number="示例〔2026〕1号")
+        assert (asked(), handed_out()) == (1, "nothing")
+        jobs.run_all()
+        assert handed_out() not in (signed, "nothing") and (asked(), len(made)) == (0, 5)
+
+
+def test_an_edition_without_names_that_nobody_asked_for_is_not_made(story, monkeypatch):
+    monkeypatch.setattr(rendering, "RENDERERS", {"pdf": lambda document: b"pdf"})
+    row = publishing.draft(story.campaign, "final", by=story.clerk)
+    publishing.send_to_review(row, by=story.clerk)
+    publishing.sign(row, by=story.leader)
+    jobs.run_all()
+    assert [file.format for file in PaperFile.objects.all()] == ["pdf"]
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

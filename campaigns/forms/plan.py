@@ -24,6 +24,7 @@ from organization.models import Department, Person
 from organization.tree import Branch, tree
 
 RESERVED = ("new", "templates")  # words of addresses that no code may take
+SPOKEN = ("speaker_by_name", "round_people")  # how a report read aloud speaks of people
 INDENT = "\N{IDEOGRAPHIC SPACE}"
 WORK = {
     ACTIVITIES: _("%(n)d planned activities"),
@@ -62,6 +63,18 @@ class PlanForm(forms.ModelForm):
         label=_("Planned work that comes along"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    speaker_by_name = forms.BooleanField(
+        label=_("The report read aloud names the speaker"),
+        required=False,
+        help_text=_("Otherwise it says the post alone."),
+    )
+    round_people = forms.IntegerField(
+        label=_("Numbers of people in it are rounded up to full"),
+        min_value=0,
+        max_value=1000,
+        required=False,
+        help_text=_("With 100, 196 people are told as nearly 200; with 0 always as 196."),
     )
     upload = forms.FileField(label=_("or a new one out of Excel or CSV"), required=False)
 
@@ -148,7 +161,7 @@ class PlanForm(forms.ModelForm):
         kept = self.cleaned_data
         return Plan(
             fields={name: kept[name] for name in self._meta.fields},
-            words={"reach_threshold": str(kept["reach_threshold"])},
+            words={"reach_threshold": str(kept["reach_threshold"]), **self._spoken()},
             windows=[window for form in self.windows if (window := form.window())],
             basis=kept["basis"],
             departments=list(kept["departments"]),
@@ -156,6 +169,23 @@ class PlanForm(forms.ModelForm):
             steps=self.ladder.steps(),
             contents=None if self.instance.pk else self._contents(),
         )
+
+    def _spoken(self) -> dict[str, dict]:
+        """The set words of a report read aloud, where the kind of campaign has one."""
+        if "speaker_by_name" not in self.fields:
+            return {}
+        kept = {name: self.cleaned_data[name] for name in SPOKEN if name in self.changed_data}
+        chosen = {name: word for name, word in kept.items() if word is not None}
+        return {"spoken": {**self._spoken_words(), **chosen}} if chosen else {}
+
+    def _spoken_words(self) -> dict:
+        """Those of the campaign or of what it begins with; of its kind where they say nothing."""
+        usual = self.kind.wording.get("spoken", {})
+        words = self.instance.wording if self.instance.pk else self._wording_before()
+        return {**usual, **words.get("spoken", {})}
+
+    def _wording_before(self) -> dict:
+        return self.beginning.contents["wording"] if self.beginning.contents else {}
 
     def _contents(self) -> Contents | None:
         """What the draft begins with, without the planned work that was not ticked."""
@@ -195,9 +225,13 @@ class PlanForm(forms.ModelForm):
         )
 
     def _fill_in_limits(self, campaign: Campaign) -> None:
-        words = self.beginning.contents["wording"] if self.beginning.contents else {}
-        kept = words.get("reach_threshold") or reach_threshold(campaign)
+        kept = self._wording_before().get("reach_threshold") or reach_threshold(campaign)
         self.fields["reach_threshold"].initial = int(kept)
+        for name in SPOKEN:
+            if self.kind.wording.get("spoken"):
+                self.fields[name].initial = self._spoken_words().get(name)
+            else:
+                del self.fields[name]
 
     def _fill_in_work(self) -> None:
         work = self.beginning.work

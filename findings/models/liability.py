@@ -42,6 +42,8 @@ class Liability(models.Model):
     grounds = models.TextField(_("grounds"), blank=True)
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(null=True)  # since when the report may tell post and degree
+    told_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     objects = OfficeAndLeaders.as_manager()
     scope = ("finding__campaign", "department")
@@ -51,11 +53,16 @@ class Liability(models.Model):
         verbose_name = _("determination of responsibility")
         default_permissions = ()
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(told_at=None, told_by=None)
+                | models.Q(told_at__isnull=False, told_by__isnull=False),
+                name="somebody_approved_what_is_told",
+            ),
             models.UniqueConstraint(
                 fields=["finding", "degree", "post"],
                 name="one_liability_per_post_and_degree",
                 violation_error_message=_("This has been determined already."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -55,10 +55,32 @@ def add_liability(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def remove_liability(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
     """It was determined wrongly."""
     finding = own_finding(request, code, number)
-    rows = Liability.objects.visible_to(request.user).select_related("finding__campaign")
-    liability.withdraw(get_object_or_404(rows, finding=finding, pk=pk), by=request.user)
+    liability.withdraw(_of_finding(request, finding, pk), by=request.user)
     messages.success(request, _("The determination was withdrawn."))
     return redirect(finding)
+
+
+@require_POST
+def tell_liability(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
+    """经批准写入报告: the report tells post and degree."""
+    finding = own_finding(request, code, number)
+    liability.tell(_of_finding(request, finding, pk), by=request.user)
+    messages.success(request, _("The report tells post and degree from now on."))
+    return redirect(finding)
+
+
+@require_POST
+def keep_liability(request: HttpRequest, code: str, number: int, pk: int) -> HttpResponse:
+    """The report names the department alone."""
+    finding = own_finding(request, code, number)
+    liability.keep_back(_of_finding(request, finding, pk), by=request.user)
+    messages.success(request, _("The report names the department alone."))
+    return redirect(finding)
+
+
+def _of_finding(request: HttpRequest, finding: Finding, pk: int) -> Liability:
+    rows = Liability.objects.visible_to(request.user).select_related("finding__campaign")
+    return get_object_or_404(rows, finding=finding, pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,6 +18,7 @@ from rectification.models import Commitment
 
 FEN = 100  # a yuan
 MOST_HOURS = 24 * 366
+MOST_WORKING_DAYS = 250
 
 
 class InstantField(forms.DateTimeField):
@@ -40,12 +41,22 @@ class CommitmentForm(forms.ModelForm):
         required=False,
         help_text=_("Natural hours: no day off stops them. Empty: no time limit."),
     )
+    working_days = forms.IntegerField(
+        label=_("or in working days"),
+        min_value=1,
+        max_value=MOST_WORKING_DAYS,
+        required=False,
+        help_text=_("Counted from the day after; days off do not count."),
+    )
     published_on = DayField(label=_("published on"))
     published_where = forms.CharField(label=_("published where"), max_length=120)
 
     class Meta:
         model = Commitment
-        fields = ("title", "kind", "department", "hours", "published_on", "published_where", "text")
+        fields = (
+            *("title", "kind", "department", "hours", "working_days"),
+            *("published_on", "published_where", "text"),
+        )
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
@@ -59,6 +70,15 @@ class CommitmentForm(forms.ModelForm):
             pk__in=taking_part.values("department")
         )
         self.fields["text"].label = _now("words of the commitment")
+
+    def clean(self) -> dict[str, Any]:
+        """One clock at most."""
+        told = super().clean() or self.cleaned_data
+        if told.get("hours") and told.get("working_days"):
+            self.add_error(
+                "working_days", _now("A time limit has hours or working days, not both.")
+            )
+        return told
 
     def _post_clean(self) -> None:
         """The verb writes."""

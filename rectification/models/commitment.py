@@ -9,16 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from findings.models import Opinion
+from organization import calendar
 from organization.clocks import Period, Unit, ends_at, is_over
 from organization.models import Department, Entered, Person
 from organization.named_kinds import kinds_of
 from organization.scope import Scoped
-from organization.workdays import WorkCalendar
 
 
 class Commitment(Entered):
-    """A public promise; `hours`, where it has a clock, are natural ones: no day off stops them
-    (mission row B-071). `kind` is a key of `fixtures/commitment_kinds.json`."""
+    """A public promise. Its clock, where it has one, counts natural `hours`, which no day off
+    stops (mission row B-071), or `working_days`. `kind` is a key of
+    `fixtures/commitment_kinds.json`."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="commitments")
     department = models.ForeignKey(
@@ -28,6 +29,7 @@ class Commitment(Entered):
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"))
     hours = models.PositiveIntegerField(null=True, blank=True)
+    working_days = models.PositiveIntegerField(null=True, blank=True)
     published_on = models.DateField()
     published_where = models.CharField(max_length=120)
     retired_on = models.DateField(null=True)
@@ -53,6 +55,12 @@ class Commitment(Entered):
                 name="commitment_has_hours_or_none",
             ),
             models.CheckConstraint(
+                condition=models.Q(working_days=None)
+                | models.Q(working_days__gt=0, hours__isnull=True),
+                name="commitment_has_one_clock",
+                violation_error_message=_("A time limit has hours or working days, not both."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(retired_on=None) | ~models.Q(retire_reason=""),
                 name="commitment_is_retired_for_a_reason",
                 violation_error_message=_("A commitment is withdrawn for a reason."),
@@ -71,12 +79,19 @@ class Commitment(Entered):
         """The kind in words."""
         return kinds_of("commitment_kinds").get(self.kind, self.kind)
 
+    @property
+    def limit(self) -> Period | None:
+        """What was promised by its clock; None without one."""
+        if self.working_days:
+            return Period(self.working_days, Unit.WORKING_DAYS)
+        return Period(self.hours, Unit.HOURS) if self.hours else None
+
     def due_at(self, accepted_at: datetime) -> datetime | None:
         """The instant at which a matter accepted then is late; None without a clock."""
-        if self.hours is None:
+        limit = self.limit
+        if limit is None:
             return None
-        period = Period(self.hours, Unit.HOURS)
-        return ends_at(period, accepted_at, get_current_timezone(), WorkCalendar())
+        return ends_at(limit, accepted_at, get_current_timezone(), calendar.current())
 
 
 class CommitmentCase(Entered):

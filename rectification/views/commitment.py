@@ -162,7 +162,7 @@ def _page(request: HttpRequest, row: Commitment, form: MatterForm | None = None)
         "totals": row.totals.order_by("-first_on"),
         "remedies": row.remedies.select_related("opinion").order_by("-paid_on", "-pk"),
         "may_record": may_record,
-        "may_accept": may_record and row.hours is not None and row.retired_on is None,
+        "may_accept": may_record and row.limit is not None and row.retired_on is None,
         "may_retire": runs and row.retired_on is None and can_set_up(request.user, row.campaign),
         "form": form or MatterForm(initial={"at": clock.local(now)}),
         "entries": timeline(row, request.user, also=[*row.totals.all(), *row.remedies.all()]),

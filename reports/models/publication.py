@@ -135,7 +135,7 @@ class PaperFile(StandingModel):
     is_draft = models.BooleanField(default=True)  # made from words that nobody had signed yet
     is_in_review = models.BooleanField(default=False)  # a draft that says 送审稿, not 讨论稿
     is_issued = models.BooleanField(default=False)  # made from the words with number and day
-    made_at = models.DateTimeField(default=clock.now)
+    made_at = models.DateTimeField(default=clock.now)  # when the words were read that it shows
 
     objects = Standing.as_manager()
     scope = ("publication__campaign", None)
@@ -167,7 +167,10 @@ class PaperFile(StandingModel):
     @property
     def is_of_these_words(self) -> bool:
         """Was it made from the words that stand? A draft is no file of the signed paper, nor one
-        for opinions of the paper in review."""
-        if self.publication.content or not self.is_draft:
-            return not self.is_draft and bool(self.publication.content)
-        return self.is_in_review == self.publication.is_in_review
+        for opinions of the paper in review, and what was made before the issue lacks number
+        and day."""
+        paper = self.publication
+        if self.is_draft or not paper.content:
+            drafted = self.is_draft and not paper.content
+            return drafted and self.is_in_review == paper.is_in_review
+        return paper.issued_at is None or self.is_issued or self.made_at >= paper.issued_at

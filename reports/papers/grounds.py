@@ -57,6 +57,14 @@ def organisation(figures: Figures) -> Runs:
     return (name or Missing("发文单位", figures.page("setup")),)
 
 
+def spoken_words(figures: Figures) -> dict:
+    """What the report read aloud says by set words: those of the campaign, where it has none
+    those that its kind has now."""
+    kind = kinds().get(figures.campaign.kind)
+    usual = kind.wording.get("spoken", {}) if kind else {}
+    return {**usual, **figures.campaign.word("spoken", {})}
+
+
 def wording(figures: Figures, key: str) -> Any:
     """Set words of the kind of campaign; of the kind as it is now where the campaign, drafted
     earlier, has none."""

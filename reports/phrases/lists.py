@@ -84,9 +84,12 @@ def _printed(number: Number) -> Runs:
     return (str(number),) if isinstance(number, int) else (number,)
 
 
-def listed(parts: Sequence[Part], *, classifier: str = "个", between: str = "、") -> Runs:
-    """Labels with their numbers, zeros left out (G7): 符合73个、不符合9个."""
+def listed(parts: Sequence[Part], *, classifier: str = "个", between: str = "") -> Runs:
+    """Labels with their numbers, zeros left out (G7): 符合73个、不符合9个; where a label has a 、
+    of its own they are parted by ， (G11)."""
     shown = [part for part in parts if number_value(part[1]) != 0]
+    if not between:
+        between = "，" if any("、" in plain(as_runs(label)) for label, _n in shown) else "、"
     row: list[Words] = []
     for place, (label, number) in enumerate(shown):
         row += [between if place else "", *as_runs(label), *_printed(number), classifier]

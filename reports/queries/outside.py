@@ -129,7 +129,7 @@ def _walked(define) -> None:
 
 def _step(s: Sources) -> int:
     """Up to which round number the kind of campaign says 近 and 余; 0 for none."""
-    return int(s.campaign.word("spoken", {}).get("round_people", 0))
+    return int(s.campaign.word("spoken", {}).get("round_people") or 0)
 
 
 def channels(s: Sources) -> list[str]:

@@ -37,9 +37,9 @@ def define_all(define, define_rate) -> None:
     define("timed_commitments", _("Commitments with a time limit"), lambda s, _p: _timed(s))
     define(
         "commitment_hours",
-        _("Hours promised"),
+        _("Time limit promised"),
         lambda s, part: one_or_all(_timed(s), part),
-        text=lambda s, part: "；".join(str(row.hours) for row in one_or_all(_timed(s), part)),
+        text=lambda s, part: "；".join(str(row.limit.n) for row in one_or_all(_timed(s), part)),
         whose=lambda s, part: numbered(_timed(s), part).title if part else "",
     )
     _kept_in_time(define, define_rate)
@@ -85,7 +85,7 @@ def _rows(s: Sources, part: str) -> list:
 
 
 def _timed(s: Sources) -> list[Commitment]:
-    return [row for row in s.commitments if row.hours]
+    return [row for row in s.commitments if row.limit]
 
 
 def after(outcome: OutcomeNumber) -> str:

@@ -123,7 +123,7 @@ class AppraisalRecords(FrameRecords):
     @cached_property
     def kept(self) -> list[Kept]:
         """The promises with a clock under which something is settled."""
-        timed = [row.pk for row in self.commitments if row.hours]
+        timed = [row.pk for row in self.commitments if row.limit]
         cases = CommitmentCase.objects.filter(commitment__in=timed, accepted_at__lte=self.as_of)
         cases = cases.select_related("commitment__campaign").order_by("accepted_at", "pk")
         totals = CommitmentTotal.objects.filter(commitment__in=timed, last_on__lte=self.on)

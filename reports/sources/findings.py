@@ -4,7 +4,8 @@ from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 
-from findings.models import Aspect, Finding, FindingKind, FindingSource, Suggestion
+from findings.masking import names_in
+from findings.models import Aspect, Finding, FindingKind, FindingSource, Liability, Suggestion
 from organization.models import Department
 from rectification.models import LookBack, Task
 from reports.sources.frame import FrameRecords, numbered
@@ -78,6 +79,29 @@ class FindingRecords(FrameRecords):
         """Still with the department on a day after its deadline."""
         late = task.due_on is not None and task.due_on < self.on
         return late and task.finished_on is None
+
+    def told_liabilities(self, finding: Finding) -> list[Liability]:
+        """责任认定 that is approved to be told, by degree. A post that names somebody is never."""
+        return self._told_liabilities.get(finding.pk, [])
+
+    @cached_property
+    def _told_liabilities(self) -> dict[int, list[Liability]]:
+        rows = Liability.objects.filter(finding__in=self.findings, told_at__lte=self.as_of)
+        rows = list(rows.select_related("department").order_by("id"))
+        names = names_in([row.post for row in rows], instead=str) if rows else None
+        degrees = list(Liability.Degree.values)
+        found: dict[int, list[Liability]] = {}
+        for row in sorted(rows, key=lambda row: degrees.index(row.degree)):
+            if names is None or not any(name in row.post for name in names.posts):
+                found.setdefault(row.finding_id, []).append(row)
+        return found
+
+    @cached_property
+    def kept_liabilities(self) -> int:
+        """How many determinations about the counted findings the report leaves out."""
+        described = [finding for finding in self.findings if not finding.restricted]
+        rows = Liability.objects.filter(finding__in=described, at__lte=self.as_of)
+        return rows.count() - sum(len(self.told_liabilities(finding)) for finding in described)
 
     @cached_property
     def suggestions(self) -> list[Suggestion]:

@@ -29,7 +29,7 @@ def comparison(request: HttpRequest, code: str) -> HttpResponse:
     may_choose = (
         can_write_papers(request.user, campaign)
         and campaign.is_running
-        and charting.may_be_chosen(campaign)
+        and charting.is_draft(campaign)
     )
 
     def shown(rows: list[Row]) -> list[tuple[Row, str, str]]:

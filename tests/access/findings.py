@@ -169,6 +169,11 @@ def held_liable(world) -> None:
     )
 
 
+def told_liable(world) -> None:
+    held_liable(world)
+    liability.tell(Liability.objects.get(), by=world.clerk)
+
+
 def only_liability(world) -> list:
     return [*first(world), Liability.objects.get().pk]
 
@@ -388,6 +393,20 @@ ROWS = [
         args=only_liability,
         form=lambda world: {"x": "x"},
         ready=held_liable,
+    ),
+    Row(
+        "tell_liability",
+        who(OFFICE, 302, ("inspector", "leader", *CONCERNED)),
+        args=only_liability,
+        form=lambda world: {"x": "x"},
+        ready=held_liable,
+    ),
+    Row(
+        "keep_liability",
+        who(OFFICE, 302, ("inspector", "leader", *CONCERNED)),
+        args=only_liability,
+        form=lambda world: {"x": "x"},
+        ready=told_liable,
     ),
     Row("add_consequence", who(OFFICE, 200, ("inspector", "leader", *CONCERNED)), args=first),
     Row(

@@ -9,7 +9,7 @@ from reports.figures import Figures
 from reports.papers.citing import according_to
 from reports.papers.clauses import clause
 from reports.papers.final_report import analysis, annexes, measures, progress
-from reports.papers.final_report.words import NOT_HERE
+from reports.papers.final_report.words import DEGREES, NOT_HERE
 from reports.phrases import cn, fill, firstly, heading, heading_number, join, listed
 from reports.sources import departments_of
 
@@ -127,7 +127,7 @@ def _finding(figures: Figures, finding: Finding) -> Runs:
     return (
         *fill(
             "{title}。按照{cite}，{rule}。{found}，{problem}{scope}。主要原因：{cause}。"
-            "责任单位为{department}。整改措施：{measures}。",
+            "责任单位为{department}{liable}。整改措施：{measures}。",
             title=clause(finding.title),
             cite=according_to(finding, url),
             rule=clause(finding.rule) or Missing("规定", url),
@@ -136,6 +136,7 @@ def _finding(figures: Figures, finding: Finding) -> Runs:
             scope=_scope(figures, finding),
             cause=_cause(finding) or Missing("原因", url),
             department=department(figures, finding, url),
+            liable=_liable(figures, finding),
             measures=measures.runs(figures, finding) or Missing("整改措施", url),
         ),
         *progress.of(figures, finding),
@@ -147,6 +148,17 @@ def department(figures: Figures, finding: Finding, url: str):
     if finding.department is None:
         return Missing("责任部门", url)
     return figures.sources.name_of(finding.department)
+
+
+def _liable(figures: Figures, finding: Finding) -> str:
+    """，窗口岗负直接责任，部门负责人负领导责任: by post and only what is approved to be told."""
+    told: dict[str, list[str]] = {}
+    for row in figures.sources.told_liabilities(finding):
+        home = figures.sources.name_of(row.department)
+        elsewhere = row.department_id != finding.department_id and not row.post.startswith(home)
+        post = f"{home if elsewhere else ''}{clause(row.post)}"
+        told.setdefault(post, []).append(DEGREES[row.degree])
+    return "".join(f"，{post}负{'、'.join(degrees)}" for post, degrees in told.items())
 
 
 def _found(finding: Finding) -> str:

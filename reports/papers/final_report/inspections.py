@@ -32,12 +32,20 @@ def _told(figures: Figures, plan: InspectionPlan, place: int) -> Runs:
         "{subjects}。",
         title=plan.title,
         rule="" if gaps else f"按{AT_LEAST[plan.period]}不少于{cn(1)}次的要求，",
-        methods=analysis.methods(Counter(METHODS[visit.method] for visit in visits)),
+        methods=analysis.methods(_methods(visits)),
         n=figures[f"visits.{place}"],
         gaps=fill("，其中{gaps}", gaps=gaps) if gaps else "",
         departments=figures[f"visited.{place}"],
         subjects=_subjects(visits),
     )
+
+
+def _methods(visits: list[Visit]) -> Counter:
+    """How often each; open and covert visits together are called 明察暗访."""
+    told = Counter(METHODS[visit.method] for visit in visits)
+    if told["明察"] and told["暗访"]:
+        told["明察暗访"] = told.pop("明察") + told.pop("暗访")
+    return +told
 
 
 def _gaps(figures: Figures, plan: InspectionPlan, place: int) -> Runs:

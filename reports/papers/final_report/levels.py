@@ -19,7 +19,8 @@ def runs(figures: Figures) -> Runs:
     if not told:
         return ()
     parts = [_level(figures, place, level) for place, level in told]
-    whole = "坚持横向到边、纵向到底，" if _is_whole(figures, len(told)) else ""
+    said = "横向到边" in figures.campaign.slogan  # by the sentence that opens the part
+    whole = "" if said or not _is_whole(figures, len(told)) else "坚持横向到边、纵向到底，"
     if len(told) == 1:
         return fill("{whole}组织{level}。", whole=whole, level=parts[0])
     return fill(

@@ -107,7 +107,9 @@ def _next_stage(figures: Figures, finding: Finding) -> str:
     if row is None:
         return ""
     until = deadline_before(arabic_month(row.due_text) or figures.day(row.due_on), verb="")
-    return f"，下一阶段{until}完成“{clause(row.title)}”"
+    stage = clause(row.title)
+    done = stage if stage.startswith("完成") else f"完成“{stage}”"  # never 完成“完成…”
+    return f"，下一阶段{until}{done}"
 
 
 def _missed(figures: Figures, late: list[Task]) -> str:

@@ -9,5 +9,6 @@ WORDS = {
     Result.NO: "不符合",
     Result.NA: "不适用",
 }
+DEGREES = {"direct": "直接责任", "in_charge": "主管责任", "leading": "领导责任"}
 ELSEWHERE = "按管理权限另行报告的问题"  # all a report says of a restricted finding
 NOT_HERE = f"{ELSEWHERE}。该问题按管理权限另行报告，本报告不作详述。"

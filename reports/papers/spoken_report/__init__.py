@@ -8,7 +8,7 @@ from datetime import date
 
 from reports.document import AnnexNote, Block, Document, Missing, Runs, Title
 from reports.figures import Figures
-from reports.papers.grounds import wording
+from reports.papers.grounds import spoken_words
 from reports.papers.spoken_report import (
     annexes,
     listening,
@@ -28,7 +28,7 @@ LARGE = "large"
 def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None) -> Document:
     """The report from these figures; it comes out a second time in large type."""
     campaign = figures.campaign
-    words = wording(figures, "spoken") or {}
+    words = spoken_words(figures)
     pieces = [campaign.organisation_short, *words.get("title", [f"{campaign.title}情况汇报"])]
     lines = in_lines(pieces)
     parts = _parts(figures)
@@ -44,7 +44,7 @@ def write(figures: Figures, *, draft: bool = True, issued_on: date | None = None
                 ),
                 *opening.blocks(figures, words, len(parts)),
                 *_numbered(parts),
-                *opening.closing(figures),
+                *opening.closing(figures, words),
                 *([AnnexNote(tuple(annex.title for annex in added))] if added else []),
             ]
         ),

@@ -4,7 +4,7 @@ from campaigns.models import SpecialAction
 from reports.document import Figure, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause, sole
-from reports.papers.grounds import wording
+from reports.papers.grounds import spoken_words
 from reports.papers.spoken_report import annexes, complaints
 from reports.phrases import cn, fill, join
 
@@ -30,14 +30,14 @@ def paragraphs(figures: Figures) -> list[Runs]:
 
 def _action(figures: Figures, which: str) -> SpecialAction | None:
     """The special action the walks or the visits belong to, by the kind it is called."""
-    kind = ((wording(figures, "spoken") or {}).get("action_kinds") or {}).get(which)
+    kind = (spoken_words(figures).get("action_kinds") or {}).get(which)
     return next((one for one in figures.sources.special_actions if one.kind == kind), None)
 
 
 def _name(figures: Figures, action: SpecialAction | None, which: str, usual: str) -> str:
     if action:
         return action.title
-    return (wording(figures, "spoken") or {}).get(which, usual)
+    return spoken_words(figures).get(which, usual)
 
 
 def _quoted(name: str) -> str:

@@ -15,7 +15,7 @@ def _scores(figures: Figures) -> Runs:
     if given is None or asked is None:
         return ()
     return fill(
-        "{title}中，{n}名代表参加打分，{mean}得分{score}分。",
+        "组织{title}，{n}人参加，{mean}得分{score}分。",
         title=asked.title,
         n=given,
         mean="平均" if given.value != 1 else "",

@@ -2,7 +2,7 @@
 
 from campaigns.models import Meeting
 from findings.models import Opinion
-from reports.document import Block, Paragraph, Runs
+from reports.document import Block, Figure, Paragraph, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause, sole
 from reports.papers.spoken_report import actions, evaluation
@@ -47,11 +47,6 @@ def _leadership(figures: Figures) -> Runs:
 
 def _publicity(figures: Figures) -> Runs:
     told: list[Runs] = []
-    held = figures.sources.held_meetings(Meeting.Kind.ALL)
-    if held:
-        came = figures.some("all_meeting_present") if len(held) == 1 else None
-        told.append((f"{figures.day(held[0].on)}召开{held[0].title}",))
-        told.append(fill("{n}人参加", n=came) if came else ())
     if press := figures.some("press"):
         outlets = dict.fromkeys(act.outlet for act in figures.rows("press") if act.outlet)
         where = fill("在{names}", names=join(list(outlets))) if outlets else ""
@@ -66,10 +61,30 @@ def _publicity(figures: Figures) -> Runs:
     if briefs := figures.some("briefs"):
         told.append(fill("编发简报{n}期", n=briefs))
     if channels := figures.some("feedback_channels"):
-        names = [row.contact for row in figures.sources.channels]
-        told.append(fill("公布投诉渠道{n}条（{names}）", names=join(names, last=""), n=channels))
+        told.append(_channels(figures, channels))
     told = [part for part in told if part]
-    return fill("{told}。", told=sole(told, "，")) if told else ()
+    return (*_mobilized(figures), *(fill("{told}。", told=sole(told, "，")) if told else ()))
+
+
+def _mobilized(figures: Figures) -> Runs:
+    held = figures.sources.held_meetings(Meeting.Kind.ALL)
+    if not held:
+        return ()
+    came = figures.some("all_meeting_present") if len(held) == 1 else None
+    return fill(
+        "{day}召开{title}{came}。",
+        day=figures.day(held[0].on),
+        title=held[0].title,
+        came=fill("，{n}人参加", n=came) if came else "",
+    )
+
+
+def _channels(figures: Figures, channels: Figure) -> Runs:
+    """By name, and how many of several (G8)."""
+    names = [row.contact for row in figures.sources.channels]
+    if len(names) == 1:
+        return ("公布投诉渠道", names[0])
+    return fill("公布{names}{n}条投诉渠道", names=join(names, limit=len(names)), n=channels)
 
 
 def _opinions(figures: Figures) -> Runs:

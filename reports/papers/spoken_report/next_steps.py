@@ -46,7 +46,7 @@ def step_of(figures: Figures, place: int, step: NextStep, problems_in: int = 0) 
         title=clause(step.title),
         what="".join(f"{words}。" for words in what if words),
         mechanisms=_mechanisms(figures, place, step),
-        goals=fill("目标是{goals}。", goals=join(goals)) if goals else "",
+        goals=fill("目标是{goals}。", goals=join(goals, last="")) if goals else "",
         lead=name(step.department),
         with_=fill("、{names}配合", names=join(supports, noun="部门")) if supports else "",
         until=_until(figures, step),

@@ -10,35 +10,43 @@ from reports.phrases import arabic_month, cn, duration, fill, join
 
 def blocks(figures: Figures, words: dict, parts: int) -> tuple[Block, ...]:
     """Salutation at the left margin, then the opening."""
-    greeted = [f"尊敬的{words.get('leaders', '各位领导')}", words.get("evaluators", "各位行评代表")]
-    greeted += [f"各位{kind}" for kind in _others(figures) if f"各位{kind}" not in greeted]
+    listeners = listening_in(figures, words)
+    greeted = [f"尊敬的{words.get('leaders', '各位领导')}", *listeners]
     salutation = fill("{greeted}，同志们：", greeted=join(greeted, last=""))
     return (
         Paragraph(salutation, key="salutation", indent=False),
-        Paragraph(_opening(figures, parts), key="opening"),
+        Paragraph(_opening(figures, parts, listeners), key="opening"),
     )
 
 
-def _others(figures: Figures) -> list[str]:
-    """媒体代表、客户代表: greeted only where they are on record as guests."""
-    kinds = [str(kind) for kind in figures.rows("symposium_kinds")]
-    return [kind for kind in kinds if kind.endswith(("媒体代表", "客户代表"))]
+def listening_in(figures: Figures, words: dict) -> list[str]:
+    """各位行评代表、各位媒体代表: whom the kind of campaign greets beside the leaders, as far as
+    they are on record: invited as guests, or appointed to evaluate."""
+    guests = {str(kind) for kind in figures.rows("symposium_kinds")}
+    appointed = bool(figures.sources.evaluators)
+    return [
+        one["said"]
+        for one in words.get("greeted", ())
+        if guests & {*one["guests"]} or (appointed and one.get("evaluators"))
+    ]
 
 
-def _opening(figures: Figures, parts: int) -> Runs:
+def _opening(figures: Figures, parts: int, listeners: list[str]) -> Runs:
     campaign, gap = figures.campaign, Missing("评议主题", figures.page("setup"))
     bodies = campaign.authority_list or [n for n in (campaign.trigger_issuer,) if n]
     return fill(
-        "按照{bodies}的统一部署，{self}{start}启动{activity}工作。{since}在{guide}的指导和各位"
-        "行评代表、广大用户的监督支持下，我们围绕{subject}，{method}"
-        "坚持边查边改。在此，我谨代表{short}，向长期以来关心、支持和监督我们的各位领导、"
-        "各位代表表示衷心的感谢！下面，我{parts}作汇报，请予评议。",
+        "按照{bodies}的统一部署，{self}{start}启动{activity}工作。{since}在{guide}的指导和{watched}"
+        "广大用户的监督支持下，我们围绕{subject}，{method}坚持边查边改。在此，我谨代表{short}，"
+        "向长期以来关心、支持和监督我们的各位领导{and_}表示衷心的感谢！下面，我{parts}作汇报，"
+        "请予评议。",
         bodies=join(bodies) if bodies else Missing("部署单位", figures.page("setup")),
         self=campaign.word("self", "我公司"),
         start=_start(figures),
         activity=activity(figures),
         since=_since(figures),
         guide=bodies[-1] if bodies else Missing("部署单位", figures.page("setup")),
+        watched=f"{listeners[0]}、" if listeners else "",
+        and_="、各位代表" if listeners else "",
         subject=f"“{campaign.slogan}”" if campaign.slogan else campaign.subject or gap,
         method="、".join(phase.name for phase in _begun(figures)) + "，" if _begun(figures) else "",
         short=campaign.organisation_short,
@@ -72,7 +80,7 @@ def _since(figures: Figures) -> str:
     return f"{words}来，" if words else ""
 
 
-def closing(figures: Figures) -> tuple[Block, ...]:
+def closing(figures: Figures, words: dict) -> tuple[Block, ...]:
     """Every opinion goes into the register: nothing is promised that is not recorded."""
     said = figures.some("opinions")
     known = figures.sources.evaluation_result is not None and said is not None
@@ -82,14 +90,14 @@ def closing(figures: Figures) -> tuple[Block, ...]:
     if known and said:
         promise = fill("对本次评议提出的{n}条意见，{self}将", n=said, self=self)
         how = how if said.value != 1 else "认真登记、整改和反馈"
-    words = fill(
-        "各位领导、各位代表！行风建设没有终点。{promise}{how}，"
-        "以扎实的整改成效回应社会各界的期待。",
+    told = fill(
+        "各位领导{and_}！行风建设没有终点。{promise}{how}，以扎实的整改成效回应社会各界的期待。",
+        and_="、各位代表" if listening_in(figures, words) else "",
         promise=promise,
         how=how,
     )
     return (
-        Paragraph(words, key="closing", keep_with_next=True),
+        Paragraph(told, key="closing", keep_with_next=True),
         Paragraph(("谢谢大家！",), key="thanks"),
     )
 

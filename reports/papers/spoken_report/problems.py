@@ -4,7 +4,7 @@ from findings.models import Finding
 from reports.document import Block, Figure, Missing, Paragraph, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause, sole
-from reports.papers.final_report import measures
+from reports.papers.final_report import comparison, measures
 from reports.papers.spoken_report import outcomes, promises
 from reports.papers.spoken_report.opening import title_of
 from reports.phrases import deadline_before, fill, heading, heading_number, join
@@ -30,6 +30,7 @@ def blocks(figures: Figures) -> tuple[Block, ...]:
             _paragraph("measure", place, rows, _put_right(figures, row))
             for place, row in _places(rows)
         ),
+        *comparison.sentence(figures, ""),
         *((heading(2, 3, "承诺兑现和合作方管理情况", of=parts), *kept) if kept else ()),
     )
 

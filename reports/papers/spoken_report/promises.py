@@ -1,10 +1,13 @@
 """承诺兑现和合作方管理: what was promised and how it was kept, who signed, cards given."""
 
+from organization.clocks import Unit
 from reports.document import Block, Paragraph, Runs
 from reports.figures import Figures
 from reports.papers.clauses import sole
 from reports.phrases import date_range, fill, firstly, join
 from reports.sources.appraisal import days_of
+
+CLOCKS = {Unit.HOURS: "小时", Unit.WORKING_DAYS: "个工作日"}
 
 
 def blocks(figures: Figures) -> tuple[Block, ...]:
@@ -22,23 +25,33 @@ def _promises(figures: Figures) -> Runs:
     if total is None:
         return ()
     rows = figures.sources.commitments
-    timed = [
-        fill("{title}{hours}小时", title=row.title, hours=figures[f"commitment_hours.{place}"])
-        for place, row in enumerate(figures.rows("timed_commitments"), start=1)
-    ]
-    other = [f"“{row.title}”" for row in rows if not row.hours]
+    timed = _timed(figures)
+    other = [f"“{row.title}”" for row in rows if not row.limit]
     names = join(other, last="", limit=len(other))
     if not timed:
         return fill("向社会公开服务承诺{n}项：{names}。", n=total, names=names)
     if not other:
-        return fill("向社会公开限时服务承诺{n}项：{all}。", n=total, all=sole(timed, "，"))
+        return fill("向社会公开限时服务承诺{n}项：{all}。", n=total, all=timed)
     return fill(
         "向社会公开服务承诺{n}项，其中限时承诺{timed}项：{all}；另有{names}。",
         n=total,
         timed=figures["timed_commitments"],
-        all=sole(timed, "，"),
+        all=timed,
         names=names,
     )
+
+
+def _timed(figures: Figures) -> Runs:
+    """Each promise with its time limit, and how its clock takes days off: natural hours run on
+    through them, working days leave them out by their name."""
+    told: dict[Unit, list[Runs]] = {Unit.HOURS: [], Unit.WORKING_DAYS: []}
+    for place, row in enumerate(figures.rows("timed_commitments"), start=1):
+        n, unit = figures[f"commitment_hours.{place}"], row.limit.unit
+        told[unit].append(fill("{title}{n}{unit}", title=row.title, n=n, unit=CLOCKS[unit]))
+    hours, days = told.values()
+    parts = [(*sole(hours, "，"), "，节假日不顺延")] if hours else []
+    parts += [sole(days, "，")] if days else []
+    return sole(parts, "；")
 
 
 def _kept(figures: Figures) -> Runs:

@@ -60,9 +60,8 @@ def _honours(figures: Figures) -> Runs:
     if len(rows) == 1:
         return fill("获得{named}荣誉称号。", named=named[0])
     more = "等" if len(rows) > NAMED else ""
-    return fill(
-        "先后获得{named}{more}荣誉称号{n}项。", named=join(named, last=""), more=more, n=total
-    )
+    row = join(named, last="" if more else "和")
+    return fill("先后获得{named}{more}荣誉称号{n}项。", named=row, more=more, n=total)
 
 
 def _given(year: int | None, issuer: str, names: list[str]) -> str:
