@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rectification", "0015_cards_of_partners")]
+    dependencies = [("rectification", "0016_handing_in_again")]
 
     operations = [
         migrations.AddField(
