@@ -199,7 +199,8 @@ def _idle(campaign: Campaign) -> list[Reason]:
     busy = ItemScope.objects.filter(item__in=asked).values("department")
     return [
         Reason(
-            _("%(department)s has no item.") % {"department": department.name},
+            _("%(department)s has no item: give it some, or take it out of the plan.")
+            % {"department": department.name},
             "organization.department",
             department.pk,
             reverse("breakdown", args=[campaign.code]),

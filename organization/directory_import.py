@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from organization import directory, refusals
 from organization.directory_sheets.departments import read_departments
@@ -21,6 +22,7 @@ from organization.sheets import CellError, Sheet, Table, Unreadable, find_header
 
 DEPARTMENT_SHEETS = ("部门", "部门信息", "组织机构", "departments")
 PEOPLE_SHEETS = ("人员", "人员信息", "人员名册", "people")
+SHEETS_NAMED = 5  # of a workbook that has neither
 
 
 @dataclass
@@ -63,6 +65,7 @@ def plan(sheets: list[Sheet]) -> Plan:
         raise Unreadable(
             _("The workbook needs a sheet “%(departments)s” or “%(people)s”.")
             % {"departments": DEPARTMENT_SHEETS[0], "people": PEOPLE_SHEETS[0]}
+            + _what_it_has(sheets)
         )
     made = Plan(ignored=[s.name for s in sheets if s not in (of_departments, of_people) and s.rows])
     if of_departments is not None:
@@ -74,6 +77,15 @@ def plan(sheets: list[Sheet]) -> Plan:
         made.people, errors = read_people(table, made.departments)
         made.errors += sorted(errors, key=lambda error: error.place)
     return made
+
+
+def _what_it_has(sheets: list[Sheet]) -> str:
+    """The names of the sheets that are there, so that one can be renamed; a text file has none."""
+    names = [sheet.name for sheet in sheets if sheet.name]
+    if not names:
+        return _("This file is no Excel workbook.")
+    told = pgettext("between names", ", ").join(names[:SHEETS_NAMED])
+    return _("This one has: %(sheets)s. Please rename the sheet.") % {"sheets": told}
 
 
 def apply(made: Plan, *, by: Person) -> None:

@@ -296,7 +296,8 @@ def test_what_was_done_is_listed_and_signing_in_is_not(world):
 
 
 def test_an_empty_home_says_what_to_do_next(world):
-    assert "去部门与人员" in text_of(home("admin"))
+    with clock.at(at()):
+        assert "去部门与人员" in text_of(home("admin"))
     assert "去操作日志" in text_of(home("auditor"))
     assert "去看通知" in text_of(home("employee"))
 

@@ -101,7 +101,7 @@ def test_an_item_of_a_department_that_does_not_take_part_is_named(world):
 
 def test_a_department_without_an_item_is_named(world):
     Participation.objects.create(campaign=world.campaign, department=world.departments["OTHER"])
-    assert texts(world.campaign) == ["旁观部没有分到项点。"]
+    assert texts(world.campaign) == ["旁观部没有分到项点，请分配项点，或在活动安排中将其移出。"]
 
 
 def test_an_item_for_all_departments_leaves_nobody_idle(world):

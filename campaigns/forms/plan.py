@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -137,6 +138,22 @@ class PlanForm(forms.ModelForm):
         windows = [window.is_valid() for window in self.windows]
         ladder = self.ladder.is_valid()
         return super().is_valid() and all(windows) and ladder
+
+    @property
+    def wrong_lines(self) -> list[tuple[dict[str, str | Promise], str]]:
+        """What is wrong outside the fields of this form: (where, in which words), once it was
+        sent. Without this the page comes back with a mark far below its edge and no word."""
+        if not self.is_bound:
+            return []
+        found: list[tuple[dict[str, str | Promise], str]] = []
+        for window in self.windows:
+            for name, errors in window.errors.items():
+                place = {"anchor": window[name].auto_id, "words": window["name"].value()}
+                found += [(place, error) for error in errors]
+        if self.ladder.error:
+            words = {"anchor": "part-ladder", "words": _("Reminders and slips")}
+            found.append((words, self.ladder.error))
+        return found
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"]
