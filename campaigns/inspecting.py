@@ -19,6 +19,9 @@ from campaigns.models import (
 from campaigns.permissions import can_inspect
 from organization import clock, refusals
 from organization.models import Department, NotAllowed, Person, record
+from organization.models.role import holders
+from organization.notices import notify
+from organization.templatetags.shell import full_day
 
 
 def subjects_of(campaign: Campaign) -> list[str]:
@@ -94,9 +97,22 @@ def record_meeting(
             )
             made.departments.set(departments)
             record("jointmeeting.recorded", made, by=by, n=len(departments))
+            _tell_who_came(made, departments)
     except IntegrityError as error:
         raise NotAllowed(refusals.explain(error)) from error
     return made
+
+
+def _tell_who_came(made: JointMeeting, departments: list[Department]) -> None:
+    """The heads of the departments find the minutes."""
+    title = made.inspection.plan.title
+    notify(
+        {head for one in departments for head in holders(one, "head")},
+        made,
+        "joint_meeting_recorded",
+        lambda: _("Minutes of the joint meeting: %(title)s") % {"title": title},
+        lambda: _("Held on %(day)s.") % {"day": full_day(made.on)},
+    )
 
 
 def _demand_day(inspection: Inspection, on: date) -> None:

@@ -287,3 +287,8 @@ def can_change_heads(person: Person, place: Participation) -> bool:
     (a head who has left hands nothing over)."""
     leads = place.head_id == person.pk and person.roles.in_department(place.department, "head")
     return leads or can_set_up(person, place.campaign)
+
+
+def can_read_joint_meetings(person: Person, campaign: Campaign) -> bool:
+    """Open the register of joint meetings: who oversees all, a department those it came to."""
+    return can_oversee(person, campaign) or bool(person.roles.paths("head", "member"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from findings.views import evaluation, evaluators, portal
+from findings.views import conduct_export, evaluation, evaluators, portal
 
 EVALUATORS = "campaigns/<str:code>/evaluators/"
 EVALUATION = f"{EVALUATORS}evaluation/"
@@ -11,6 +11,7 @@ DESK = f"{PORTAL}<str:code>/"
 
 urlpatterns = [
     path(EVALUATORS, evaluators.evaluators_page, name="evaluators"),
+    path(f"{EVALUATORS}export/", conduct_export.evaluators_export, name="evaluators_export"),
     path(f"{EVALUATORS}appoint/", evaluators.appoint_evaluator, name="appoint_evaluator"),
     path(f"{EVALUATORS}enlist/", evaluators.enlist_evaluator, name="enlist_evaluator"),
     path(f"{EVALUATORS}<int:pk>/end/", evaluators.end_evaluator, name="end_evaluator"),

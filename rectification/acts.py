@@ -51,6 +51,8 @@ acts.register(
         "ladderdecision.dismissed": _("Proposal of the ladder not followed"),
         "letterrules.changed": _("Rules of letters changed"),
         "nextstep.planned": _("Next step planned"),
+        "campaign.commitments_exported": _("Register of commitments exported"),
+        "campaign.cards_exported": _("Register of cards exported"),
         "campaign.steps_exported": _("Next steps exported"),
         "nextstep.changed": _("Next step changed"),
         "nextstep.group_set_up": _("Work group set up"),

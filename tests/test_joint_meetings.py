@@ -120,3 +120,47 @@ def test_an_ended_plan_asks_for_no_further_month(world):
         inspection_sweep.sweep()
         assert states() == ["not_asked"]
     assert told() == 0
+
+
+def shown(account: str, name: str = "joint_meeting", *args) -> str:
+    period = [] if name == "joint_meetings" else [world_period().pk]
+    answer = at_browser(account).get(reverse(name, args=["spring", *period]))
+    return fromstring(answer.content).text_content() if answer.status_code == 200 else ""
+
+
+def world_period() -> Inspection:
+    return Inspection.objects.first()
+
+
+def test_a_department_reads_the_minutes_of_the_meetings_it_came_to(world):
+    record(world, minutes="听取投诉分析。销售部本月底前完成整改；服务部做好回访。")
+    page = shown("head")
+    assert "涉及本部门的内容" in page
+    assert page.count("销售部本月底前完成整改；") == 2  # beside the whole of the minutes
+    assert page.count("服务部做好回访") == 1
+    assert "记录会议" not in page
+    assert states("head") == ["held"]
+
+
+def test_a_department_that_did_not_come_finds_nothing_of_it(world):
+    record(world)
+    assert shown("service_head") == ""
+    assert states("service_head") == []
+    assert "本部门尚未参加联席会议" in shown("service_head", "joint_meetings")
+
+
+def test_of_two_meetings_in_a_period_a_department_reads_its_own(world):
+    record(world, on=DAY, minutes="研究销售事项。")
+    with clock.at(at(DAY + timedelta(days=1))):
+        record(world, on=DAY + timedelta(days=1), departments=[world.departments["SERVICE"]],
+               minutes="研究服务事项。")  # fmt: skip
+        assert "研究服务事项" not in shown("member")
+        assert "研究服务事项" in shown("leader")
+
+
+def test_the_heads_of_who_came_are_told_where_the_minutes_are(world):
+    record(world)
+    [notice] = Notification.objects.filter(kind="joint_meeting_recorded")
+    assert (notice.recipient.account, notice.title) == ("head", "联席会议纪要：服务联席会")
+    answer = at_browser("head").get(f"/go/{notice.thing}/{notice.thing_pk}/", follow=True)
+    assert answer.status_code == 200

@@ -14,6 +14,7 @@ from campaigns import (
     ending,
     handing_over,
     heads,
+    inspecting,
     layers,
     personal_filling,
     personal_review,
@@ -85,6 +86,7 @@ def mails(world, settings, tmp_path, monkeypatch) -> dict[str, list]:
         change_heads(world)
         come_in(world)
         go_and_look(world)
+        meet_jointly(world)
         be_evaluated(world)
     for day in (DUE - timedelta(days=8), DUE, DUE + timedelta(days=40)):
         with clock.at(at(day)):
@@ -266,6 +268,28 @@ def go_and_look(world: World) -> None:
     fault = zero_tolerance.open_record(world.campaign, of, sales, by=world.clerk, **told)
     zero_tolerance.answer(fault, text="已致歉", post="营业班长", by=world.employee)
     zero_tolerance.send_back(fault, "未说明措施", by=world.clerk)
+
+
+def meet_jointly(world: World) -> None:
+    """销售部 comes to a joint meeting of the day."""
+    told = {
+        "title": "服务联席会",
+        "period": "month",
+        "subjects": ["投诉分析"],
+        "owner": world.clerk,
+    }
+    plan = inspecting.plan(
+        world.campaign, by=world.clerk, kind="meeting", starts_on=clock.today(), **told
+    )
+    inspecting.record_meeting(
+        plan.inspections.get(),
+        by=world.clerk,
+        on=clock.today(),
+        departments=[world.departments["SALES"]],
+        host="总经理",
+        told=["投诉分析"],
+        minutes="已研究。",
+    )
 
 
 def be_evaluated(world: World) -> None:

@@ -1,5 +1,7 @@
 """经常性监督检查: at least once a period; who looked at what in which department."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -13,9 +15,10 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.evidence import EvidenceUse
 from organization import clock
 from organization.models import Department, Labelled, Person
-from organization.scope import Scoped
+from organization.scope import Scoped, in_departments
 
 MONTHS_A_QUARTER = 3
+SENTENCE = re.compile(r"(?<=[。；;！？])|\n")
 
 
 class InspectionPlan(models.Model):
@@ -180,6 +183,15 @@ class Visit(models.Model):
         return f"{self._meta.verbose_name} {self.pk}"
 
 
+class JointMeetingQuerySet(Scoped["JointMeeting"]):
+    """Joint meetings by their day."""
+
+    def visible_to(self, person) -> Self:
+        """Overseers see all of their campaigns, a department those it came to."""
+        came = JointMeeting.departments.through.objects.filter(in_departments(person, "department"))
+        return self.filter(self.scope_of(person) | models.Q(pk__in=came.values("jointmeeting")))
+
+
 class JointMeeting(Labelled):
     """联席会议: on a day of the period these departments met; what of the agenda was dealt with."""
 
@@ -194,7 +206,7 @@ class JointMeeting(Labelled):
     recorded_at = models.DateTimeField(default=clock.now)
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
-    objects = Scoped.as_manager()
+    objects = JointMeetingQuerySet.as_manager()
     scope = ("inspection__plan__campaign", None)
 
     class Meta:
@@ -211,6 +223,16 @@ class JointMeeting(Labelled):
 
     def __str__(self) -> str:
         return f"{self.inspection.plan.title} {self.on}"
+
+    def get_absolute_url(self) -> str:
+        """The period it was held in, where its minutes stand."""
+        return f"{self.inspection.get_absolute_url()}#meeting-{self.pk}"
+
+    def about(self, departments: Iterable[Department]) -> list[str]:
+        """The sentences of the minutes that name one of the departments, in their order."""
+        names = {word for one in departments for word in (one.name, one.short_name) if word}
+        sentences = (part.strip() for part in SENTENCE.split(self.minutes))
+        return [one for one in sentences if any(name in one for name in names)]
 
 
 class VisitEvidence(EvidenceUse):

@@ -9,12 +9,14 @@ from django.utils.translation import pgettext_lazy
 
 from campaigns.forms.windows import DayField
 from campaigns.models import Campaign, Participation, Site
+from findings.forms.files import SeveralFiles
 from findings.forms.of_opinion import NamesOpinion
-from findings.models import ListWord, ServiceFault
+from findings.models import ListWord, ServiceFault, SiteVisit, WalkTask
 from findings.permissions import can_report
 from organization import clock
 from organization.models import Department, Person
 from organization.scope import in_departments
+from organization.templatetags.shell import day
 
 
 class FaultForm(NamesOpinion, forms.ModelForm):
@@ -33,6 +35,10 @@ class FaultForm(NamesOpinion, forms.ModelForm):
         help_text=_("Where one stands in the register of opinions."),
     )
 
+    files = SeveralFiles(
+        label=_("photos and files"), required=False, help_text=_("What was seen; no customers.")
+    )
+
     class Meta:
         model = ServiceFault
         fields = (
@@ -42,6 +48,8 @@ class FaultForm(NamesOpinion, forms.ModelForm):
             "department",
             "came_from",
             "number",
+            "visit",
+            "walk",
             "due_on",
             "text",
         )
@@ -65,17 +73,30 @@ class FaultForm(NamesOpinion, forms.ModelForm):
         ]
         self.fields["text"].help_text = _now("No names and telephone numbers of customers.")
         self.look_among(campaign, person)
+        self._offer_where_it_was_seen(campaign, person)
+
+    def _offer_where_it_was_seen(self, campaign: Campaign, person: Person) -> None:
+        """Accepted visits and walks that exist for the person; without one, no field."""
+        visits = SiteVisit.objects.visible_to(person).counted().filter(plan__campaign=campaign)
+        walks = WalkTask.objects.visible_to(person).walked().filter(campaign=campaign)
+        self.fields["visit"].queryset = visits.select_related("site").order_by("-visited_on", "pk")
+        self.fields["visit"].label_from_instance = _place_and_day
+        self.fields["walk"].queryset = walks.select_related("channel", "stage", "product")
+        for name, rows in (("visit", visits), ("walk", walks)):
+            if not rows.exists():
+                del self.fields[name]
 
     def clean_on(self):
         """A day that is not to come."""
-        day = self.cleaned_data["on"]
-        if day > clock.today():
+        on = self.cleaned_data["on"]
+        if on > clock.today():
             raise forms.ValidationError(_now("This day is still to come."))
-        return day
+        return on
 
     def clean(self) -> dict[str, Any]:
         """A department that answers for it: its own, or that of the site."""
         told = super().clean()
+        self._clean_where_it_was_seen(told)
         site, department = told.get("site"), told.get("department")
         if department is None and site is not None:
             told["department"] = site.department
@@ -84,6 +105,17 @@ class FaultForm(NamesOpinion, forms.ModelForm):
         elif site is not None and site.department_id != department.pk:
             self.add_error("site", _now("This site is looked after by another department."))
         return told
+
+    def _clean_where_it_was_seen(self, told: dict[str, Any]) -> None:
+        """A visit names its site; where it came from says the same as what is named."""
+        visit, came_from = told.get("visit"), told.get("came_from")
+        if visit and told.get("site") is None:
+            told["site"] = visit.site
+        elif visit and told["site"] != visit.site:
+            self.add_error("visit", _now("This visit was made to another site."))
+        named = {"visit": visit, "walk": told.get("walk")}
+        if came_from and any(one and kind != came_from for kind, one in named.items()):
+            self.add_error("came_from", _now("It came from what you name below: choose the same."))
 
     def told(self) -> dict[str, Any]:
         """The words of the verb."""
@@ -107,6 +139,14 @@ class FaultAnswerForm(forms.Form):
         label=_("person in charge (post)"), max_length=80, help_text=_("The post, not the name.")
     )
 
+    files = SeveralFiles(label=_("photos and files"), required=False)
+
+
+class FaultFilesForm(forms.Form):
+    """More photos or files."""
+
+    files = SeveralFiles(label=_("photos and files"))
+
 
 class FaultCloseForm(forms.Form):
     """The result with which a record is closed."""
@@ -118,3 +158,8 @@ class FaultReturnForm(forms.Form):
     """Why it is not put right yet."""
 
     reason = forms.CharField(label=_("why it is sent back"), max_length=200)
+
+
+def _place_and_day(visit: SiteVisit) -> str:
+    """三号厅 3月2日; never who was there."""
+    return f"{visit.site.name} {day(visit.visited_on)}"

@@ -17,7 +17,7 @@ from findings.models.question import Option, Question
 from findings.models.response import Reply, Response
 from findings.models.rules import ConsolidationRules
 from findings.models.score import EvaluationResult, Score, ScoreDimension, ScoreRound
-from findings.models.service_fault import ServiceFault
+from findings.models.service_fault import FaultEvidence, ServiceFault
 from findings.models.source import FIELDS, KINDS, FindingSource, Source, department_of
 from findings.models.spent_form import SpentForm
 from findings.models.suggestion import Suggestion
@@ -45,6 +45,7 @@ __all__ = [
     "EvaluationResult",
     "EvaluatorSheet",
     "EvaluatorTerm",
+    "FaultEvidence",
     "FeedbackEvidence",
     "Finding",
     "FindingFeedback",

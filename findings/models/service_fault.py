@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from campaigns.models import Campaign, Site
+from campaigns.models import Campaign, EvidenceUse, Site
 from findings.models.opinion import Opinion
-from findings.models.visit import VisitPoint
+from findings.models.visit import SiteVisit, VisitPoint
+from findings.models.walkthrough import WalkTask
 from findings.models.word_list import ListWord
 from organization import clock
 from organization.models import Department, Labelled, Person
@@ -64,6 +65,23 @@ class ServiceFault(Labelled):
     came_from = models.CharField(_("where it came from"), max_length=10, choices=CameFrom)
     point = models.ForeignKey(VisitPoint, models.PROTECT, null=True, related_name="service_faults")
     opinion = models.ForeignKey(Opinion, models.PROTECT, null=True, related_name="service_faults")
+    # What it was seen at, where somebody recorded it by hand; a point leads to its own visit.
+    visit = models.ForeignKey(
+        SiteVisit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("visit it was seen at"),
+    )
+    walk = models.ForeignKey(
+        WalkTask,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("walk-through it was seen at"),
+    )
     post = models.CharField(_("person in charge (post)"), max_length=80, blank=True)
     due_on = models.DateField(_("to be put right by"))
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
@@ -129,6 +147,33 @@ class ServiceFault(Labelled):
         return self.site.name if self.site else str(self.department)
 
     @property
+    def seen_at(self) -> SiteVisit | WalkTask | None:
+        """The visit or the walk-through it came from, where that is on record."""
+        return self.point.visit if self.point else self.visit or self.walk
+
+    @property
     def is_late(self) -> bool:
         """Is it open past its day?"""
         return self.status == self.Status.OPEN and self.due_on < clock.today()
+
+
+class FaultEvidence(EvidenceUse):
+    """A photo or file: what was seen, or what shows that it was put right."""
+
+    class Shows(models.TextChoices):
+        SEEN = "seen", pgettext_lazy("a service fault", "What was seen")
+        DONE = "done", pgettext_lazy("a service fault", "What was put right")
+
+    target = models.ForeignKey(ServiceFault, models.CASCADE, related_name="evidence_uses")
+    shows = models.CharField(max_length=4, choices=Shows)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["evidence", "target"], name="one_use_per_service_fault")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} → {self.target}"

@@ -2,7 +2,6 @@
 
 from django import template
 
-from campaigns.permissions import can_oversee
 from findings.permissions import can_read_partners
 
 register = template.Library()
@@ -15,6 +14,5 @@ def conduct_tabs(context, tab: str) -> dict:
     return {
         "campaign": campaign,
         "tab": tab,
-        "may_oversee": can_oversee(person, campaign),
         "may_read_partners": can_read_partners(person, campaign),
     }

@@ -25,21 +25,27 @@ ORDER = ("holds", "to_come", "over", "ended")
 def evaluators_page(request: HttpRequest, code: str) -> HttpResponse:
     """Who is appointed until when, and what they read."""
     campaign = surveying_or_404(request, code)
-    terms = list(
-        EvaluatorTerm.objects.filter(campaign=campaign).select_related("person__department")
-    )
     sheets = EvaluatorSheet.objects.visible_to(request.user).filter(campaign=campaign)
-    said = Opinion.objects.filter(campaign=campaign, channel=Opinion.Channel.EVALUATOR)
-    counts = Counter(said.values_list("recorded_by", flat=True))
-    terms.sort(key=lambda term: (ORDER.index(term.state), term.number))
+    terms = appointments(campaign)
     context = {
         "tab": "evaluators",
-        "terms": [(term, counts[term.person_id]) for term in terms],
-        "holding": sum(term.state == "holds" for term in terms),
+        "terms": terms,
+        "holding": sum(term.state == "holds" for term, _said in terms),
         "sheets": sheets,
         **_may(request, campaign),
     }
     return render(request, "findings/evaluators.html", context)
+
+
+def appointments(campaign: Campaign) -> list[tuple[EvaluatorTerm, int]]:
+    """The letters of appointment, those in force first, with how much each holder said."""
+    terms = list(
+        EvaluatorTerm.objects.filter(campaign=campaign).select_related("person__department")
+    )
+    said = Opinion.objects.filter(campaign=campaign, channel=Opinion.Channel.EVALUATOR)
+    counts = Counter(said.values_list("recorded_by", flat=True))
+    terms.sort(key=lambda term: (ORDER.index(term.state), term.number))
+    return [(term, counts[term.person_id]) for term in terms]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.access import campaign_or_404
 from campaigns.models import Campaign
 from campaigns.permissions import can_set_up
-from findings import fault_board, zero_tolerance
+from findings import fault_board, fault_files, zero_tolerance
 from findings.forms.service_fault import FaultForm
 from findings.models import ListWord, ServiceFault
 from findings.permissions import can_read_faults, can_report
+from findings.views.fault_files import kept
 from organization import clock
 from organization.access import demand
 from organization.form_pages import FormPage, carried_out, show
@@ -38,8 +39,8 @@ def fault_list(request: HttpRequest, code: str) -> HttpResponse:
     """The board and the records it counts, filtered by class, month and how they stand."""
     campaign = faults_or_404(request, code)
     own = ServiceFault.objects.visible_to(request.user).filter(campaign=campaign)
-    chosen = {name: request.GET.get(name, "") for name in ("class", "month", "state")}
-    rows = _filtered(own, chosen).select_related("fault_class", "department", "site")
+    chosen = _chosen(request)
+    rows = chosen_faults(request, campaign)
     runs = campaign.is_running
     opens_all = can_set_up(request.user, campaign) and runs
     classes = ListWord.objects.of(campaign, ListWord.Kind.FAULT_CLASS)
@@ -67,11 +68,20 @@ def new_fault(request: HttpRequest, code: str) -> HttpResponse:
     demand(_may_open(request, campaign))
     campaign.demand_running()
     initial = {"on": clock.today(), "due_on": zero_tolerance.usual_day()}
-    form = FaultForm(request.POST or None, campaign=campaign, person=request.user, initial=initial)
+    form = FaultForm(
+        request.POST or None,
+        request.FILES or None,
+        campaign=campaign,
+        person=request.user,
+        initial=initial,
+    )
     if form.is_valid():
         told = form.told()
         about = (campaign, told.pop("fault_class"), told.pop("department"))
-        if carried_out(form, lambda: zero_tolerance.open_record(*about, by=request.user, **told)):
+        files = kept(form, told.pop("files"), campaign, about[2], by=request.user)
+        if files is not None and carried_out(
+            form, lambda: fault_files.open_with(files, *about, by=request.user, **told)
+        ):
             messages.success(request, _("The record is open; the department was told."))
             return redirect("faults", code)
     page = FormPage(
@@ -94,6 +104,17 @@ def open_faults(request: HttpRequest, code: str) -> HttpResponse:
     said = ngettext("%(n)d record was opened.", "%(n)d records were opened.", n)
     messages.success(request, said % {"n": n})
     return redirect("faults", code)
+
+
+def chosen_faults(request: HttpRequest, campaign: Campaign) -> QuerySet[ServiceFault]:
+    """The records that exist for the person and fit the filters of the address."""
+    own = ServiceFault.objects.visible_to(request.user).filter(campaign=campaign)
+    rows = _filtered(own, _chosen(request))
+    return rows.select_related("fault_class", "department", "site")
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "") for name in ("class", "month", "state")}
 
 
 def _filtered(rows: QuerySet[ServiceFault], chosen: dict[str, str]) -> QuerySet[ServiceFault]:

@@ -1,7 +1,9 @@
 """合作方: the register with what is to be done, one partner, its contract and its end."""
 
+from datetime import date
+
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,14 +40,12 @@ def partner_list(request: HttpRequest, code: str) -> HttpResponse:
     """The partners by how they stand and by kind, and the initiatives with how many signed."""
     campaign, today = partners_or_404(request, code), clock.today()
     own = Partner.objects.visible_to(request.user).filter(campaign=campaign)
-    run_out = Q(ended_on=None, contract_until__lt=today)
-    shelves = {"standing": Q(ended_on=None), "run_out": run_out, "ended": Q(ended_on__isnull=False)}
+    shelves = _shelves(today)
     counts = own.order_by().aggregate(
         **{name: Count("pk", filter=where) for name, where in shelves.items()}
     )
     shelf, kind = request.GET.get("shelf", "standing"), request.GET.get("kind", "")
-    rows = own.filter(shelves.get(shelf, Q())).annotate(n_signed=Count("signatures"))
-    rows = list(rows.filter(kind=kind) if kind in kinds_of("partner_kinds") else rows)
+    rows = list(chosen_partners(request, campaign))
     signed = Count("signatures", filter=Q(signatures__partner__ended_on=None))
     context = {
         "campaign": campaign,
@@ -60,6 +60,20 @@ def partner_list(request: HttpRequest, code: str) -> HttpResponse:
         "may_keep": can_set_up(request.user, campaign) and campaign.is_running,
     }
     return render(request, "findings/partners.html", context)
+
+
+def chosen_partners(request: HttpRequest, campaign: Campaign) -> QuerySet[Partner]:
+    """The partners on the shelf and of the kind that the address names, with `n_signed`."""
+    shelf, kind = request.GET.get("shelf", "standing"), request.GET.get("kind", "")
+    rows = Partner.objects.visible_to(request.user).filter(campaign=campaign)
+    rows = rows.filter(_shelves(clock.today()).get(shelf, Q()))
+    rows = rows.filter(kind=kind) if kind in kinds_of("partner_kinds") else rows
+    return rows.annotate(n_signed=Count("signatures"))
+
+
+def _shelves(today: date) -> dict[str, Q]:
+    run_out = Q(ended_on=None, contract_until__lt=today)
+    return {"standing": Q(ended_on=None), "run_out": run_out, "ended": Q(ended_on__isnull=False)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

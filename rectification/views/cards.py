@@ -29,15 +29,9 @@ def card_list(request: HttpRequest, code: str) -> HttpResponse:
     """The cards that exist for the person, filtered by shelf, colour and department."""
     campaign, today = cards_or_404(request, code), clock.today()
     own = Card.objects.visible_to(request.user).filter(campaign=campaign)
-    filtered = _filtered(own, request)
-    counts = card_register.tally(filtered, today)
+    counts = card_register.tally(_filtered(own, request), today)
     shelf = request.GET.get("shelf", "")
-    if shelf in card_register.SHELVES:
-        filtered = filtered.filter(card_register.shelf(shelf, today))
-    rows = filtered.select_related(
-        "department", "partner", "site", "finding", "task", "letter", "given_by"
-    )
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(chosen_cards(request, campaign), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "campaign": campaign,
         "page": page,
@@ -52,6 +46,17 @@ def card_list(request: HttpRequest, code: str) -> HttpResponse:
         "may_give": can_give_cards(request.user, campaign),
     }
     return render(request, "rectification/cards.html", context)
+
+
+def chosen_cards(request: HttpRequest, campaign: Campaign) -> QuerySet[Card]:
+    """The cards that exist for the person, of the department and on the shelf of the address."""
+    own = Card.objects.visible_to(request.user).filter(campaign=campaign)
+    rows, shelf = _filtered(own, request), request.GET.get("shelf", "")
+    if shelf in card_register.SHELVES:
+        rows = rows.filter(card_register.shelf(shelf, clock.today()))
+    return rows.select_related(
+        "department", "partner", "site", "finding", "task", "letter", "given_by"
+    )
 
 
 def _filtered(found: QuerySet[Card], request: HttpRequest) -> QuerySet[Card]:

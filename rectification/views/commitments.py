@@ -36,12 +36,7 @@ def commitment_list(request: HttpRequest, code: str) -> HttpResponse:
     campaign = commitments_or_404(request, code)
     today, now = clock.today(), clock.now()
     span = commitment_words.chosen_span(request.GET.get("span", ""), today)
-    rows = list(
-        Commitment.objects.visible_to(request.user)
-        .filter(campaign=campaign)
-        .select_related("department", "campaign")
-        .order_by("retired_on", "published_on", "pk")
-    )
+    rows = promises(request, campaign)
     lines = commitment_rates.lines(rows, span.first_on, span.last_on)
     waits = CommitmentCase.objects.filter(commitment__in=rows, done_at=None).select_related(
         "commitment__department"
@@ -58,6 +53,13 @@ def commitment_list(request: HttpRequest, code: str) -> HttpResponse:
         "may_publish": can_set_up(request.user, campaign) and campaign.is_running,
     }
     return render(request, "rectification/commitments.html", context)
+
+
+def promises(request: HttpRequest, campaign: Campaign) -> list[Commitment]:
+    """The promises that exist for the person, those that were withdrawn last."""
+    rows = Commitment.objects.visible_to(request.user).filter(campaign=campaign)
+    found = rows.select_related("department", "campaign")
+    return list(found.order_by("retired_on", "published_on", "pk"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -65,6 +65,7 @@ RULES = {
 ROWS = [
     Row("cards", who(INSIDE, 200), args=campaign),
     Row("cards", who(INSIDE, 200), args=campaign, ready=given, note="one given"),
+    Row("cards_export", who(INSIDE, 200), args=campaign, ready=given),
     Row("give_card", OFFICE_READS, args=campaign),
     Row("give_card", OFFICE_ACTS, args=campaign, form=words),
     Row("card", who((*READERS, *CONCERNED), 200), args=card, ready=given),

@@ -80,6 +80,7 @@ def office(status: int) -> dict[str, int]:
 ROWS = [
     Row("commitments", who(INSIDE, 200), args=campaign, note="none"),
     Row("commitments", who(INSIDE, 200), args=campaign, ready=promised),
+    Row("commitments_export", who(INSIDE, 200), args=campaign, ready=promised),
     Row("commitment", READ, args=promise, ready=promised),
     Row("publish_commitment", office(200) | {"service_head": 403}, args=campaign),
     Row("publish_commitment", office(302) | {"service_head": 403}, args=campaign, form=words),

@@ -80,6 +80,7 @@ NOBODY: dict[str, int] = {}
 ROWS = [
     Row("evaluators", READ, args=code, note="none"),
     Row("evaluators", READ, args=code, ready=evaluated),
+    Row("evaluators_export", READ, args=code, ready=evaluated),
     Row("appoint_evaluator", FORM, args=code),
     Row("appoint_evaluator", SENDS, args=code, form=appointing, ready=with_delegate),
     Row("appoint_evaluator", who(OFFICE, 422, READERS), args=code, form=nothing, note="empty"),

@@ -60,6 +60,7 @@ JUDGES = who(("clerk",), 302, NOT_THE_OFFICE)
 ROWS = [
     Row("faults", who(INSIDE, 200), args=campaign, note="none"),
     Row("faults", who(INSIDE, 200), args=campaign, ready=recorded),
+    Row("faults_export", who(INSIDE, 200), args=campaign, ready=recorded),
     Row("faults", who(INSIDE, 200), args=campaign, ready=visits_made, note="faults of visits"),
     Row("new_fault", who(("clerk", "inspector", *CONCERNED, *ELSEWHERE), 200, ("leader",)),
         args=campaign, ready=recorded),
@@ -71,6 +72,8 @@ ROWS = [
     Row("service_fault", who((*OVERSEERS, *CONCERNED), 200), args=fault, ready=answered,
         note="answered"),
     Row("answer_fault", who(CONCERNED, 302, OVERSEERS), args=fault, ready=recorded, form=said),
+    Row("add_fault_files", who(("clerk", "inspector", *CONCERNED), 422, ("leader",)), args=fault,
+        ready=recorded, form=lambda world: {"x": "x"}, note="without a file"),
     Row("close_fault", JUDGES, args=fault, ready=answered,
         form=lambda world: {"result": "已整改到位"}),
     Row("return_fault", JUDGES, args=fault, ready=answered,

@@ -1,12 +1,13 @@
-"""联席会议: planned and recorded by the office, read by inspectors and leaders."""
+"""联席会议: planned and recorded by the office, read by overseers and by departments that came."""
 
 from campaigns import inspecting
 from organization import clock
-from tests.access.rectification import OVERSEERS, campaign, who
+from tests.access.rectification import CONCERNED, INSIDE, OVERSEERS, campaign, who
 from tests.access.row import Row
 from tests.world import full_world
 
 READERS = ("inspector", "leader")
+NOT_THE_OFFICE = (*READERS, *CONCERNED, "service_head")
 
 
 def planned(world) -> None:
@@ -37,12 +38,24 @@ def held(world) -> dict:
     }  # fmt: skip
 
 
+def recorded(world) -> None:
+    """销售部 came to the meeting."""
+    planned(world)
+    told = {"host": "总经理", "minutes": "销售部本月底前整改。", "told": ["投诉分析"]}
+    inspecting.record_meeting(
+        world.period, by=world.clerk, on=clock.today(), departments=[world.departments["SALES"]],
+        **told,
+    )  # fmt: skip
+
+
 ROWS = [
-    Row("joint_meetings", who(OVERSEERS, 200), args=campaign, note="none"),
-    Row("joint_meetings", who(OVERSEERS, 200), args=campaign, ready=planned),
-    Row("plan_joint_meetings", who(("clerk",), 200, READERS), args=campaign),
-    Row("plan_joint_meetings", who(("clerk",), 302, READERS), args=campaign, form=words),
+    Row("joint_meetings", INSIDE, args=campaign, note="none"),
+    Row("joint_meetings", INSIDE, args=campaign, ready=recorded),
+    Row("plan_joint_meetings", who(("clerk",), 200, NOT_THE_OFFICE), args=campaign),
+    Row("plan_joint_meetings", who(("clerk",), 302, NOT_THE_OFFICE), args=campaign, form=words),
     Row("joint_meeting", who(OVERSEERS, 200), args=period, ready=planned),
+    Row("joint_meeting", who((*OVERSEERS, *CONCERNED), 200), args=period, ready=recorded,
+        note="held"),
     Row("joint_meeting", who(("clerk",), 302, READERS), args=period, ready=planned, form=held),
     Row("inspection", {}, args=period, ready=planned, note="of a joint meeting"),
-]
+]  # fmt: skip

@@ -60,6 +60,7 @@ def signed(world) -> dict:
 
 ROWS = [
     Row("partners", READ, args=campaign, ready=carded, note="with a card"),
+    Row("partners_export", READ, args=campaign, ready=carded),
     Row("partner", READ, args=one, ready=carded, note="with a card"),
     Row("card", READ, args=card, ready=carded, note="of a partner"),
     Row("enter_card", who(("clerk",), 422, ("leader",)), args=card, ready=carded,
