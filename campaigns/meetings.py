@@ -37,6 +37,15 @@ class Tally:
         """Called, and neither present nor absent yet."""
         return self.due - self.present - self.absent
 
+    @property
+    def percent(self) -> str:
+        """到会率 with at most one decimal, never 100 while somebody is missing; "" for nobody."""
+        if not self.present:
+            return ""
+        tenths = (2000 * self.present + self.due) // (2 * self.due)
+        tenths = min(tenths, 999) if self.present < self.due else tenths
+        return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
+
 
 def tally(meeting: Meeting) -> Tally:
     """The counts of one meeting: one query."""
@@ -84,6 +93,18 @@ def all_others_present(meeting: Meeting, *, by: Person) -> int:
     meeting.phase.campaign.demand_running()
     rows = Attendance.objects.filter(meeting=meeting, status=Status.EXPECTED)
     return move_rows(rows, Status.PRESENT, by=by, about=meeting)
+
+
+def tick(meeting: Meeting, came: Iterable[int], *, by: Person) -> int:
+    """By the roster: of those who are not noted yet, the attendances with these keys came. How
+    many; whoever was noted meanwhile stays as noted."""
+    meeting.phase.campaign.demand_running()
+    with transaction.atomic():
+        rosters.take(meeting)
+        rows = Attendance.objects.filter(meeting=meeting, status=Status.EXPECTED, pk__in=list(came))
+        number = move_rows(rows, Status.PRESENT, by=by, about=meeting)
+        _keep_counts(meeting)
+    return number
 
 
 def hold(

@@ -9,7 +9,7 @@ from findings.models import FaultEvidence, ServiceFault
 from organization import clock
 from organization.models import NotAllowed
 from tests.evidence_files import picture, shelve, upload
-from tests.outside import visit_of, visits_made, walked, walks_planned
+from tests.outside import team_walks, visit_of, visits_made, walked
 from tests.signed_in import at_browser
 from tests.stage import staged
 from tests.visiting import get, post, text
@@ -131,7 +131,7 @@ def test_departments_are_offered_no_visits(world):
 
 
 def test_a_walk_through_is_linked(world):
-    walks_planned(world)
+    team_walks(world)
     task = walked(world)
     fault = recorded(world, came_from="walk", walk=task.pk)
     assert fault.walk == task

@@ -187,7 +187,8 @@ def test_the_office_decides_on_the_pages(world):
 
     with clock.at(at(DAY)):
         assert lines("clerk") == ["处理督办建议2项"]
-        assert lines("leader") == lines("head") == []
+        assert lines("leader") == ["督办建议2项待定"]
+        assert lines("head") == []
         page = get("clerk", "ladder_proposal", "spring", world.task.pk, "points", KEY)
         [grounds] = page.xpath("//textarea[@name='text']/text()")
         assert "截至2026年3月31日已逾期7个工作日" in grounds
@@ -197,10 +198,24 @@ def test_the_office_decides_on_the_pages(world):
         way = ("spring", world.task.pk, "talk", KEY)
         post("clerk", "dismiss_ladder_proposal", *way, status=422, reason="")
         post("clerk", "dismiss_ladder_proposal", *way, reason="已由分管领导当面提醒")
-        assert lines("clerk") == []
+        assert lines("clerk") == lines("leader") == []
         page = text(get("clerk", "ladder_proposals", "spring"))
     assert "没有督办建议" in page and "已由分管领导当面提醒" in page
     assert "扣分" in text(get("clerk", "consequences", "spring"))
+
+
+def test_what_waits_is_on_the_first_page_of_the_chair_and_of_no_other_leader(world):
+    group = world.campaign.groups.get(kind="leading")
+    group.add(world.employee, by=world.clerk)
+    with clock.at(at(DAY)):
+        found = {
+            account: [one for one in waiting(getattr(world, account)) if one.kind == "proposals"]
+            for account in ("leader", "employee")
+        }
+        [line] = found["leader"]
+        assert found["employee"] == []
+        assert (line.url, line.act) == ("/campaigns/spring/ladder/", "去查看")
+        assert line.why == "销售部；请审定，由牵头办公室登记处理结果"
 
 
 def test_the_default_ladder_proposes_once(world):

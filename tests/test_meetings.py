@@ -234,7 +234,7 @@ def test_the_attendance_sheet_is_a_paper(world, asked):
     meetings.all_others_present(asked, by=world.head)
     page = get("head", "attendance_sheet", "spring", asked.pk)
     said = text(page.xpath("//article")[0])
-    assert "应到2人，实到1人，缺席1人" in said
+    assert "应到2人，实到1人，到会率50%，缺席1人" in said
     rows = [[text(cell) for cell in row] for row in page.xpath("//article//tbody/tr")]
     assert rows == [
         ["1", "销售部", "销售部负责人", "出席", ""],
@@ -242,3 +242,45 @@ def test_the_attendance_sheet_is_a_paper(world, asked):
     ]
     assert visit("head").get(f"{asked.get_absolute_url()}sheet/pdf/").content[:4] == b"%PDF"
     assert visit("head").get(f"{asked.get_absolute_url()}sheet/docx/").content[:2] == b"PK"
+
+
+def test_who_came_is_ticked_in_one_list(world, asked):
+    page = get("head", "roll_call", "spring", asked.pk)
+    boxes = page.xpath("//input[@name='came']/@value")
+    assert boxes == [str(place(asked, "head").pk), str(place(asked, "member").pk)]
+    sent = post("head", "roll_call", "spring", asked.pk, came=boxes[:1])
+    assert "1人记为出席" in text(sent.page)
+    assert "应到2人，出席1人，缺席0人，到会率50%" in text(sent.page.get_element_by_id("roster"))
+    assert place(asked, "head").status == "present"
+    assert place(asked, "member").status == "expected"  # late comers are ticked afterwards
+    page = get("head", "roll_call", "spring", asked.pk)
+    assert page.xpath("//input[@name='came']/@value") == boxes[1:]
+
+
+def test_who_was_noted_meanwhile_stays_as_noted(world, asked):
+    away, other = place(asked, "member"), Meeting.objects.exclude(pk=asked.pk).get()
+    meetings.note_absent(away, "出差", by=world.head)
+    keys = [away.pk, other.attendances.first().pk, 2**70]
+    post("head", "roll_call", "spring", asked.pk, came=keys)
+    assert place(asked, "member").status == "absent"
+    assert {row.status for row in other.attendances.all()} == {"expected"}
+
+
+@pytest.mark.parametrize(
+    ("due", "present", "expected"),
+    [
+        (0, 0, ""),
+        (30, 0, ""),
+        (30, 29, "96.7"),
+        (3, 2, "66.7"),
+        (4, 4, "100"),
+        (5000, 4999, "99.9"),
+    ],
+)
+def test_the_share_of_who_came(due, present, expected):
+    assert meetings.Tally(due=due, present=present).percent == expected
+
+
+def test_the_sheet_to_be_signed_by_hand_tells_no_rate(world, asked):
+    page = get("head", "attendance_sheet", "spring", asked.pk)
+    assert "实到0人，缺席0人" in text(page.xpath("//article")[0])

@@ -13,6 +13,7 @@ from campaigns.views import (
     meetings,
     receipt_link,
     receipts,
+    roll_call,
 )
 
 CAMPAIGN = "campaigns/<slug:code>/"
@@ -52,6 +53,7 @@ urlpatterns = [
     path(f"{MEETING}code/", meeting_codes.meeting_code, name="meeting_code"),
     path(f"{MEETING}held/", meetings.hold_meeting, name="hold_meeting"),
     path(f"{MEETING}waive/", meetings.waive_meeting, name="waive_meeting"),
+    path(f"{MEETING}roll-call/", roll_call.roll_call, name="roll_call"),
     path(f"{MEETING}present/", meetings.note_all_present, name="note_all_present"),
     path(f"{MEETING}roster/<int:row>/", meetings.note_attendance, name="note_attendance"),
     path("m/<str:token>/", meeting_codes.meeting_sign_in, name="meeting_sign_in"),

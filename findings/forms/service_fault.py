@@ -147,6 +147,12 @@ class FaultFilesForm(forms.Form):
 
     files = SeveralFiles(label=_("photos and files"))
 
+    def clean_files(self) -> list:
+        """At least one."""
+        if not self.cleaned_data["files"]:
+            raise forms.ValidationError(_now("Choose at least one file."))
+        return self.cleaned_data["files"]
+
 
 class FaultCloseForm(forms.Form):
     """The result with which a record is closed."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns import calling
-from campaigns.models import Campaign, Meeting
+from campaigns.models import Attendance, Campaign, Meeting
 from findings import evaluators, scoring
 from findings.access import surveying_or_404
 from findings.early_fixes import early_fixes
@@ -94,7 +94,12 @@ def record_evaluation_result(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _meetings(campaign: Campaign, people: list) -> list[Meeting]:
-    """The symposiums of the campaign, each with how many evaluators are on its roster."""
+    """The symposiums of the campaign, each with how many evaluators are on its roster
+    and how many of them came."""
     rows = Meeting.objects.filter(phase__campaign=campaign, kind=Meeting.Kind.SYMPOSIUM)
-    on_roster = Count("attendances", filter=Q(attendances__person__in=people))
-    return list(rows.exclude(status=Meeting.Status.WAIVED).annotate(evaluators=on_roster))
+    own = Q(attendances__person__in=people)
+    came = own & Q(attendances__status=Attendance.Status.PRESENT)
+    counted = rows.annotate(
+        evaluators=Count("attendances", filter=own), came=Count("attendances", filter=came)
+    )
+    return list(counted.exclude(status=Meeting.Status.WAIVED))

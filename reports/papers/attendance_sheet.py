@@ -40,10 +40,14 @@ def _about(meeting: Meeting) -> Runs:
 
 
 def _counts(meeting: Meeting, tally: Tally) -> Runs:
+    came = "实到{present}人，到会率{rate}" if tally.percent else "实到{present}人"
+    rate = f"attendance_rate.{meeting.pk}"
+    url = meeting.get_absolute_url()
     return fill(
-        "应到{due}人，实到{present}人，缺席{absent}人{made_up}。",
+        f"应到{{due}}人，{came}，缺席{{absent}}人{{made_up}}。",
         due=_figure(meeting, "due", tally.due),
         present=_figure(meeting, "present", tally.present),
+        rate=Figure(rate, f"{tally.percent}%", tally.present, tally.due, url),
         absent=_figure(meeting, "absent", tally.absent),
         made_up=f"（已补学{tally.made_up}人）" if tally.made_up else "",
     )

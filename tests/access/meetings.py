@@ -76,6 +76,8 @@ ROWS = [
     on_campaign(
         "waive_meeting", OFFICE, args=one, form=lambda w: {"reason": "合并召开"}, ready=asked
     ),
+    on_campaign("roll_call", LEADS_PAGE, args=one, ready=asked),
+    on_campaign("roll_call", LEADS, args=one, form=empty, ready=asked),
     on_campaign("note_all_present", LEADS, args=one, form=empty, ready=asked),
     on_campaign(
         "note_attendance", LEADS, args=roster, form=lambda w: {"state": "present"}, ready=asked
