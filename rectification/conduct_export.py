@@ -17,6 +17,7 @@ def commitment_columns() -> list[str]:
         pgettext("register", "kind of commitment"),
         pgettext("register", "wording"),
         pgettext("register", "time limit (hours)"),
+        pgettext("register", "time limit (working days)"),
         pgettext("register", "responsible department"),
         pgettext("register", "published on"),
         pgettext("register", "published where"),
@@ -39,8 +40,14 @@ def commitment_rows(lines: Iterable[Line]) -> Iterator[list]:
         one, rate = line.commitment, line.rate
         share = round(100 * rate.on_time / rate.total, 1) if rate.total else None
         yield [
-            *(number, one.title, one.kind_name, one.text, one.hours, str(one.department)),
-            *(one.published_on, one.published_where, rate.first_on, rate.last_on),
+            *(number, one.title, one.kind_name, one.text, one.hours, one.working_days),
+            *(
+                str(one.department),
+                one.published_on,
+                one.published_where,
+                rate.first_on,
+                rate.last_on,
+            ),
             *(rate.total, rate.on_time, share, line.open, line.late, line.paid),
             *(line.fen / FEN, one.retired_on),
         ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0044_language_of_papers'),
-        ('findings', '0022_mailed_invitations_to_surveys'),
+        ('findings', '0023_told_liabilities'),
     ]
 
     operations = [
