@@ -11,7 +11,7 @@ from reports.check import BLOCK, PASS, WARN, Check
 from reports.document import Document, Table, plain, runs_of
 from reports.figures import Figures
 from reports.phrases import other_selves, requests_in
-from reports.renderers.pdf.faces import undrawn
+from reports.renderers.pdf.faces import in_song_instead, undrawn
 from reports.told_texts import Told, records
 
 
@@ -75,6 +75,11 @@ def _glyphs(document: Document, kept: list[Told]) -> Iterator[Check]:
         place, url = _where(character, kept)
         words = _("The faces of the paper lack “%(character)s”: please use another character.")
         yield Check(BLOCK, words % {"character": character}, place, url)
+    # Readable, but of another face than the words around them.
+    if strays := in_song_instead(plain(runs) for runs in document.all_runs()):
+        words = _("The face of the text lacks “%(characters)s”: they are drawn in the Song face.")
+        place, url = _where(strays[0], kept)
+        yield Check(WARN, words % {"characters": "".join(strays)}, place, url)
 
 
 def _where(words: str, kept: list[Told]) -> tuple[str, str]:

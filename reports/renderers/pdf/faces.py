@@ -21,8 +21,11 @@ from reports.document import Face, Missing, Run, Runs
 from reports.layouts import LAYOUTS, FaceKey, Layout
 
 OWN_FONTS = Path(__file__).resolve().parents[2] / "fonts"
+# What draws the characters a face lacks, before the Song face does.
+FILLED = {"fang": "gw-fang-hant.ttf"}
 # A Chinese quotation mark is a full character wide; a face that has only the Latin one lacks it.
 FULL_WIDTH = frozenset("“”‘’")
+IDEOGRAPH = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 UNPRINTABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
@@ -95,6 +98,7 @@ class Faces:
 
     def __init__(self, layout: Layout, folder: Path) -> None:
         self.paths = {key: _file(key, layout, folder) for key in layout.faces}
+        self.fillers = {key: _own_or_ours(folder, name) for key, name in FILLED.items()}
         self.own_song = OWN_FONTS / layout.faces["song"].file
         self._advances: dict[FaceKey, Advances] = {}
 
@@ -124,7 +128,9 @@ class Faces:
 
     def _table(self, face: FaceKey) -> Advances:
         if face not in self._advances:
-            paths = dict.fromkeys((self.paths[face], self.paths["song"], self.own_song))
+            song = (self.paths["song"], self.own_song)
+            filler = [self.fillers[face]] if face in self.fillers else []
+            paths = dict.fromkeys((self.paths[face], *filler, *song))
             self._advances[face] = Advances(tuple(registered(path) for path in paths))
         return self._advances[face]
 
@@ -143,6 +149,19 @@ def undrawn(texts: Iterable[str], layout_name: str = "gbt9704") -> list[str]:
     for character in characters:
         advances[character]
     return sorted(characters & faces.missing())
+
+
+def in_song_instead(texts: Iterable[str], layout_name: str = "gbt9704") -> list[str]:
+    """The Chinese characters that the face of the body lacks and the Song face draws instead."""
+    faces = faces_of(layout_name, fonts_folder(None))
+    characters = {character for text in texts for character in text if IDEOGRAPH.match(character)}
+    song = {faces.font("song"), registered(faces.own_song).fontName}
+    return sorted(
+        character
+        for character in characters
+        for span in faces.spans(character, "fang")
+        if span.font in song and character not in faces.missing()
+    )
 
 
 def fonts_folder(fonts_dir: str | Path | None) -> Path:
@@ -172,10 +191,14 @@ def _faced_run(run: Run, face: FaceKey) -> tuple[str, FaceKey, bool]:
 def _file(key: FaceKey, layout: Layout, folder: Path) -> Path:
     """A licensed face is named for its role (fang.ttf, biaosong.ttc …) or as ours."""
     own = layout.faces[key].file
-    for name in (f"{key}.ttf", f"{key}.ttc", own):
+    for name in (f"{key}.ttf", f"{key}.ttc"):
         if (folder / name).is_file():
             return folder / name
-    return OWN_FONTS / own
+    return _own_or_ours(folder, own)
+
+
+def _own_or_ours(folder: Path, name: str) -> Path:
+    return folder / name if (folder / name).is_file() else OWN_FONTS / name
 
 
 def _setting() -> str | Path | None:
