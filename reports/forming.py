@@ -20,6 +20,7 @@ from reports.document import Document, Signature, Title
 from reports.kinds import KINDS, PERIODICALS
 from reports.letterhead import Imprint, Letterhead
 from reports.models import HeadMode, HouseStyle, PaperForm, Publication
+from reports.models.form import ChosenForm
 from reports.phrases import date_cn
 
 YEAR = re.compile(r"[\[(（【〔]\s*(\d{4})\s*[\])）】〕]")
@@ -38,7 +39,7 @@ def form_of(publication: Publication | None) -> PaperForm:
     return PaperForm.objects.filter(publication=publication).first() or PaperForm()
 
 
-def head_of(form: PaperForm, house: HouseStyle) -> str:
+def head_of(form: ChosenForm, house: HouseStyle) -> str:
     """Which head the paper has."""
     return form.head or house.head
 
@@ -58,24 +59,32 @@ def formed(
 ) -> Document:
     """The words of the kind `paper` in the form of the house and of this one."""
     form, house = form_of(publication), house_of(campaign.organisation)
-    document = replace(
-        _at_its_stage(document, campaign, paper, publication), label=label_text(form)
-    )
-    if document.layout == "gbt9704":
-        document = adapted(document, house.deviations)
-        document = replace(document, deviations=as_pairs(house.deviations))
+    document = in_house(_at_its_stage(document, campaign, paper, publication), form, house)
     mode = head_of(form, house)
     if mode == HeadMode.NONE or paper not in KINDS or not bears_head(document):
         return document
     if mode == HeadMode.OFFICE_SYSTEM:
         return replace(document, head=Letterhead(""))
+    mark, imprint = mark_and_imprint(campaign, form, house)
+    head = Letterhead(mark, upward=not KINDS[paper].inward, signer=signer)
+    return replace(document, head=head, imprint=imprint)
+
+
+def in_house(document: Document, form: ChosenForm, house: HouseStyle) -> Document:
+    """The document with its label, and as the house has it where it is an official letter."""
+    if document.layout == "gbt9704":
+        document = adapted(document, house.deviations)
+        document = replace(document, deviations=as_pairs(house.deviations))
+    return replace(document, label=label_text(form))
+
+
+def mark_and_imprint(
+    campaign: Campaign, form: ChosenForm, house: HouseStyle, date: str = ""
+) -> tuple[str, Imprint]:
+    """The words of the red head, and 版记 with the day of 印发 where it is known."""
     mark = house.head_text or f"{campaign.organisation_name}文件"
     printer = form.printer or house.printer or campaign.organisation_name
-    return replace(
-        document,
-        head=Letterhead(mark, upward=not KINDS[paper].inward, signer=signer),
-        imprint=Imprint(form.copies, printer),
-    )
+    return mark, Imprint(form.copies, printer, date)
 
 
 def _at_its_stage(
@@ -94,7 +103,7 @@ def _at_its_stage(
     return replace(document, blocks=tuple(blocks))
 
 
-def label_text(form: PaperForm) -> str:
+def label_text(form: ChosenForm) -> str:
     """普通商密　5年: the label with its period."""
     return f"{form.label}　{form.label_period}" if form.label and form.label_period else form.label
 

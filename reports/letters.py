@@ -16,6 +16,7 @@ from rectification.models import (
     Letter,
     LetterRules,
 )
+from reports import letter_forming
 from reports.document import Document
 from reports.figures import Figures
 from reports.freezing import freeze, thaw_document
@@ -93,4 +94,4 @@ def _gaps(document: Document) -> list[Reason]:
 def _written(letter: Letter) -> Document:
     found = letter.findings.select_related("campaign", "aspect", "department")
     told = Told(letter, LetterRules.of(letter.campaign), tuple(found), clock.today())
-    return WRITERS[letter.kind](told)
+    return letter_forming.formed(WRITERS[letter.kind](told), letter)

@@ -141,6 +141,7 @@ urlpatterns = [
     ),
     path("invitations/letters/", invitation_letters.invitation_letters, name="invitation_letters"),
     path("campaigns/<str:code>/letters/due/", due_slips.due_slips, name="due_slips"),
+    path(f"{LETTER}form/", forms.letter_form, name="letter_form"),
     path(f"{LETTER}issue/", letters.issue_letter, name="issue_letter"),
     path(f"{LETTER}files/<slug:format_>/", letters.letter_file, name="letter_file"),
     path(LIST, letters.list_paper, name="list_paper"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reports.models import HeadMode, HouseStyle, PaperForm
+from reports.models import HeadMode, HouseStyle, LetterForm, PaperForm
 
 MOST_LABELS, LONGEST_LABEL = 8, 12
 
@@ -54,6 +54,13 @@ class PaperFormForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The verb writes."""
+
+
+class LetterFormForm(PaperFormForm):
+    """Head, label and imprint of one letter."""
+
+    class Meta(PaperFormForm.Meta):
+        model = LetterForm
 
 
 class HouseStyleForm(forms.ModelForm):

@@ -1,7 +1,7 @@
 from reports.models.comparison import Comparison
 from reports.models.cosigning import CoSignature
 from reports.models.dispatch import Dispatch
-from reports.models.form import HeadMode, HouseStyle, PaperForm
+from reports.models.form import HeadMode, HouseStyle, LetterForm, PaperForm
 from reports.models.package import Package
 from reports.models.periodical import Edition, PeriodicRule
 from reports.models.publication import PaperFile, Periodical, Publication
@@ -15,6 +15,7 @@ __all__ = [
     "Edition",
     "HeadMode",
     "HouseStyle",
+    "LetterForm",
     "Package",
     "PaperFile",
     "PaperForm",

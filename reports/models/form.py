@@ -9,6 +9,7 @@ from organization import clock
 from organization.models import Department, Person
 from organization.scope import Scoped
 from organization.traditional import in_language
+from rectification.models import Letter
 from reports.models.publication import Publication
 
 LABELS = "内部资料\n普通商密\n核心商密"
@@ -75,10 +76,9 @@ class HouseStyle(models.Model):
         return [line.strip() for line in self.labels.splitlines() if line.strip()]
 
 
-class PaperForm(models.Model):
-    """What was chosen for one paper before it was signed."""
+class ChosenForm(models.Model):
+    """What was chosen for one paper or letter before it was signed."""
 
-    publication = models.OneToOneField(Publication, models.CASCADE, related_name="form")
     head = models.CharField(  # "": as the house has it
         pgettext_lazy("of a paper", "head"), max_length=8, choices=HeadMode, blank=True
     )
@@ -89,6 +89,15 @@ class PaperForm(models.Model):
     changed_at = models.DateTimeField(default=clock.now)
     changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
+    class Meta:
+        abstract = True
+
+
+class PaperForm(ChosenForm):
+    """The form of one paper."""
+
+    publication = models.OneToOneField(Publication, models.CASCADE, related_name="form")
+
     objects = Scoped.as_manager()
     scope = ("publication__campaign", None)
 
@@ -98,3 +107,19 @@ class PaperForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.publication}"
+
+
+class LetterForm(ChosenForm):
+    """The form of one letter."""
+
+    letter = models.OneToOneField(Letter, models.CASCADE, related_name="form")
+
+    objects = Scoped.as_manager()
+    scope = ("letter__campaign", None)
+
+    class Meta:
+        verbose_name = _("form of a letter")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.letter}"

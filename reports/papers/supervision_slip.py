@@ -29,6 +29,7 @@ def write(told: Told) -> Document:
         title,
         (
             parts.head(told, (title,)),
+            parts.addressee(told),
             Table(COLUMNS, _rows(told), key=KEY),
             *parts.copies(told),
         ),

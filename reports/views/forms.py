@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from organization.access import demand
 from organization.models import Department
-from reports import forming, publishing
-from reports.forms.form import HouseStyleForm, PaperFormForm
+from rectification.access import letter_or_404
+from rectification.permissions import can_write_letters
+from reports import forming, letter_forming, publishing
+from reports.forms.form import HouseStyleForm, LetterFormForm, PaperFormForm
 from reports.forms.layout import LayoutForm, told
 from reports.kinds import KINDS
 from reports.models import HeadMode, HouseStyle, Publication
@@ -79,6 +81,35 @@ def edition_form(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "paper_name": edition,
         "form": form,
         "is_signed": publication.status not in UNSIGNED,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/paper_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_form(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Head, label and imprint of a letter, until it is issued."""
+    letter = letter_or_404(request, code, pk)
+    campaign = letter.campaign
+    demand(can_write_letters(request.user, campaign))
+    form = LetterFormForm(
+        request.POST or None,
+        instance=letter_forming.form_of(letter),
+        house=forming.house_of(campaign.organisation),
+        bears_head=letter.kind in letter_forming.HEADED,
+    )
+    if request.method == "POST" and form.is_valid():
+        campaign.demand_running()
+        letter_forming.choose(letter, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The form of the letter is kept. Look at it here."))
+        return redirect(letter)
+    context = {
+        "campaign": campaign,
+        "back": letter.get_absolute_url(),
+        "paper_name": letter,
+        "form": form,
+        "is_letter": True,
+        "is_signed": letter.status != letter.Status.DRAFT,
     }
     status = 422 if form.is_bound else 200
     return render(request, "reports/paper_form.html", context, status=status)

@@ -117,6 +117,14 @@ ROWS = [
         ready=drafted,
         form=words,
     ),
+    Row("letter_form", who(("clerk",), 200, ("inspector", "leader")), args=letter, ready=drafted),
+    Row(
+        "letter_form",
+        who(("clerk",), 302, ("inspector", "leader")),
+        args=letter,
+        ready=drafted,
+        form=lambda world: {"label": "内部资料"},
+    ),
     Row(
         "issue_letter",
         who(("clerk",), 302, ("inspector", "leader")),
