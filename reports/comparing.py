@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import Campaign
 from organization.models import NotAllowed, Person, record
 from organization.scope import OVERSIGHT
-from reports.charting import REPORT, is_draft
+from reports.charting import REPORT, hold, is_draft
 from reports.compared import EARLIER, Compared
 from reports.figures import Figures
 from reports.models import Comparison
@@ -34,6 +34,7 @@ def choose(campaign: Campaign, earlier: Campaign | None, *, by: Person) -> None:
     """
     demand_open(campaign, REPORT)
     with transaction.atomic():
+        hold(campaign)
         if not is_draft(campaign):
             raise NotAllowed(_("This is chosen for a report that is still a draft."))
         if earlier is None:

@@ -243,3 +243,29 @@ def test_nothing_is_said_in_a_closed_campaign(world):
     with pytest.raises(NotAllowed, match="已结束"):
         agree(world, "SALES", world.head)
     assert row("SALES").status == "asked"
+
+
+def read_by(account: str) -> str:
+    return text(get(account, "cosignatures", "spring", "plan").xpath("//main")[0])
+
+
+def test_who_is_not_asked_any_more_reads_no_opinion_of_others(world):
+    ask(world, "SALES", "SERVICE")
+    object_to(world, "SERVICE", world.service_head, opinion="附件二有误。")
+    assert "附件二有误。" in read_by("head")
+    cosigning.withdraw(row("SALES"), by=world.clerk)
+    page = read_by("head")
+    assert "附件二有误。" not in page and "服务部" not in page
+    assert "销售部" in page  # the notice of before leads to what became of it
+    assert "附件二有误。" in read_by("leader")
+
+
+def test_who_said_something_goes_on_reading_once_it_has_lapsed(world):
+    ask(world, "SALES", "SERVICE")
+    object_to(world, "SERVICE", world.service_head, opinion="附件二有误。")
+    publishing.take_back(world.paper, by=world.clerk)
+    assert "附件二有误。" in read_by("service_head")
+    assert "附件二有误。" not in read_by("head")  # it had said nothing
+    publishing.send_to_review(world.paper, by=world.clerk)
+    ask(world, "SALES")
+    assert "附件二有误。" in read_by("head")

@@ -84,6 +84,16 @@ class CoSignature(models.Model):
         return f"{self.publication.get_absolute_url()}cosign/"
 
     @property
+    def stands(self) -> bool:
+        """Is the department still asked, or does what it said still count?"""
+        return self.status not in (self.Status.LAPSED, self.Status.WITHDRAWN)
+
+    @property
+    def has_spoken(self) -> bool:
+        """Did the department ever agree or object, to these words or to earlier ones?"""
+        return bool(self.agreed_at or self.objected_at)
+
+    @property
     def said_by(self) -> Person | None:
         """Who spoke last for the department."""
         return self.agreed_by if self.status == self.Status.AGREED else self.objected_by

@@ -1,9 +1,12 @@
-"""Rows of which some columns stand for good from a step on: no code may change them after it."""
+"""Rows of which some columns stand for good from a step on: no code may change them after it.
+
+The database keeps the same rule against everything that goes past the models (`guarding.py`).
+"""
 
 from typing import Any, TypeVar
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from organization.models import NotAllowed
 from organization.scope import Scoped
@@ -11,6 +14,7 @@ from organization.scope import Scoped
 M = TypeVar("M", bound="StandingModel")
 # For each step: the rows that have gone it, and the columns that stand since.
 Stands = tuple[tuple[models.Q, frozenset[str]], ...]
+REFUSED = _("What was signed or issued is not changed any more.")
 
 
 class Standing(Scoped[M]):
@@ -21,7 +25,7 @@ class Standing(Scoped[M]):
         names = {self.model._meta.get_field(name).name for name in values}
         for gone, columns in self.model.STANDS:
             if names & columns and self.order_by().filter(gone).exists():
-                raise NotAllowed(_refused())
+                raise NotAllowed(str(REFUSED))
         return super().update(**values)
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -46,8 +50,4 @@ class StandingModel(models.Model):
         names = [self._meta.get_field(name).attname for name in sorted(columns)]
         kept = type(self)._base_manager.filter(gone, pk=self.pk).values(*names).first()
         if kept and any(getattr(self, name) != kept[name] for name in names):
-            raise NotAllowed(_refused())
-
-
-def _refused() -> str:
-    return _("What was signed or issued is not changed any more.")
+            raise NotAllowed(str(REFUSED))

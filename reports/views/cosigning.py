@@ -12,7 +12,7 @@ from organization.models import NotAllowed, Person
 from reports import cosigning, publishing
 from reports.kinds import KINDS
 from reports.models import CoSignature, Publication
-from reports.permissions import can_cosign, can_read_papers, can_write_papers
+from reports.permissions import can_cosign, can_read_opinions, can_read_papers, can_write_papers
 from reports.renderers.html import render_html
 from reports.unlinked import unlinked
 from reports.views.papers import campaign_of, publication_of
@@ -119,6 +119,9 @@ def _page(
     in_review = publication.status == Publication.Status.IN_REVIEW
     may_write = can_write_papers(person, campaign) and in_review
     rows = cosigning.rows_of(publication)
+    if not can_read_opinions(person, campaign, rows):
+        # Not asked any more before it said anything: a notice still leads here, to its own row.
+        rows = [row for row in rows if can_cosign(person, row.department)]
     mine = _mine(rows, person) if in_review else None
     document = publishing.words_of(publication).document if mine else None
     context = {
@@ -140,6 +143,5 @@ def _page(
 
 def _mine(rows: list[CoSignature], person: Person) -> CoSignature | None:
     """The co-signature that is this person's to give."""
-    over = (CoSignature.Status.LAPSED, CoSignature.Status.WITHDRAWN)
-    own = (row for row in rows if row.status not in over and can_cosign(person, row.department))
+    own = (row for row in rows if row.stands and can_cosign(person, row.department))
     return next(own, None)
