@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cached_property
 
-import pypdfium2
 from django.db.models import Count, Max
 from django.db.models.fields.json import KeyTextTransform
 
@@ -21,7 +20,7 @@ from reports.kinds import INWARD, PERIODICALS, UPWARD
 from reports.models import Dispatch, PaperFile, Publication
 from reports.papers.archive_index import Filed
 from reports.phrases import cn, document_title
-from reports.rendering import open_verified
+from reports.rendering import open_verified, pages_in
 
 
 def filed_of(campaign: Campaign, person: Person) -> list[Filed]:
@@ -57,12 +56,11 @@ class _File:
 
     @cached_property
     def pages(self) -> dict[int, int]:
-        """How many pages the signed papers have that lie on the disk as PDF."""
+        """How many pages the PDF of each signed paper had when it was made."""
         rows = PaperFile.objects.filter(
             publication__campaign=self.campaign, format="pdf", is_draft=False
         )
-        counted = ((row.publication_id, _count(row)) for row in rows)
-        return {pk: n for pk, n in counted if n}
+        return {row.publication_id: n for row in rows if (n := row.pages or _count(row))}
 
     @cached_property
     def sent(self) -> dict[int, Dispatch]:
@@ -216,10 +214,12 @@ def _sent(row: Dispatch | None) -> str:
     return words.get(row.status, "已报送")
 
 
-def _count(file: PaperFile) -> int:
-    """The pages of a file; 0 of one that is damaged or gone."""
+def _count(file: PaperFile) -> int | None:
+    """The pages of a file from before they were kept, counted once; None where it is damaged."""
     try:
-        with open_verified(file) as content, pypdfium2.PdfDocument(content) as document:
-            return len(document)
-    except (NotAllowed, pypdfium2.PdfiumError):
-        return 0
+        with open_verified(file) as content:
+            pages = pages_in(content)
+    except NotAllowed:
+        return None
+    PaperFile.objects.filter(pk=file.pk).update(pages=pages)
+    return pages

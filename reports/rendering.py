@@ -6,9 +6,11 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+import pypdfium2
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -143,6 +145,7 @@ def publish(
                 "stored": stored,
                 "size": len(content),
                 "sha256": sha256,
+                "pages": pages_in(BytesIO(content)) if kind == "pdf" else None,
                 "is_draft": document.draft,
                 "is_in_review": document.draft and publication.is_in_review,
                 "is_issued": _is_issued(publication, edition) and not document.draft,
@@ -172,6 +175,15 @@ def _put(content: bytes, format_: str) -> str:
         os.fsync(file.fileno())
     os.replace(draft, folder / stored)
     return stored
+
+
+def pages_in(pdf: BinaryIO) -> int | None:
+    """How many pages a PDF has; None where it is none."""
+    try:
+        with pypdfium2.PdfDocument(pdf) as document:
+            return len(document)
+    except pypdfium2.PdfiumError:
+        return None
 
 
 def file_name(title: str) -> str:

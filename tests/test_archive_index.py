@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from organization import clock
 from organization.models import Event, Job
 from rectification import extending, letters, planning
 from rectification.models import Task
-from reports import dispatching, publishing
+from reports import case_file, dispatching, publishing
 from reports import letters as letter_papers
 from reports.case_file import filed_of
-from reports.models import PaperFile
+from reports.models import PaperFile, Publication
 from reports.papers import archive_index
 from reports.papers.archive_index import Filed
 from reports.rendering import path_of, render_publication
@@ -97,7 +99,7 @@ def test_pages_are_those_of_the_file_that_was_made(story):
     report = filed_of(story.campaign, story.clerk)[-1]
     assert report.pages and report.pages > 3
     path_of(PaperFile.objects.get(format="pdf")).write_bytes(b"damaged")
-    assert filed_of(story.campaign, story.clerk)[-1].pages is None
+    assert filed_of(story.campaign, story.clerk)[-1].pages == report.pages  # of what was made
 
 
 def test_a_draft_is_not_filed(story):
@@ -146,3 +148,46 @@ def test_its_queries_do_not_grow(story, django_assert_max_num_queries):
     whole(story)
     with django_assert_max_num_queries(30):
         filed_of(story.campaign, story.clerk)
+
+
+def no_pdf_is_opened(monkeypatch) -> list:
+    opened, open_file = [], case_file.open_verified
+    monkeypatch.setattr(
+        case_file, "open_verified", lambda file: opened.append(file) or open_file(file)
+    )
+    return opened
+
+
+def test_the_index_opens_no_file(story, monkeypatch, django_assert_num_queries):
+    whole(story)
+    opened = no_pdf_is_opened(monkeypatch)
+    with CaptureQueriesContext(connection) as first:
+        pages = filed_of(story.campaign, story.clerk)[-1].pages
+    assert pages and opened == []
+    report = publishing.current(story.campaign, "final")
+    for number in (2, 3, 4):
+        later = Publication.objects.create(
+            campaign=story.campaign, paper="final", number=number, status="superseded",
+            content=report.content, issued_at=clock.now(), made_by=story.clerk,
+        )  # fmt: skip
+        PaperFile.objects.create(
+            publication=later, format="pdf", name="x", stored=f"{number}.pdf", size=1,
+            sha256="0", pages=number, is_draft=False,
+        )  # fmt: skip
+    with django_assert_num_queries(len(first)):
+        found = filed_of(story.campaign, story.clerk)
+    assert [one.pages for one in found[-4:]] == [pages, 2, 3, 4]
+    assert opened == []
+
+
+def test_an_older_file_is_counted_once(story, monkeypatch):
+    whole(story)
+    kept = PaperFile.objects.get(format="pdf").pages
+    PaperFile.objects.update(pages=None)
+    opened = no_pdf_is_opened(monkeypatch)
+    for _again in range(2):
+        assert filed_of(story.campaign, story.clerk)[-1].pages == kept
+    assert len(opened) == 1
+    PaperFile.objects.update(pages=None)
+    path_of(PaperFile.objects.get(format="pdf")).write_bytes(b"damaged")
+    assert filed_of(story.campaign, story.clerk)[-1].pages is None

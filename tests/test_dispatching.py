@@ -108,9 +108,11 @@ def test_it_is_on_its_way_once(story):
 
 
 def test_only_what_was_issued_goes_up_and_no_paper_of_the_house(story):
-    Publication.objects.filter(pk=story.paper.pk).update(status="signed")
+    signed = Publication.objects.create(
+        campaign=story.campaign, paper="final", number=2, made_by=story.clerk, status="signed"
+    )
     with pytest.raises(NotAllowed, match="印发后"):
-        send(story)
+        send(story, paper=signed)
     plan = publishing.draft(story.campaign, "plan", by=story.clerk)
     Publication.objects.filter(pk=plan.pk).update(status="issued", issued_at=clock.now())
     with pytest.raises(NotAllowed, match="内部行文"):

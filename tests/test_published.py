@@ -232,8 +232,9 @@ def test_a_paper_goes_round_once(world):
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "signed", "superseded"])
 def test_only_what_is_in_force_goes_round(world, status):
-    paper = issue(world, "plan")
-    Publication.objects.filter(pk=paper.pk).update(status=status)
+    paper = Publication.objects.create(
+        campaign=world.campaign, paper="plan", made_by=world.clerk, status=status
+    )
     with pytest.raises(NotAllowed, match="已印发的内部文稿"):
         circulating.circulate(paper, by=world.clerk)
     assert not Circulation.objects.exists()

@@ -47,7 +47,8 @@ def download(request: HttpRequest, kept: Evidence, *, by: Person) -> HttpRespons
     if contents is None:
         record("evidence.damaged", kept, by=by, ok=False, sha256=kept.sha256)
         return render(request, "campaigns/evidence_damaged.html", {"evidence": kept}, status=409)
-    record("evidence.read", kept, by=by)
+    if request.method != "HEAD":  # it is told of the file, not given it
+        record("evidence.read", kept, by=by)
     return HttpResponse(
         contents,
         content_type=kept.kind,

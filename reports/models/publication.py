@@ -132,6 +132,7 @@ class PaperFile(StandingModel):
     stored = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    pages = models.PositiveIntegerField(null=True)  # of a PDF; NULL where nobody has counted yet
     is_draft = models.BooleanField(default=True)  # made from words that nobody had signed yet
     is_in_review = models.BooleanField(default=False)  # a draft that says 送审稿, not 讨论稿
     is_issued = models.BooleanField(default=False)  # made from the words with number and day

@@ -1,7 +1,7 @@
 """通报、简报: what came out, what waits, by which rules they recur."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -205,7 +205,7 @@ def render_edition(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def edition_file(request: HttpRequest, code: str, pk: int, format_: str) -> HttpResponse:
+def edition_file(request: HttpRequest, code: str, pk: int, format_: str) -> HttpResponseBase:
     """Its Word or PDF file, verified before it leaves."""
     return hand_out(request, edition_of(request, code, pk).publication, format_)
 

@@ -1,8 +1,7 @@
 """报送材料包: asked for, taken out as a file, deleted."""
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +12,7 @@ from reports import packages
 from reports.forms.dispatch import PackageForm
 from reports.models import Package
 from reports.permissions import can_take_package, can_write_papers
-from reports.rendering import open_verified
+from reports.views import stored
 from reports.views.dispatches import issued_of, packages_state, page
 
 
@@ -37,19 +36,19 @@ def make_package(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 
 @require_safe
-def package_file(request: HttpRequest, code: str, kind: str, pk: int) -> FileResponse:
+def package_file(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponseBase:
     """The package, verified before it leaves."""
     package = _package(request, code, kind, pk)
-    content = open_verified(package)
-    with transaction.atomic():
-        record(
+    return stored.hand_out(
+        request,
+        package,
+        "application/zip",
+        lambda: record(
             "publication.package_downloaded",
             package.publication,
             by=request.user,
             sha256=package.sha256,
-        )
-    return FileResponse(
-        content, as_attachment=True, filename=package.name, content_type="application/zip"
+        ),
     )
 
 

@@ -1,8 +1,7 @@
 """Papers: what was checked beside the paper as it will print, files, signing and issuing."""
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,8 +20,8 @@ from reports.kinds import FINAL, KINDS
 from reports.models import PaperFile, Publication
 from reports.permissions import can_read_papers, can_sign_papers, can_write_papers
 from reports.renderers.html import render_html
-from reports.rendering import open_verified
 from reports.rewording_links import links_of
+from reports.views import stored
 from reports.views.reading import by_level, for_reader
 
 TYPES = {
@@ -152,7 +151,7 @@ def ask_for(request: HttpRequest, publication: Publication) -> None:
 
 
 @require_safe
-def download(request: HttpRequest, code: str, kind: str, format_: str) -> HttpResponse:
+def download(request: HttpRequest, code: str, kind: str, format_: str) -> HttpResponseBase:
     """A rendered file, verified before it leaves."""
     campaign = campaign_of(request, code)
     publication = get_object_or_404(
@@ -161,19 +160,16 @@ def download(request: HttpRequest, code: str, kind: str, format_: str) -> HttpRe
     return hand_out(request, publication, format_)
 
 
-def hand_out(request: HttpRequest, publication: Publication, format_: str) -> FileResponse:
+def hand_out(request: HttpRequest, publication: Publication, format_: str) -> HttpResponseBase:
     """The file of a paper the person may read; 404 where it is not of the words that stand."""
     file = get_object_or_404(PaperFile, publication=publication, format=format_)
     if not file.is_of_these_words:
         raise Http404
-    content = open_verified(file)
-    with transaction.atomic():
-        record("publication.downloaded", publication, by=request.user, format=format_)
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=file.name,
-        content_type=TYPES[format_.rpartition("-")[2]],
+    return stored.hand_out(
+        request,
+        file,
+        TYPES[format_.rpartition("-")[2]],
+        lambda: record("publication.downloaded", publication, by=request.user, format=format_),
     )
 
 

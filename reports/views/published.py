@@ -1,6 +1,6 @@
 """Issued papers of the house, as the staff reads them: the signed words, Word and PDF."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -29,7 +29,7 @@ def published(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 
 @require_safe
-def published_file(request: HttpRequest, code: str, kind: str, format_: str) -> HttpResponse:
+def published_file(request: HttpRequest, code: str, kind: str, format_: str) -> HttpResponseBase:
     """Its Word or PDF file, verified before it leaves."""
     publication = _published(request, code, kind)
     return hand_out(request, publication, format_)

@@ -109,6 +109,8 @@ def file_of(
         document, edition = without_names(document), SAID
         name = shown_without_names(name)
     content = RENDERERS[format_](document)
-    with transaction.atomic():
-        record(act or f"{thing._meta.model_name}.printed", thing, by=request.user, format=format_)
+    if request.method != "HEAD":  # it is told of the file, not given it
+        act = act or f"{thing._meta.model_name}.printed"
+        with transaction.atomic():
+            record(act, thing, by=request.user, format=format_)
     return download(content, f"{file_name(name)}{edition}.{format_}", TYPES[format_])

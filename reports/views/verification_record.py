@@ -2,11 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from campaigns.access import campaign_or_404
 from organization.models import Department, record
+from organization.registers import download
 from reports.document import Document
 from reports.renderers.html import render_html
 from reports.rendering import file_name
@@ -33,16 +33,15 @@ def verification_record_file(
         raise Http404
     document, place = _document(request, code, department, no)
     content = RENDERERS[format_](document)
-    record(
-        "verification.printed",
-        place["campaign"],
-        by=request.user,
-        format=format_,
-        department=place["department"].name,
-    )
-    name = f"{file_name(document.title)}.{format_}"
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(content, content_type=TYPES[format_], headers=headers)
+    if request.method != "HEAD":
+        record(
+            "verification.printed",
+            place["campaign"],
+            by=request.user,
+            format=format_,
+            department=place["department"].name,
+        )
+    return download(content, f"{file_name(document.title)}.{format_}", TYPES[format_])
 
 
 def _document(
