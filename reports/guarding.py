@@ -7,6 +7,7 @@ that a migration rebuilds, and a migration of data may have to write what stands
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -116,7 +117,7 @@ def _changed(model: type[StandingModel], differs: str) -> str:
     """A column that stands is another now, or the row goes back behind the step."""
     steps = []
     for gone, names in model.STANDS:
-        columns = {model._meta.get_field(name).column for name in names} | {"id"}
+        columns = {"id", *(_column(model, name) for name in names)}
         others = [f'OLD."{column}" {differs} NEW."{column}"' for column in sorted(columns)]
         back = f"NOT ({_condition(gone, 'NEW')})"
         steps.append(f"(({_condition(gone, 'OLD')}) AND ({' OR '.join([back, *others])}))")
@@ -130,7 +131,7 @@ def _gone(model: type[StandingModel], row: str) -> str:
 def _in_its_place(model: type[StandingModel]) -> str:
     """The new row would take the place of the kept one: by its key or a unique constraint."""
     unique = [
-        [model._meta.get_field(name).column for name in constraint.fields]
+        [_column(model, name) for name in constraint.fields]
         for constraint in model._meta.constraints
         if isinstance(constraint, models.UniqueConstraint)
     ]
@@ -141,10 +142,15 @@ def _in_its_place(model: type[StandingModel]) -> str:
     return " OR ".join(f"({columns})" for columns in same)
 
 
+def _column(model: type[StandingModel], name: str) -> str:
+    return str(model._meta.get_field(name).column)
+
+
 def _condition(gone: models.Q, row: str) -> str:
     """The step in SQL: of all that `Q` can say, STANDS uses `column` and `column__in`."""
     parts = []
-    for name, value in gone.children:
+    steps: list[tuple[str, Any]] = gone.children  # type: ignore[assignment]
+    for name, value in steps:
         column = f'{row}."{name.removesuffix("__in")}"'
         if value is True:
             parts.append(column)
