@@ -20,7 +20,7 @@ FIELDS = {
     "checklist": ("checklist", "upload"),
     "work": ("carries",),
     "ladder": (),
-    "limits": ("reach_threshold", "report_template", "clock", "language", *SPOKEN),
+    "limits": ("reach_threshold", "scan_days", "report_template", "clock", "language", *SPOKEN),
 }
 ALWAYS_OPEN = ("campaign", "phases")
 

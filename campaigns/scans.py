@@ -1,14 +1,17 @@
 """已签字扫描件: attaching the scan of a sheet that was printed and signed by hand."""
 
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from campaigns import evidence
-from campaigns.models import Evidence, SelfCheck, SheetScan
+from campaigns.clock_rules import due_after
+from campaigns.models import Campaign, Evidence, SelfCheck, SheetScan
 from campaigns.nil_reports import SENT
 from organization import clock
 from organization.models import NotAllowed, Person, record
@@ -31,6 +34,27 @@ def attach(sheet: SelfCheck, upload: UploadedFile, *, by: Person) -> SheetScan:
         taken = SelfCheck.objects.select_for_update().get(pk=sheet.pk)
         demand_sent(taken)
         return _put(taken, kept, by)
+
+
+def days_asked(campaign: Campaign) -> int:
+    """Within how many days of its submission a signed sheet is to be scanned back; 0: not asked."""
+    return int(campaign.word("scan_days", "0"))
+
+
+def missing(campaign: Campaign) -> QuerySet[SelfCheck]:
+    """Sheets that were sent and have no scan of this round, of departments that take part."""
+    gone = campaign.participations.exclude(left_on=None).values("department")
+    scanned = SheetScan.objects.valid().order_by().values("target")
+    rows = campaign.selfchecks.filter(status__in=SENT, submitted_at__isnull=False)
+    return rows.exclude(pk__in=scanned).exclude(department__in=gone)
+
+
+def due_on(sheet: SelfCheck) -> date:
+    """The last day on which its scan is in time, by the clock of the campaign.
+
+    Ask for it only where the campaign wants scans and the sheet was sent.
+    """
+    return due_after(sheet.campaign, days_asked(sheet.campaign), sheet.submitted_at)
 
 
 def why_closed(sheet: SelfCheck) -> str:

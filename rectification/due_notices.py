@@ -1,4 +1,4 @@
-"""The sweep beside the ladder: extensions nobody answers, milestones, reviews, look-backs.
+"""The sweep beside the ladder: extensions nobody answers, milestones, reviews, look-backs, scans.
 
 Each is told once, by the unique key of the notice, however often the sweep runs.
 """
@@ -15,7 +15,7 @@ from organization.models.role import holders
 from organization.notices import Words, notify_each, said
 from organization.templatetags.shell import full_day
 from organization.workdays import add_working_days
-from rectification import extending
+from rectification import extending, scan_reminders
 from rectification.deadlines import NEAR
 from rectification.models import Extension, LongTermPlan, LookBack, Milestone, Task
 from rectification.telling import who_do, whose_work
@@ -29,6 +29,7 @@ def tell(campaign: Campaign) -> None:
     _milestones(campaign)
     _reviews(campaign)
     _look_backs(campaign)
+    scan_reminders.tell(campaign)
 
 
 def _unanswered(campaign: Campaign) -> None:

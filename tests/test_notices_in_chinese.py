@@ -88,6 +88,7 @@ def mails(world, settings, tmp_path, monkeypatch) -> dict[str, list]:
         go_and_look(world)
         meet_jointly(world)
         be_evaluated(world)
+        ask_for_scans()
     for day in (DUE - timedelta(days=8), DUE, DUE + timedelta(days=40)):
         with clock.at(at(day)):
             reminders.sweep()
@@ -122,6 +123,13 @@ def answer_and_return(world: World) -> None:
     returns.send_back(world.sheet(), answers, by=world.clerk, **kept)
     submit(world, "SALES", _2=NO)
     accept_all(world)
+
+
+def ask_for_scans() -> None:
+    """What was signed by hand is to come back as a scan."""
+    campaign = Campaign.objects.get()
+    campaign.wording["scan_days"] = "3"
+    campaign.save(update_fields=["wording"])
 
 
 def verify(world: World) -> None:

@@ -20,6 +20,7 @@ from campaigns.gates import reach_threshold
 from campaigns.models import Campaign, Checklist, Phase
 from campaigns.plan import Plan, Window, basis_of
 from campaigns.reach import ALL
+from campaigns.scans import days_asked
 from campaigns.steps import Step, default_steps
 from organization.models import Department, Person
 from organization.tree import Branch, tree
@@ -58,6 +59,16 @@ class PlanForm(forms.ModelForm):
         label=_("Signatures asked for before the mobilization ends (%)"),
         min_value=0,
         max_value=ALL,
+    )
+    scan_days = forms.IntegerField(
+        label=_("Days to scan back the signed sheet"),
+        min_value=0,
+        max_value=60,
+        required=False,
+        help_text=_(
+            "Counted from the submission; heads are reminded by the steps of the ladder."
+            " 0: no scan is asked for."
+        ),
     )
     checklist = ChecklistField(Checklist.objects.none(), label=_("Checklist"), required=False)
     carries = forms.MultipleChoiceField(
@@ -178,7 +189,7 @@ class PlanForm(forms.ModelForm):
         kept = self.cleaned_data
         return Plan(
             fields={name: kept[name] for name in self._meta.fields},
-            words={"reach_threshold": str(kept["reach_threshold"]), **self._spoken()},
+            words={**self._words(), **self._spoken()},
             windows=[window for form in self.windows if (window := form.window())],
             basis=kept["basis"],
             departments=list(kept["departments"]),
@@ -186,6 +197,13 @@ class PlanForm(forms.ModelForm):
             steps=self.ladder.steps(),
             contents=None if self.instance.pk else self._contents(),
         )
+
+    def _words(self) -> dict[str, str]:
+        kept = self.cleaned_data
+        words = {"reach_threshold": str(kept["reach_threshold"])}
+        if (days := kept["scan_days"] or 0) != self.fields["scan_days"].initial:
+            words["scan_days"] = str(days)
+        return words
 
     def _spoken(self) -> dict[str, dict]:
         """The set words of a report read aloud, where the kind of campaign has one."""
@@ -244,6 +262,8 @@ class PlanForm(forms.ModelForm):
     def _fill_in_limits(self, campaign: Campaign) -> None:
         kept = self._wording_before().get("reach_threshold") or reach_threshold(campaign)
         self.fields["reach_threshold"].initial = int(kept)
+        kept = self._wording_before().get("scan_days") or days_asked(campaign)
+        self.fields["scan_days"].initial = int(kept)
         for name in SPOKEN:
             if self.kind.wording.get("spoken"):
                 self.fields[name].initial = self._spoken_words().get(name)
