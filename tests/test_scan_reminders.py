@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from campaigns import returns, scans
 from campaigns.models import Answer, Campaign, SelfCheck
-from organization import clock
+from organization import calendar, clock
 from organization.models import Notification
 from organization.models.role import revoke
 from rectification import reminders, scan_reminders
@@ -145,7 +145,8 @@ def test_days_are_set_with_the_campaign(world):
 
 def test_many_sheets_take_as_many_questions_as_one(world):
     campaign = Campaign.objects.get()
-    with clock.at(at(LATE, 9)):
+    with clock.at(at(LATE, 9)), calendar.once():
+        calendar.current()
         with CaptureQueriesContext(connection) as first:
             scan_reminders.tell(campaign)
         Notification.objects.filter(kind="scan_missing").delete()
