@@ -38,7 +38,7 @@ def tell(campaign: Campaign) -> None:
         return
     heads = holders_of_each(Department.objects.filter(selfchecks__in=sheets), "head")
     office = list(holders(campaign, "office"))
-    told = defaultdict(list)  # by the slot of the notice: the round and the rung
+    told: dict[str, list] = defaultdict(list)  # by the slot of the notice: the round and the rung
     for sheet in sheets:
         sheet.campaign = campaign
         step = step_due(scans.due_on(sheet), today, steps, days)

@@ -68,7 +68,7 @@ def test_the_report_goes_to_review_before_the_choice_or_after_it(
     world, earlier = prepared()
     if begun:
         publishing.draft(world.campaign, "final", by=world.clerk)
-    looked, sent, look = Signal(), Signal(), charting.may_be_chosen
+    looked, sent, look = Signal(), Signal(), charting.is_draft
     overtaken = []
 
     def look_slowly(campaign):
@@ -79,7 +79,7 @@ def test_the_report_goes_to_review_before_the_choice_or_after_it(
         return told
 
     for module in (charting, comparing):
-        monkeypatch.setattr(module, "may_be_chosen", look_slowly)
+        monkeypatch.setattr(module, "is_draft", look_slowly)
 
     def send() -> None:
         looked.wait(10)

@@ -13,7 +13,7 @@ from campaigns.beginnings import Beginning, campaigns_for
 from campaigns.clock_rules import clock_sets
 from campaigns.contents import Contents
 from campaigns.contents.work import ACTIVITIES, DIVISION, INSPECTIONS
-from campaigns.forms.plan_fields import BasisField, ChecklistField
+from campaigns.forms.plan_fields import BasisField, ChecklistField, ScanDaysField
 from campaigns.forms.steps import Ladder
 from campaigns.forms.windows import DayField, WindowForm, initial_of
 from campaigns.gates import reach_threshold
@@ -60,16 +60,7 @@ class PlanForm(forms.ModelForm):
         min_value=0,
         max_value=ALL,
     )
-    scan_days = forms.IntegerField(
-        label=_("Days to scan back the signed sheet"),
-        min_value=0,
-        max_value=60,
-        required=False,
-        help_text=_(
-            "Counted from the submission; heads are reminded by the steps of the ladder."
-            " 0: no scan is asked for."
-        ),
-    )
+    scan_days = ScanDaysField(required=False)
     checklist = ChecklistField(Checklist.objects.none(), label=_("Checklist"), required=False)
     carries = forms.MultipleChoiceField(
         label=_("Planned work that comes along"),

@@ -57,3 +57,19 @@ class ChecklistField(forms.ModelChoiceField):
     def label_from_instance(self, row: Checklist) -> str:
         """The name, and whose it is."""
         return f"{row.name}（{row.campaign.title}）" if row.campaign else row.name
+
+
+class ScanDaysField(forms.IntegerField):
+    """Within how many days a signed sheet is scanned back; 0 or nothing: no scan is asked for."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(
+            label=_("Days to scan back the signed sheet"),
+            min_value=0,
+            max_value=60,
+            help_text=_(
+                "Counted from the submission; heads are reminded by the steps of the ladder."
+                " 0: no scan is asked for."
+            ),
+            **kwargs,
+        )

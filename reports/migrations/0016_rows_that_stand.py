@@ -8,6 +8,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0014_usual_labels")]
+    dependencies = [("reports", "0015_briefs_counted_and_stage_of_files")]
 
     operations = []
