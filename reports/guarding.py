@@ -18,7 +18,7 @@ from reports.models.standing import StandingModel
 
 GUARDED: tuple[type[StandingModel], ...] = (Publication, PaperFile)
 REFUSED = "this row stands for good"  # by this the error is known again
-SINCE = ("reports", "0016_rows_that_stand")
+SINCE = ("reports", "0017_rows_that_stand")
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

@@ -8,6 +8,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0015_briefs_counted_and_stage_of_files")]
+    dependencies = [("reports", "0016_form_of_letters")]
 
     operations = []

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0016_rows_that_stand")]
+    dependencies = [("reports", "0017_rows_that_stand")]
 
     operations = [
         migrations.AddField("paperfile", "pages", models.PositiveIntegerField(null=True)),
