@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import BooleanField, ExpressionWrapper
+
 from campaigns.models import (
     Campaign,
     ItemScope,
@@ -13,7 +15,7 @@ from campaigns.models import (
     SheetStatus,
 )
 from campaigns.preflight import taking_part
-from organization.models import Department
+from organization.models import Department, Person
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Coverage:
 
 
 def coverage(campaign: Campaign, own_name: str) -> Coverage:
-    """The matrix, two statements a level. `own_name` names the table of the departments' sheets.
+    """The matrix, in nine statements. `own_name` names the table of the departments' sheets.
 
     A level has a row for each department, and one for the organisation itself where those who
     lead it belong to the level.
@@ -97,8 +99,11 @@ def coverage(campaign: Campaign, own_name: str) -> Coverage:
     tables = [Table(own_name, None, rows)]
     asked = _asked_of_levels(campaign)
     counts = _of_levels(campaign, asked)
-    for level in campaign.levels.select_related("campaign__organisation"):
-        tables.append(_table(level, departments, keys, counts[level.pk], asked[level.pk]))
+    levels = list(campaign.levels.select_related("campaign__organisation"))
+    homes = _homes(levels)
+    for level in levels:
+        at = counts[level.pk], asked[level.pk], homes[level.pk]
+        tables.append(_table(level, departments, keys, *at))
     return Coverage([project.name for project in projects], tables)
 
 
@@ -106,19 +111,38 @@ Counts = dict[tuple[str, int], Cell]  # (path of the department, project)
 
 
 def _table(
-    level: Level, departments: list[Department], keys: list[int], counts: Counts, asked: set[int]
+    level: Level,
+    departments: list[Department],
+    keys: list[int],
+    counts: Counts,
+    asked: set[int],
+    homes: set[str],
 ) -> Table:
-    homes = set(level.people().order_by().values_list("department__path", flat=True))
     rows = [_row(department, keys, counts, asked) for department in departments]
     for row in rows:
         # Somebody has to be in charge of every department; only people a level may lack.
         has_people = any(home.startswith(row.department.path) for home in homes)
         row.is_nobodys = not has_people and not level.asks_charge
     top = level.campaign.organisation
-    if top.path in homes:
+    takes_part = any(top.path.startswith(department.path) for department in departments)
+    if top.path in homes and (takes_part or level.audience == Person.Level.EXECUTIVE):
         at_the_top = {key: cell for key, cell in counts.items() if key[0] == top.path}
         rows.insert(0, _row(top, keys, at_the_top, asked))
     return Table(level.name, level, rows)
+
+
+def _homes(levels: list[Level]) -> dict[int, set[str]]:
+    """Where the people of each level work: paths of departments, whether they take part or not."""
+    if not levels:
+        return {}
+    meant = [ExpressionWrapper(level.means(), BooleanField()) for level in levels]
+    people = Person.objects.active().filter(duty="").order_by()
+    found: dict[int, set[str]] = defaultdict(set)
+    for path, *is_meant in people.values_list("department__path", *meant).distinct():
+        for level, here in zip(levels, is_meant, strict=True):
+            if here:
+                found[level.pk].add(path)
+    return found
 
 
 def _broken_down(counts: Counts, department: Department, keys: list[int]) -> set[int]:

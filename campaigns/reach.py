@@ -15,7 +15,7 @@ from campaigns.models import Circulation, Receipt
 from organization.models import Department
 
 ALL = 100  # percent
-NAMES = ("path", "name", "code")  # of a department that takes no part
+NAMES = ("path", "name", "code", "order")  # of a department that takes no part
 TEXT_ON = Coalesce("circulation__changed_on", "circulation__on")
 
 

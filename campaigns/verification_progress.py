@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, Q
 
 from campaigns.due import sheet_light
 from campaigns.models import Campaign, CampaignRole, PlannedCheck, VerificationPlan
-from campaigns.permissions import inspects, is_own
+from campaigns.permissions import is_own
 from campaigns.verification_planning import (
     Choice,
     answers_not_compliant,
@@ -16,6 +16,7 @@ from campaigns.verification_planning import (
 )
 from organization import calendar, clock
 from organization.models import Department, Person
+from organization.models.role import holders
 
 
 @dataclass
@@ -87,7 +88,7 @@ class Progress:
 
 
 def progress_of(campaign: Campaign) -> Progress:
-    """The plan with its progress. Statements: four, and one for each inspector."""
+    """The plan with its progress. Five statements."""
     plans = VerificationPlan.objects.filter(campaign=campaign).select_related("campaign", "made_by")
     parts = {plan.pk: Part(plan) for plan in plans}
     rows = (
@@ -100,10 +101,10 @@ def progress_of(campaign: Campaign) -> Progress:
     found = list(rows)
     departments = Department.objects.in_bulk({row["department"] for row in found})
     people = Person.objects.select_related("department").in_bulk({r["inspector"] for r in found})
-    member = {pk: person.is_active and inspects(person, campaign) for pk, person in people.items()}
+    members = set(holders(campaign, "inspector").order_by().values_list("pk", flat=True))
     for row in found:
         department, inspector = departments[row["department"]], people[row["inspector"]]
-        lost = not member[inspector.pk] or is_own(inspector, department)
+        lost = inspector.pk not in members or is_own(inspector, department)
         parts[row["plan"]].units.append(
             Unit(department, inspector, row["planned"], row["done"], lost)
         )

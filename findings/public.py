@@ -148,7 +148,8 @@ def spend_form(mark: str, purpose: str) -> None:
         raise Refused("forged") from error
     kept = salted_hmac("spent-form", f"{purpose} {plain}", algorithm="sha256").hexdigest()
     try:
-        with transaction.atomic():
+        # Without a savepoint: what is refused takes back all that came before it.
+        with transaction.atomic(savepoint=False):
             SpentForm.objects.create(mark=kept)
     except IntegrityError as error:
         raise Refused("used") from error

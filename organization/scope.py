@@ -5,6 +5,8 @@ A model names the way from itself to its campaign and to its department in
 leaders see a campaign; heads and members see their department and what is below it.
 """
 
+from functools import reduce
+from operator import or_
 from typing import Self, TypeVar
 
 from django.db import models
@@ -46,10 +48,9 @@ def in_departments(person, path: str, roles: tuple[str, ...] = DEPARTMENTAL) -> 
     """Rows whose department (`path`) is one of the person's departments or lies below it."""
     if path is None:
         return nothing()
-    condition = nothing()
-    for prefix in person.roles.paths(*roles):
-        condition |= Q(**{f"{path}__path__startswith" if path else "path__startswith": prefix})
-    return condition
+    below = f"{path}__path__startswith" if path else "path__startswith"
+    conditions = [Q(**{below: prefix}) for prefix in person.roles.paths(*roles)]
+    return reduce(or_, conditions) if conditions else nothing()
 
 
 def nothing() -> Q:

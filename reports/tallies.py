@@ -17,7 +17,7 @@ from campaigns.models import (
     SelfCheck,
     Verification,
 )
-from campaigns.reach import Reach, reach
+from campaigns.reach import Reach, reaches
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,22 @@ class Tallies:
         self.circulation = circulation
         self.restudy = restudy
 
-    @cached_property
+    @property
     def reach(self) -> Reach:
         """Who was to sign for the circulated document, and who did."""
-        return reach(self.circulation) if self.circulation else Reach()
+        return self._reach_of(self.circulation)
 
-    @cached_property
+    @property
     def restudied(self) -> Reach:
         """Who was to sign for what was studied again, and who did."""
-        return reach(self.restudy) if self.restudy else Reach()
+        return self._reach_of(self.restudy)
+
+    def _reach_of(self, circulation: Circulation | None) -> Reach:
+        return self._reaches[circulation.pk] if circulation else Reach()
+
+    @cached_property
+    def _reaches(self) -> dict[int, Reach]:
+        return reaches([row for row in (self.circulation, self.restudy) if row])
 
     @cached_property
     def answers(self) -> Counter:

@@ -1,6 +1,8 @@
 """纵向到底、横向到边: what the plan does not ask is no gap; what it asks of nobody is one."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from campaigns.coverage import coverage
 from campaigns.models import CheckItem, ItemScope, Project
@@ -21,6 +23,20 @@ def levels(world):
 
 def gaps(world) -> list[tuple[str, str, str]]:
     return coverage(world.campaign, "各部门").gaps()
+
+
+def queries(world) -> int:
+    gaps(world)  # the campaign keeps its checklist
+    with CaptureQueriesContext(connection) as spent:
+        gaps(world)
+    return len(spent)
+
+
+def test_the_matrix_costs_the_same_for_one_level_and_for_two(world, levels):
+    two = queries(world)
+    levels[1].delete()
+    assert {level for level, _department, _project in gaps(world)} == {"班子成员率先查"}
+    assert queries(world) == two
 
 
 def shown(name: str) -> dict[str, list[str]]:

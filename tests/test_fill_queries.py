@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns import handing_over, launch, returns
-from campaigns.models import CheckItem
+from campaigns.models import BasisDocument, CheckItem
 from tests.test_filling import AUTO, saved, signed_in, typed
 from tests.world import World, fill, phase, start, submit
 
@@ -71,6 +71,13 @@ def test_a_save_of_words_costs_seven_statements(warm):
     reads = ["SELECT"] * 4
     writes = ["UPDATE", "UPDATE", "INSERT"]  # sheet, answer, version
     assert statements(warm, 1, typed(version="1", text="补充")) == reads + writes
+
+
+def test_a_save_costs_no_more_for_an_item_that_stands_on_a_clause(world, warm):
+    document = BasisDocument.objects.create(campaign=world.campaign, title="《台账管理办法》")
+    CheckItem.objects.filter(no=1).update(clause=document.clauses.create(no="第三条", text="建账"))
+    statements(warm, 1, typed())
+    assert len(statements(warm, 1, typed(version="1", text="补充"))) == 7
 
 
 def test_a_save_of_another_result_costs_eight_statements(warm):

@@ -10,7 +10,9 @@ from organization import clock
 from organization.models import Event, NotAllowed
 from rectification import commitments
 from rectification.models import Commitment, CommitmentTotal
+from tests.counting import queries_of
 from tests.stage import staged
+from tests.test_filling import signed_in
 from tests.world import DAY, at, full_world
 
 NAMES = [f"合作方第{n}家" for n in range(1, 4)]
@@ -110,6 +112,15 @@ def test_office_and_leaders_see_partners_and_the_office_alone_writes(world, init
     for person in (world.leader, world.head, world.inspector):
         with pytest.raises(NotAllowed):
             partners.enter(world.campaign, "sp", "合作方第8家", by=person)
+
+
+def test_the_register_costs_the_same_for_three_partners_and_for_nine(world, initiative):
+    client, url = signed_in(world.clerk), "/campaigns/spring/conduct/partners/"
+    mark = 'data-thing="partner:'
+    three = queries_of(client, url, mark, 3)
+    for n in range(4, 10):
+        partners.enter(world.campaign, "sp", f"合作方第{n}家", by=world.clerk)
+    assert queries_of(client, url, mark, 9) == three
 
 
 def test_late_by_natural_hours_over_a_weekend(world, promise):

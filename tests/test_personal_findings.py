@@ -5,7 +5,9 @@ import pytest
 from campaigns.models import PersonalAnswer, PersonalSheet
 from findings import candidates, consolidation, merging
 from findings.models import Finding, FindingSource
+from organization import clock
 from organization.models import NotAllowed
+from reports.sources import Sources, departments_of
 from tests.access.layers import employees, opened
 from tests.personal import NOTHING, SAID, accepted, answer_of, hand_in
 from tests.test_filling import signed_in
@@ -49,6 +51,15 @@ def test_nothing_waits_without_a_problem_or_before_it_was_taken(world, said):
     assert waiting(world, "clerk") == []
     with pytest.raises(NotAllowed):
         consolidation.report_finding(world.campaign, [answer], by=world.clerk)
+
+
+def test_the_report_asks_nothing_more_about_what_people_say_of_themselves(
+    world, of_employee, django_assert_num_queries
+):
+    consolidation.report_finding(world.campaign, [of_employee], by=world.clerk)
+    found = Sources(world.campaign, clock.now()).findings
+    with django_assert_num_queries(0):
+        assert [departments_of(finding) for finding in found] == [[]]
 
 
 def test_the_finding_keeps_its_source_and_its_words(world, of_employee):

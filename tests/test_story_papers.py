@@ -2,13 +2,17 @@
 (A-011 to A-013); what they say is what the records of that day say."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Announcement, Group, Responsibility
 from organization import clock
 from organization.models import Event
 from reports.document import Paragraph, Table, plain
+from reports.figures import Figures
 from reports.freezing import thaw_document
 from reports.models import Publication
+from reports.papers import write
 from tests.stories import LANZHOU, replayed
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +46,13 @@ def test_the_paper_was_drafted_signed_and_issued_on_the_day(campaign, kind):
     ]
     assert (found.signed_by.post, found.issued_by.post) == ("总经理", "监察室专员")
     assert "【待补" not in str(found.content)
+
+
+def test_the_final_report_is_written_in_sixty_statements(campaign):
+    with CaptureQueriesContext(connection) as spent:
+        document = write("final", Figures(campaign, clock.now()))
+    assert len(document.annexes) == 4  # all of it was written
+    assert len(spent) <= 60
 
 
 def test_the_leading_group_is_led_by_the_general_manager(campaign):

@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from findings import public, survey_inviting, surveys
 from findings.models import Reply, Response, SurveyInvitation
@@ -40,6 +42,17 @@ def test_an_answer_is_taken_with_the_day_and_nothing_else(running):
     texts = {reply.text or reply.score or reply.option.text for reply in Reply.objects.all()}
     assert texts == {"满意", 5, "排队时间长"}
     assert "感谢" in Client().get(response["Location"]).content.decode()
+
+
+def test_an_answer_costs_five_statements(running):
+    survey, client = opened(running), Client()
+    answer(survey, client=client)  # the questions are kept from now on
+    form = {**fields(survey), "form": public.new_form(survey.slug)}
+    with CaptureQueriesContext(connection) as spent:
+        assert client.post(address(survey), form).status_code == 302
+    kinds = [row["sql"].split(" ")[0] for row in spent.captured_queries]
+    writes = ["INSERT", "INSERT", "INSERT", "UPDATE"]  # mark, answer, replies, place
+    assert kinds == ["SELECT", "SAVEPOINT", *writes, "RELEASE"]  # one transaction, nothing nested
 
 
 def test_nothing_leads_from_an_answer_to_who_gave_it(running, caplog, settings):

@@ -271,6 +271,24 @@ def test_more_departments_cost_no_more_queries(world):
     assert queries_of(client, url, 'data-act="withdraw_verification"', 2) == one
 
 
+def test_more_inspectors_cost_no_more_queries(world):
+    url = "/campaigns/spring/verification/plan/"
+    plan(world, departments=("SALES",))
+    client = signed_in(world.clerk)
+    one = queries_of(client, url, 'data-act="withdraw_verification"', 1)
+    plan(world, departments=("SERVICE",), inspectors=("employee",))
+    inspectors = PlannedCheck.objects.values_list("inspector", flat=True)
+    assert set(inspectors) == {world.inspector.pk, world.employee.pk}
+    assert queries_of(client, url, 'data-act="withdraw_verification"', 2) == one
+
+
+def test_the_form_of_a_plan_costs_the_same_for_one_inspector_and_for_two(world):
+    client, url = signed_in(world.clerk), "/campaigns/spring/verification/plan/new/"
+    two = queries_of(client, url, 'name="inspectors"', 2)
+    Group.objects.get(kind="inspection").remove(world.people["employee"], by=world.clerk)
+    assert queries_of(client, url, 'name="inspectors"', 1) == two
+
+
 def test_an_inspector_of_every_campaign_is_asked_for_the_own_ones(world):
     plan(world)
     grant(world.people["stranger"], "inspector", world.campaign, by=world.clerk)

@@ -76,7 +76,8 @@ class PlanVerificationForm(forms.Form):
         self.fields["departments"].choices = [
             (one.pk, one.name) for one in departments if one.pk not in own
         ]
-        self.fields["inspectors"].queryset = holders(campaign, "inspector")
+        inspectors = holders(campaign, "inspector").select_related("department")
+        self.fields["inspectors"].queryset = inspectors
         self.fields["inspectors"].label_from_instance = _with_department
 
     def clean_numbers(self) -> frozenset[int]:

@@ -82,7 +82,7 @@ class Level(models.Model):
             within |= models.Q(department=self.campaign.organisation_id)
         return (
             Person.objects.active()
-            .filter(within, self._is_meant(), duty="")
+            .filter(within, self.means(), duty="")
             .select_related("department")
         )
 
@@ -99,7 +99,8 @@ class Level(models.Model):
             within |= models.Q(**{f"{path}__startswith": start})
         return within
 
-    def _is_meant(self) -> models.Q:
+    def means(self) -> models.Q:
+        """The condition that a person is of those the level is for, wherever they work."""
         meant = models.Q(level=self.audience)
         if self.audience == Person.Level.BACKBONE:
             meant |= models.Q(level=Person.Level.EMPLOYEE, is_party_member=True)

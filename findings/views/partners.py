@@ -46,6 +46,8 @@ def partner_list(request: HttpRequest, code: str) -> HttpResponse:
     )
     shelf, kind = request.GET.get("shelf", "standing"), request.GET.get("kind", "")
     rows = list(chosen_partners(request, campaign))
+    for row in rows:
+        row.campaign = campaign  # the panels of every row ask what may be done in it
     signed = Count("signatures", filter=Q(signatures__partner__ended_on=None))
     context = {
         "campaign": campaign,

@@ -10,6 +10,11 @@ from findings.models import Survey
 
 STATUS = {"forged": 404, "used": 409, "full": 410, "closed": 410, "markup": 422}
 REFUSED = "survey.answer_refused"
+# Every visitor reads these; the campaign has four times as many columns.
+READ = (
+    *(field.name for field in Survey._meta.concrete_fields),
+    *("campaign__code", "campaign__status", "campaign__organisation_name", "campaign__language"),
+)
 
 
 @public.anonymous_page
@@ -46,11 +51,11 @@ def survey_thanks(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _survey(slug: str, request: HttpRequest) -> Survey:
-    survey = Survey.objects.published().select_related("campaign").filter(slug=slug).first()
-    if survey is None:
-        raise public.Refused("forged")
-    public.speak_for(survey.campaign, request)
-    return survey
+    rows = Survey.objects.published().filter(slug=slug).select_related("campaign")
+    for survey in rows.only(*READ).order_by():
+        public.speak_for(survey.campaign, request)
+        return survey
+    raise public.Refused("forged")
 
 
 def _demand_open(survey: Survey) -> None:

@@ -66,13 +66,6 @@ def attendances(s: Sources, kind: str, states):
     return rows.select_related("person", "department", "meeting")
 
 
-def reasons_of_absence(s: Sources, kind: str) -> list[str]:
-    """Why people did not come, the most frequent reason first."""
-    rows = attendances(s, kind, [Status.ABSENT, Status.MADE_UP])
-    reasons = list(rows.values_list("reason", flat=True))
-    return sorted(dict.fromkeys(reasons), key=lambda reason: -reasons.count(reason))
-
-
 def told_everywhere(meetings: list[Meeting]) -> list[str]:
     """The points that were told at every one of the meetings, in the order of the agenda."""
     first, *others = meetings

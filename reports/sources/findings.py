@@ -18,7 +18,13 @@ class FindingRecords(FrameRecords):
     def all_findings(self) -> list[Finding]:
         """Findings that stand, with all a paper says about them."""
         sources = FindingSource.objects.select_related(
-            "answer__selfcheck__department", "verification__department", "opinion__department"
+            "answer__selfcheck__department",
+            "verification__department",
+            "opinion__department",
+            "lesson__department",
+            "visit__visit__site__department",
+            "proposal",
+            "complaint",
         )
         tasks = Task.objects.select_related("department").prefetch_related("supports", "progress")
         return list(
@@ -113,8 +119,9 @@ def departments_of(finding: Finding) -> list[Department]:
     """The departments a finding's sources name, in the order of the organisation chart."""
     found: dict[int, Department] = {}
     for row in finding.sources.all():
+        if row.personal_id is not None:  # what people say of themselves names no department
+            continue
         department = row.source_department
-        # What people say of themselves names no department, an opinion perhaps none.
-        if row.personal_id is None and department is not None:
+        if department is not None:  # an opinion perhaps names none
             found[department.pk] = department
     return sorted(found.values(), key=lambda d: (d.order, d.code))

@@ -11,11 +11,13 @@ from campaigns.kinds import kinds
 from campaigns.meetings import with_counts
 from campaigns.models import (
     Activity,
+    Attendance,
     BasisDocument,
     Campaign,
     Circulation,
     Group,
     Meeting,
+    Membership,
     Participation,
     Phase,
     SelfCheck,
@@ -102,7 +104,8 @@ class FrameRecords:
     def leading_group(self) -> Group | None:
         """The leading group with its members."""
         groups = self.campaign.groups.filter(kind=Group.Kind.LEADING)
-        return groups.prefetch_related("memberships__person").first()
+        members = Membership.objects.select_related("person")
+        return groups.prefetch_related(Prefetch("memberships", members)).first()
 
     @cached_property
     def circulation(self) -> Circulation | None:
@@ -132,6 +135,21 @@ class FrameRecords:
     @cached_property
     def _meetings(self) -> list[Meeting]:
         return with_counts(Meeting.objects.filter(phase__campaign=self.campaign))
+
+    def reasons_of_absence(self, kind: str) -> list[str]:
+        """Why people did not come to the meetings of a kind, the most frequent reason first."""
+        reasons = [reason for of, reason in self._absences if of == kind]
+        return sorted(dict.fromkeys(reasons), key=lambda reason: -reasons.count(reason))
+
+    @cached_property
+    def _absences(self) -> list[tuple[str, str]]:
+        """(kind of the meeting, reason) of everybody who did not come, made up or not."""
+        rows = Attendance.objects.filter(
+            meeting__phase__campaign=self.campaign,
+            meeting__status=Meeting.Status.HELD,
+            status__in=(Attendance.Status.ABSENT, Attendance.Status.MADE_UP),
+        )
+        return list(rows.values_list("meeting__kind", "reason"))
 
     @cached_property
     def basis(self) -> list[BasisDocument]:

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Prefetch
-
 from findings.models import Finding
 from organization.models import Department
 from rectification.models import (
@@ -17,7 +15,6 @@ from rectification.models import (
     Extension,
     Letter,
     LetterAnswer,
-    LongTermPlan,
     LookBack,
     Milestone,
     Task,
@@ -98,16 +95,10 @@ class RectifyingRecords(ProgressRecords):
     def milestones(self) -> list[Milestone]:
         """The milestones of all long-term plans, by day, without those that were waived."""
         rows = Milestone.objects.exclude(status=Milestone.Status.WAIVED)
-        plans = LongTermPlan.objects.filter(task__in=self._keys).prefetch_related(
-            Prefetch("milestones", rows)
-        )
+        found = list(rows.filter(plan__task__in=self._keys).select_related("plan"))
         tasks = {task.pk: task for task in self.tasks}
-        found = []
-        for plan in plans:
-            plan.task = tasks[plan.task_id]
-            for row in plan.milestones.all():
-                row.plan = plan
-                found.append(row)
+        for row in found:
+            row.plan.task = tasks[row.plan.task_id]
         return sorted(found, key=lambda row: (row.due_on, row.pk))
 
     def milestones_of(self, finding: Finding) -> list[Milestone]:

@@ -204,10 +204,9 @@ def _units(figures: Figures) -> list[tuple[Department, Reach]]:
         for row in reach_by_department(figures.sources.circulation, departments)
         if row.reach.due
     ]
-    units = Department.objects.in_bulk([row.department.pk for row in counted])
     own = figures.campaign.organisation_id
     return sorted(
-        ((units[row.department.pk], row.reach) for row in counted),
+        ((row.department, row.reach) for row in counted),
         key=lambda unit: (unit[0].pk != own, unit[0].order, unit[0].code),
     )
 

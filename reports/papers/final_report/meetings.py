@@ -6,7 +6,7 @@ from reports.document import Missing, Runs
 from reports.figures import Figures
 from reports.papers.clauses import clause, sole
 from reports.phrases import document_title, fill, join
-from reports.queries.meetings import reasons_of_absence, told_everywhere
+from reports.queries.meetings import told_everywhere
 
 KINDS = {"原因": "种"}
 AGAIN = "再学习"  # the word of the agenda behind which the documents are named
@@ -114,7 +114,7 @@ def _absent(figures: Figures, name: str, kind: str) -> Runs:
     absent, still = figures.some(f"{name}_absent"), figures.some(f"{name}_not_made_up")
     if absent is None:
         return ("全部到会",)
-    reasons = [clause(reason) for reason in reasons_of_absence(figures.sources, kind)]
+    reasons = [clause(reason) for reason in figures.sources.reasons_of_absence(kind)]
     why = join(reasons, limit=3, noun="原因", classifiers=KINDS)
     if still is None:
         return fill("因{why}缺席{n}人，均已补课", why=why, n=absent)
