@@ -8,7 +8,6 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from campaigns.models import Answer, AnswerEvidence, CheckItem, Phase, SelfCheck
 from organization.models import Person
 
-
 # Columns of the campaign that no save asks for: reading them takes longer than finding the rows.
 UNREAD = (
     *("subject", "trigger_title", "trigger_number", "trigger_issuer", "trigger_received_on"),
