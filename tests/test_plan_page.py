@@ -250,3 +250,18 @@ def test_the_list_of_a_campaign_somebody_else_runs_is_no_choice(world):
     old = Checklist.objects.get(campaign__code="spring")
     post("clerk", "choose_checklist", "summer", checklist=old.pk)
     assert not Checklist.objects.filter(campaign=other).exists()
+
+
+def test_how_the_report_read_aloud_speaks_of_people_is_set_with_the_plan(world):
+    campaign = draft(world)
+    assert not get("clerk", "setup", "summer").xpath("//*[@name='round_people']")
+    Campaign.objects.filter(pk=campaign.pk).update(kind="appraisal")
+    page = get("clerk", "setup", "summer")
+    assert page.xpath("//*[@name='round_people']/@value") == ["100"]
+    assert not page.xpath("//*[@name='speaker_by_name'][@checked]")
+    fourth = {"phase4-name": "抓整改", "phase4-starts_on": "", "phase4-ends_on": ""}
+    words = {"report_template": "B", "speaker_by_name": "on", "round_people": "0"}
+    post("clerk", "setup", "summer", **form(world, version=campaign.version, **fourth, **words))
+    spoken = Campaign.objects.get(pk=campaign.pk).wording["spoken"]
+    assert (spoken["speaker_by_name"], spoken["round_people"]) == (True, 0)
+    assert spoken["visits"] == "营业窗口服务明察暗访"  # the other words of the kind stay
