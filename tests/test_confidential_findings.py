@@ -5,9 +5,11 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from campaigns.models import Group
+from campaigns.models import Campaign, Group
+from findings import confidentiality
 from findings.models import Finding
 from organization import clock
+from organization.models import Person
 from organization.waiting import waiting
 from rectification import letters, looking_back
 from rectification.models import LookBack, Task
@@ -65,6 +67,21 @@ def test_who_chairs_another_group_or_only_belongs_to_the_leading_one_does_not_se
     assert inspectors.filter(person=world.inspector).update(office="chair") == 1
     for person in ("leader", "inspector"):
         get(person, "finding", "spring", 1, status=404)
+
+
+def test_only_who_oversees_and_is_still_here_may_be_named(world):
+    def named() -> list[str]:
+        return sorted(one.account for one in confidentiality.may_be_named(world.campaign))
+
+    assert named() == ["clerk", "inspector", "leader"]
+    Person.objects.filter(account="inspector").update(is_active=False)
+    assert named() == ["clerk", "leader"]
+
+
+def test_after_the_campaign_it_goes_as_far_as_it_did(world):
+    Campaign.objects.update(status="closed")
+    post("clerk", "finding_reach", "spring", 1, status=409, reach="overseers")
+    assert Finding.objects.get().restricted is False
 
 
 def test_its_parts_go_with_it_and_not_alone(world):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from campaigns.models import Campaign
 from findings.models import Finding
 from organization import clock
 from organization.models import NotAllowed, Notification
@@ -221,3 +222,39 @@ def test_one_plan_a_task(world):
 def test_the_owner_belongs_to_the_lead_department(world):
     with pytest.raises(NotAllowed, match="规划负责人应属于牵头部门"):
         plan(world, owner=world.stranger)
+    made = plan(world)
+    with pytest.raises(NotAllowed, match="规划负责人应属于牵头部门"):
+        long_term.change_plan(made, "另一目标", "year", by=world.clerk, owner=world.stranger)
+    assert LongTermPlan.objects.get().owner is None
+
+
+def test_a_milestone_may_end_on_the_day_of_the_deadline(world):
+    Task.objects.update(due_on=date(2026, 4, 30), first_due_on=date(2026, 4, 30))
+    assert milestone(world).due_on == date(2026, 4, 30)
+    with pytest.raises(NotAllowed, match="阶段目标不得晚于该日"):
+        milestone(world, on=date(2026, 5, 1))
+
+
+def test_while_the_office_looks_at_it_the_plan_stands(world):
+    made, row = plan(world), milestone(world)
+    Task.objects.update(status="submitted", submitted_at=clock.now(), submitted_by=world.head)
+    made, row = LongTermPlan.objects.get(), Milestone.objects.get()
+    for act in (
+        lambda: long_term.change_plan(made, "另一目标", "year", by=world.head),
+        lambda: long_term.add_milestone(made, "再一步", date(2026, 6, 30), by=world.head),
+        lambda: long_term.reach(row, by=world.head, text="办法已印发"),
+        lambda: long_term.waive(row, by=world.clerk, reason="已并入"),
+    ):
+        with pytest.raises(NotAllowed, match="已申请验收或已销号"):
+            act()
+    assert LongTermPlan.objects.get().goal == "权限管理规范运行"
+    assert [one.status for one in Milestone.objects.all()] == ["planned"]
+
+
+def test_nothing_is_reviewed_in_a_closed_campaign(world):
+    made = plan(world)
+    Campaign.objects.update(status="closed")
+    made = LongTermPlan.objects.get()
+    with pytest.raises(NotAllowed, match="已结束"):
+        long_term.review(made, date(2026, 3, 31), "on_track", "按计划", by=world.head)
+    assert not PlanReview.objects.exists()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from campaigns.models import Campaign
 from findings.models import Finding
 from organization import clock
 from organization.models import NotAllowed, Notification
@@ -165,3 +166,25 @@ def test_nobody_is_told_before_the_day(world):
     with clock.at(at(date(2026, 4, 17))):
         due_notices.tell(world.campaign)
     assert not Notification.objects.filter(kind="look_back_due").exists()
+
+
+def test_it_is_planned_for_today_at_the_earliest(world):
+    looking_back.hold(row(), by=world.clerk, method="现场", text="好")
+    task = Task.objects.get()
+    with pytest.raises(NotAllowed, match="不能早于今天"):
+        looking_back.plan_look_back(task, date(2026, 4, 17), by=world.clerk)
+    assert looking_back.plan_look_back(task, PLANNED, by=world.clerk).planned_on == PLANNED
+
+
+def test_none_is_planned_in_a_closed_campaign(world):
+    looking_back.hold(row(), by=world.clerk, method="现场", text="好")
+    Campaign.objects.update(status="closed")
+    with pytest.raises(NotAllowed, match="已结束"):
+        looking_back.plan_look_back(Task.objects.get(), by=world.clerk)
+    assert LookBack.objects.count() == 1
+
+
+def test_of_a_relapse_hear_who_does_the_work_and_the_office_but_not_who_found_it(world):
+    looking_back.relapse(row(), by=world.clerk, method="现场", text="又缺一份资料")
+    told = Notification.objects.filter(kind="look_back_relapsed")
+    assert sorted(notice.recipient.account for notice in told) == ["head", "member"]
