@@ -73,6 +73,7 @@ urlpatterns = [
     path(f"{PAPER}dispatch/sent/", dispatches.send_up, name="send_up"),
     path(f"{PAPER}dispatch/<int:pk>/outcome/", dispatches.outcome, name="dispatch_outcome"),
     path(f"{PAPER}form/", forms.paper_form, name="paper_form"),
+    path("papers/form.css", forms.paper_css, name="paper_css"),
     path(COSIGN, cosigning.cosignatures, name="cosignatures"),
     path(f"{COSIGN}ask/", cosigning.ask_cosignatures, name="ask_cosignatures"),
     path(f"{COSIGN}<int:pk>/", cosigning.cosign, name="cosign"),

@@ -34,6 +34,7 @@ from reports.document import (
     plain,
 )
 from reports.renderers.characters import em_width, legal
+from reports.renderers.html_house import address_of, carried
 from reports.renderers.html_runs import join_html, lines_html, runs_html
 from reports.renderers.html_special import (
     chart,
@@ -65,7 +66,7 @@ def render_html(
 
     `beside` gives what the page puts behind a block of the body, such as a link to edit it.
     """
-    return _legal(_article(document, Place(), beside))
+    return _legal(_article(document, Place(), beside, address_of(document.deviations)))
 
 
 def render_page(document: Document, stylesheet: str = "") -> SafeString:
@@ -82,7 +83,7 @@ def render_page(document: Document, stylesheet: str = "") -> SafeString:
         document.language,
         legal(document.title),
         stylesheet or _carried_styles(),
-        _article(document, Place(title_tag="h1")),
+        _article(document, Place(title_tag="h1"), styles=carried(document.deviations)),
     )
     return _legal(page)
 
@@ -100,6 +101,7 @@ def _article(
     document: Document,
     place: Place,
     beside: Callable[[Block], SafeString | str] | None = None,
+    styles: str = "",
 ) -> SafeString:
     ids = [_annex_id(annex, index) for index, annex in enumerate(document.annexes)]
     anchors = {annex.title: name for annex, name in zip(document.annexes, ids, strict=True)}
@@ -118,12 +120,18 @@ def _article(
         foot = imprint(document.imprint)
         pieces.append(format_html('<div class="paper-sheet paper-last">{}</div>\n', foot))
     return format_html(
-        '<article class="paper" lang="{}"{}{}>\n{}</article>',
+        '{}<article class="paper" lang="{}"{}{}>\n{}</article>',
+        _of_the_house(styles),
         document.language,
         mark_safe(' data-layout="form"') if document.layout == "form" else "",
         mark_safe(' data-draft="true"') if document.draft else "",
         join_html(pieces),
     )
+
+
+def _of_the_house(styles: str) -> SafeString | str:
+    """What a house has otherwise than the standard that paper.css draws."""
+    return format_html('<link rel="stylesheet" href="{}">\n', styles) if styles else ""
 
 
 def _annex_id(annex: Annex, index: int) -> str:

@@ -19,6 +19,7 @@ from reports.forms.layout import LayoutForm, told
 from reports.kinds import KINDS
 from reports.models import HeadMode, HouseStyle, Publication
 from reports.permissions import can_keep_house_style, can_write_papers
+from reports.renderers.html_house import asked_for, house_css
 from reports.sampling import sample_png
 from reports.views.editions import edition_of
 from reports.views.papers import campaign_of
@@ -167,6 +168,17 @@ def house_style_sample(request: HttpRequest, code: str) -> HttpResponse:
         head = request.GET.get("head_text", "").strip()[:40] or f"{unit.name}文件"
     pairs = tuple(sorted(layout.deviations.items()))
     return HttpResponse(sample_png(unit.name, head, pairs), content_type="image/png")
+
+
+@require_safe
+def paper_css(request: HttpRequest) -> HttpResponse:
+    """The rules of a house for its papers on the screen, as the address names them. 422: it
+    names what no house can have."""
+    try:
+        styles = house_css(asked_for(request.GET.items()))
+    except ValueError:
+        return HttpResponse(status=422)
+    return HttpResponse(styles, content_type="text/css; charset=utf-8")
 
 
 def _unit(request: HttpRequest, code: str) -> tuple[Department, HouseStyle]:

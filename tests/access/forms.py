@@ -42,6 +42,7 @@ ROWS = [
     ),
     Row("house_style", KEEPS, 403, args=company),
     Row("house_style_preview", dict.fromkeys(KEEPS, 302), 403, args=company, query="?lines=24"),
+    Row("paper_css", {}, 200, query="?lines=24"),
     Row("house_style_sample", KEEPS, 403, args=company),
     Row(
         "house_style",
