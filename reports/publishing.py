@@ -20,12 +20,12 @@ from reports.document import Document
 from reports.figures import Figures
 from reports.freezing import freeze, thaw_document
 from reports.kinds import ALL, APART, INWARD, KINDS, PERIODICALS, PaperKind
-from reports.models import Edition, Publication
+from reports.models import Publication
 from reports.papers import write
-from reports.papers.periodicals.told import Told
 from reports.preflight import reasons
 from reports.rewording import Reworded
 from reports.scripts import to_be_checked
+from reports.told_editions import told_of
 
 
 @dataclass(frozen=True)
@@ -153,34 +153,6 @@ def checks_of(publication: Publication | None, paper: str, told: Written) -> lis
         *editing.checks_of(told.rewordings, publication),
     ]
     return [*own, *ALL[paper].checks(to_be_checked(told.document), told.figures)]
-
-
-def told_of(edition: Edition) -> Told:
-    """What the number of a periodical is told beside the records."""
-    last = (
-        Edition.objects.issued()
-        .filter(campaign=edition.campaign_id, paper=edition.paper, every=edition.every)
-        .exclude(pk=edition.pk)
-        .first()
-    )
-    closed, tasks = (last.told_closed, last.told_tasks) if last else (None, None)
-    return Told(
-        first=edition.first,
-        last=edition.last,
-        every=edition.every,
-        no=edition.no,
-        preface=edition.preface,
-        demands=edition.demand_list,
-        due_on=edition.due_on,
-        report_to=edition.report_to,
-        send_to=edition.send_to,
-        sent_to=edition.sent_to,
-        copies=edition.copies,
-        before=None if closed is None or tasks is None else (closed, tasks),
-        counted=forming.house_of(edition.campaign.organisation).counts_briefs,
-        entry=edition.activity_id,
-        change_page=f"{edition.get_absolute_url()}change/",
-    )
 
 
 def send_to_review(publication: Publication, *, by: Person) -> None:

@@ -129,14 +129,14 @@ def publish(
     NotAllowed when it is another than the file that was issued.
     """
     edition, _dash, kind = format_.rpartition("-")
-    before = PaperFile.objects.filter(publication=publication, format=format_).first()
+    before = publication.files.filter(format=format_).first()
     sha256 = hashlib.sha256(content).hexdigest()
     if before and before.is_issued and before.sha256 != sha256:
         raise NotAllowed(_not_as_issued() % {"name": before.name})
     stored = _put(content, kind)
     name = f"{file_name(document.title)}{EDITIONS.get(edition, '')}.{kind}"
     with transaction.atomic():
-        before = PaperFile.objects.filter(publication=publication, format=format_).first()
+        before = publication.files.filter(format=format_).first()
         row, _new = PaperFile.objects.update_or_create(
             publication=publication,
             format=format_,
@@ -146,16 +146,23 @@ def publish(
                 "size": len(content),
                 "sha256": sha256,
                 "pages": pages_in(BytesIO(content)) if kind == "pdf" else None,
-                "is_draft": document.draft,
-                "is_in_review": document.draft and publication.is_in_review,
-                "is_issued": _is_issued(publication, edition) and not document.draft,
                 "made_at": read_at or clock.now(),
+                **_stage(document, publication, edition),
             },
         )
         record("publication.rendered", publication, by=by, format=format_, sha256=row.sha256)
     if before:
         (papers_folder() / before.stored).unlink(missing_ok=True)
     return row
+
+
+def _stage(document: Document, publication: Publication, edition: str) -> dict[str, bool]:
+    """Of which stage of the paper the file tells."""
+    return {
+        "is_draft": document.draft,
+        "is_in_review": document.draft and publication.is_in_review,
+        "is_issued": _is_issued(publication, edition) and not document.draft,
+    }
 
 
 def _is_issued(publication: Publication, edition: str) -> bool:

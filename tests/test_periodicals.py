@@ -16,6 +16,7 @@ from reports.circulating import as_lines
 from reports.models import Edition, Publication
 from reports.publishing import words_of
 from reports.renderers.json import figures_of
+from reports.told_editions import told_of
 from tests.signed_in import at_browser, cost
 from tests.stage import staged
 from tests.test_figures import rows_on
@@ -250,7 +251,7 @@ def test_the_next_number_compares_with_the_one_before(world):
     assert "共有1项整改任务，已销号。" in said
     assert (row.told_closed, row.told_tasks) == (1, 1)
     third = drafted(world, on=date(2026, 3, 25))
-    assert publishing.told_of(third).before == (1, 1)
+    assert told_of(third).before == (1, 1)
 
 
 def test_a_restricted_matter_is_told_to_nobody(world):
