@@ -104,6 +104,13 @@ def test_a_matter_for_named_people_goes_to_the_chair_alone(world):
     assert leaders_told() == [("leader", "long_overdue")]
 
 
+def test_a_chair_or_deputy_who_left_is_not_told(world):
+    confirm(world)
+    Person.objects.filter(account__in=("leader", "vice")).update(is_active=False)
+    sweep(CHAIR)
+    assert leaders_told() == []
+
+
 def test_who_is_in_charge_but_does_not_lead_the_campaign_is_sent_nowhere(world):
     confirm(world)
     vice = Person.objects.get(account="vice")

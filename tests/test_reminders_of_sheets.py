@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from campaigns import returns
-from campaigns.models import SelfCheck
+from campaigns.models import Campaign, SelfCheck
 from organization import clock
 from organization.models import Notification
 from rectification import reminders
@@ -86,3 +86,12 @@ def test_nothing_for_sheets_of_departments_that_left(world):
     world.campaign.participations.filter(department__code="SALES").update(left_on=date(2026, 3, 3))
     sweep(date(2026, 3, 20))
     assert told() == []
+
+
+def test_of_what_is_handed_in_or_over_no_mail_is_sent_any_more(world):
+    sales, service = world.sheet("SALES").pk, world.sheet("SERVICE").pk
+    asked = {"campaigns.selfcheck": {sales, service}}
+    over = {("campaigns.selfcheck", service)}
+    assert reminders.ask_what_is_over(None, asked) == over
+    Campaign.objects.update(status="closed")
+    assert reminders.ask_what_is_over(None, asked) == over | {("campaigns.selfcheck", sales)}
