@@ -20,6 +20,7 @@ class Visit:
     name: str  # of its URL
     page: object = None  # lxml, None for a file
     faults: list[str] = field(default_factory=list)
+    file: bytes = b""  # what was downloaded
 
 
 class Crawler:
@@ -60,8 +61,8 @@ class Crawler:
             return self.open(target) if _name(target) != "login" else Visit(address, 302, name)
         kind = response.headers.get("Content-Type", "")
         if response.streaming or not kind.startswith("text/html"):
-            response.getvalue()  # read to its end, as a download is
-            return Visit(address, response.status_code, name)
+            file = response.getvalue()  # read to its end, as a download is
+            return Visit(address, response.status_code, name, file=file)
         content = response.content.decode()
         page = html.document_fromstring(content)
         wrong = faults(content, own_words=self.own_words, language=self.language)

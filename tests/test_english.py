@@ -64,3 +64,11 @@ def test_readers_of_english_get_its_words_and_the_msgid_where_it_is_silent():
         one, many = "%(n)d item × department is planned.", "%(n)d are planned."
         assert ngettext(one, many, 1) == "%(n)d item × department check was planned."
         assert ngettext(one, many, 2) == "%(n)d item × department checks were planned."
+
+
+def test_no_number_stands_before_a_plural_that_does_not_follow_it(written):
+    """“1 items”: words without a plural form name the number behind what is counted."""
+    single = [entry.msgstr for entry in written if not entry.msgid_plural]
+    counted = re.compile(r"%\((?:n|m|k)\)[ds] (?!of\b|and\b|from\b)(?:\w+ ){0,2}?[a-z]{3,}s\b")
+    limits = re.compile("[Aa]t most|limit|threshold|more than|longer|1 to|now has")
+    assert [text for text in single if counted.search(text) and not limits.search(text)] == []

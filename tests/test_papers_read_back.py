@@ -1,0 +1,63 @@
+"""Every paper of both kinds of campaign, rendered and read back, in both scripts."""
+
+import re
+
+import pytest
+
+from campaigns.models import Campaign
+from organization import clock
+from reports.figures import Figures
+from reports.kinds import KINDS
+from reports.renderers.docx import render_docx
+from reports.renderers.pdf import missing_glyphs, render_pdf
+from tests.paper_words import latin_in, wrong_in
+from tests.reporting import told_once
+
+OWN = frozenset({"SPRING", "spring", "SALES", "SERVICE", "OFFICE", "CO"})
+CAMPAIGNS = {"supervision": "A", "appraisal": "B"}  # with the form of its report
+
+
+@pytest.fixture(scope="module")
+def base(django_db_setup, django_db_blocker):
+    with told_once(django_db_blocker) as world:
+        yield world
+
+
+@pytest.fixture(params=["zh-hans", "zh-hant"])
+def language(request) -> str:
+    return request.param
+
+
+@pytest.fixture(params=CAMPAIGNS)
+def campaign(base, db, language, request) -> Campaign:
+    Campaign.objects.filter(pk=base.campaign.pk).update(
+        language=language,
+        kind=request.param,
+        report_template=CAMPAIGNS[request.param],
+        authorities="市纠风办",
+    )
+    return Campaign.objects.get(pk=base.campaign.pk)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_paper_is_in_the_characters_of_its_campaign(campaign, language, kind):
+    document = KINDS[kind].write(Figures(campaign, clock.now()))
+    files = render_pdf(document), render_docx(document)
+    assert wrong_in(*files, language=language, own_words=OWN) == []
+    assert missing_glyphs(document) == set()
+
+
+def test_it_finds_what_should_not_be_there(sample_files):
+    pdf, word = sample_files
+    assert wrong_in(pdf, word, language="zh-hans") == []
+    assert any(
+        re.match("not traditional: ", one) for one in wrong_in(pdf, word, language="zh-hant")
+    )
+    assert latin_in("共有 findings 三项") == {"findings"}
+
+
+@pytest.fixture
+def sample_files():
+    from tests.sample_document import sample_document
+
+    return render_pdf(sample_document()), render_docx(sample_document())
