@@ -165,6 +165,8 @@ class ItemPage:
         due_on, today = self.sheet.due_on, clock.today()
         left = days_left(due_on, today, calendar.current())
         words = _("%(n)d working days left") % {"n": left} if left > 0 else ""
+        if due_on == today:
+            words = _("due today")
         return words and words + to_confirm(today, due_on)
 
 

@@ -10,7 +10,7 @@ from organization import calendar
 from organization.calendar_words import to_confirm
 from organization.templatetags.shell import day
 from rectification.deadlines import Light, days_left, overdue_days
-from rectification.lights import Tile
+from rectification.lights import Tile, left
 from rectification.models import Letter
 
 STATUS = Letter.Status
@@ -63,7 +63,6 @@ def note(letter: Letter, today: date) -> str:
         words = ngettext("%d working day", "%d working days", n) % n
         return words + to_confirm(letter.reply_by, today)
     if light in (Light.NEAR, Light.ON_TIME):
-        n = days_left(letter.reply_by, today, calendar.current())
-        words = ngettext("%d working day left", "%d working days left", n) % n
+        words = left(days_left(letter.reply_by, today, calendar.current()))
         return words + to_confirm(today, letter.reply_by)
     return day(letter.answered_on)

@@ -132,15 +132,16 @@ def note(task: Task, today: date) -> str:
         words = ngettext("%d working day", "%d working days", n) % n
         return words + to_confirm(due_on, today)
     if light in (Light.NEAR, Light.ON_TIME):
-        left = _left(days_left(due_on, today, calendar.current()))
-        return left + to_confirm(today, due_on)
+        words = left(days_left(due_on, today, calendar.current()))
+        return words + to_confirm(today, due_on)
     if light == Light.DONE_LATE and task.finished_on:
         n = (task.finished_on - due_on).days
         return ngettext("%d day late", "%d days late", n) % n
     return day(task.finished_on)
 
 
-def _left(n: int) -> str:
+def left(n: int) -> str:
+    """How much time there is still, in words: `n` working days, or that today is the day."""
     if n <= 0:
         return _("due today")
     return ngettext("%d working day left", "%d working days left", n) % n

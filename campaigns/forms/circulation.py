@@ -1,6 +1,7 @@
 """Forms of the circulation: whom a document goes to, its text, signatures, exemptions."""
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,8 @@ from campaigns.forms.windows import DayField
 from campaigns.models import BasisDocument, Campaign, Circulation, Receipt
 from campaigns.preflight import taking_part
 from organization.models import Department, Person
+
+SHOWN = 30  # characters of a wrong line that are repeated
 
 
 class PeopleField(forms.CharField):
@@ -24,15 +27,18 @@ class PeopleField(forms.CharField):
             for key in dict.fromkeys((person.account, person.name, person.post)):
                 if key in found:
                     found[key].append(person)
-        wrong = [line for line, people in found.items() if len(people) != 1]
+        wrong = [_wrong(line, people) for line, people in found.items() if len(people) != 1]
         if wrong:
-            raise forms.ValidationError(
-                [
-                    _now("“%(line)s” is nobody, or more than one person.") % {"line": w}
-                    for w in wrong
-                ]
-            )
+            raise forms.ValidationError(wrong)
         return [people[0] for people in found.values()]
+
+
+def _wrong(line: str, people: list[Person]) -> str:
+    """Why a line names no one person. A paragraph that was pasted is not repeated in full."""
+    shown = {"line": Truncator(line).chars(SHOWN)}
+    if people:
+        return _now("Several people are called “%(line)s”: enter the account.") % shown
+    return _now("Nobody is called “%(line)s”: look up the account or the name.") % shown
 
 
 class CirculationForm(forms.ModelForm):

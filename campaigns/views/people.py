@@ -53,7 +53,10 @@ def choose_head(request: HttpRequest, code: str) -> HttpResponse:
 def add_colleague(request: HttpRequest, code: str) -> HttpResponse:
     """One more person may do what the office may."""
     campaign = _own(request, code)
-    person = get_object_or_404(Person, pk=_number(request.POST.get("person")))
+    person = Person.objects.filter(pk=_number(request.POST.get("person"))).first()
+    if person is None:
+        messages.warning(request, _("Choose who is to join the office."))
+        return redirect("campaign_people", code)
     activity.add_colleague(campaign, person, by=request.user)
     messages.success(request, _("%(person)s is in the office.") % {"person": person.title})
     return redirect("campaign_people", code)

@@ -17,6 +17,7 @@ from findings.models import (
     Suggestion,
 )
 from organization import clock
+from organization.forms.limits import LimitsOfColumns
 from organization.models import Department
 
 
@@ -64,7 +65,7 @@ class ConsequenceForm(forms.ModelForm):
         choose_one(self.fields["kind"])
 
 
-class RulesForm(forms.ModelForm):
+class RulesForm(LimitsOfColumns, forms.ModelForm):
     """The settings of consolidation."""
 
     class Meta:
@@ -74,9 +75,6 @@ class RulesForm(forms.ModelForm):
             "natures": forms.Textarea(attrs={"rows": 4}),
             "categories": forms.Textarea(attrs={"rows": 4}),
         }
-
-    def _post_clean(self) -> None:
-        """The verb writes."""
 
 
 class DispositionForm(forms.Form):

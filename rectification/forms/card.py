@@ -10,6 +10,7 @@ from campaigns.forms.review import DayInput
 from campaigns.models import Campaign, Site
 from findings.models import Consequence, Finding, Partner
 from organization import clock
+from organization.forms.limits import LimitsOfColumns
 from organization.models import Department
 from rectification import cards
 from rectification.forms.letter import addressees
@@ -88,7 +89,7 @@ class WithdrawCardForm(forms.Form):
     reason = forms.CharField(label=_("reason of the withdrawal"), max_length=200)
 
 
-class ScoreForm(forms.ModelForm):
+class ScoreForm(LimitsOfColumns, forms.ModelForm):
     """The points as the person decides them, recorded to a finding of the department."""
 
     finding = forms.ModelChoiceField(Finding.objects.none(), label=_("recorded to the finding"))
@@ -117,11 +118,8 @@ class ScoreForm(forms.ModelForm):
         self.fields["finding"].label_from_instance = _numbered
         self.fields["kind"].choices = Consequence.Kind.choices
 
-    def _post_clean(self) -> None:
-        """The verb writes."""
 
-
-class CardRulesForm(forms.ModelForm):
+class CardRulesForm(LimitsOfColumns, forms.ModelForm):
     """How long cards are valid, what several yellow ones come to."""
 
     class Meta:
@@ -135,9 +133,6 @@ class CardRulesForm(forms.ModelForm):
             "gathered_points",
             "red_points",
         )
-
-    def _post_clean(self) -> None:
-        """The verb writes."""
 
 
 def _numbered(finding: Finding) -> str:

@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from findings.models import Consequence
+from organization.forms.limits import LimitsOfColumns
 from rectification.models import LadderDecision
 from rectification.proposing import Proposed
 
 
-class FollowForm(forms.ModelForm):
+class FollowForm(LimitsOfColumns, forms.ModelForm):
     """The result as it is recorded; the points are there where points are proposed."""
 
     class Meta:
@@ -23,9 +24,6 @@ class FollowForm(forms.ModelForm):
             del self.fields["points"]
         else:
             self.fields["points"].min_value = 0
-
-    def _post_clean(self) -> None:
-        """The verb writes."""
 
 
 class DismissForm(forms.Form):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from organization.forms.limits import LimitsOfColumns
 from reports.models import HeadMode, HouseStyle, LetterForm, PaperForm
 
 MOST_LABELS, LONGEST_LABEL = 8, 12
@@ -63,7 +64,7 @@ class LetterFormForm(PaperFormForm):
         model = LetterForm
 
 
-class HouseStyleForm(forms.ModelForm):
+class HouseStyleForm(LimitsOfColumns, forms.ModelForm):
     """What all papers of an organisation begin with."""
 
     class Meta:
@@ -95,6 +96,3 @@ class HouseStyleForm(forms.ModelForm):
                 _now("This is a label of state secrets, which this system must not hold.")
             )
         return "\n".join(labels)
-
-    def _post_clean(self) -> None:
-        """The verb writes."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.forms.review import DayInput
 from campaigns.models import Campaign
 from campaigns.preflight import taking_part
+from organization.forms.limits import LimitsOfColumns
 from organization.models import Department
 from reports.models import Edition, Periodical, PeriodicRule
 from reports.models.periodical import Every
@@ -31,7 +32,7 @@ class DraftForm(forms.Form):
     )
 
 
-class EditionForm(forms.ModelForm):
+class EditionForm(LimitsOfColumns, forms.ModelForm):
     """The words that no record has."""
 
     class Meta:
@@ -48,9 +49,6 @@ class EditionForm(forms.ModelForm):
         for name, paper in ONLY_OF.items():
             if self.instance.paper != paper:
                 del self.fields[name]
-
-    def _post_clean(self) -> None:
-        """The verb writes."""
 
 
 class DropForm(forms.Form):
@@ -73,7 +71,7 @@ class SendForm(forms.Form):
         self.fields["departments"].queryset = taking_part(campaign)
 
 
-class RuleForm(forms.ModelForm):
+class RuleForm(LimitsOfColumns, forms.ModelForm):
     """Which paper recurs how often; on which day its draft is made."""
 
     every = forms.ChoiceField(label=_("period"), choices=Every, initial=Every.WEEK)
@@ -89,6 +87,3 @@ class RuleForm(forms.ModelForm):
     def clean_weekday(self) -> int:
         """A number, as the dates take it."""
         return int(self.cleaned_data["weekday"])
-
-    def _post_clean(self) -> None:
-        """The verb writes."""
