@@ -32,6 +32,7 @@ acts.register(
         "cosignature.withdrawn": _("Co-signature not asked for any more"),
         "cosignature.lapsed": _("Co-signature lapsed"),
         "publication.formed": _("Form of a paper chosen"),
+        "letter.formed": _("Form of a letter chosen"),
         "housestyle.kept": _("Form of all papers kept"),
         "publication.rendered": _("Paper rendered"),
         "publication.downloaded": _("Paper downloaded"),
