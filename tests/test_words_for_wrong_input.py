@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from campaigns.models import Phase
 from findings.models import ConsolidationRules
@@ -73,3 +74,19 @@ def test_passwords_are_asked_for_politely(world):
 def test_a_letter_to_be_answered_today_says_so_and_not_that_no_day_is_left():
     letter = Letter(status="sent", reply_by=DAY)
     assert letter_register.note(letter, DAY) == "今天到期"
+
+
+def test_a_page_that_is_too_old_says_so_and_blames_no_missing_role(world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.head)
+    page = client.post("/accounts/language/", {"language": "en"}).content.decode()
+    assert "页面已失效" in page and "刷新前请先复制" in page
+    assert "您没有办理此事的权限" not in page and "授权" not in page
+
+
+def test_the_limit_of_a_number_is_told_in_short_words(world):
+    full_world(world)
+    page = post(
+        "clerk", "consolidation_rules", world.campaign.code, status=422, feedback_days="61"
+    ).page
+    assert "不能大于60。" in text(page)
