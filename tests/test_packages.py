@@ -226,8 +226,9 @@ def test_formulas_in_tables_are_only_text(story):
 
 
 def test_only_an_issued_report_becomes_a_package(story):
-    type(story.paper).objects.filter(pk=story.paper.pk).update(status="signed")
-    story.paper.refresh_from_db()
+    story.paper = type(story.paper).objects.create(
+        campaign=story.campaign, paper="final", number=2, made_by=story.clerk, status="signed"
+    )
     with pytest.raises(NotAllowed, match="印发后"):
         made(story)
 
