@@ -109,6 +109,8 @@ def _matters(campaign: Campaign, until) -> Iterator[Matter]:
         .filter(level__campaign=campaign, due_on__lte=until)
         .select_related("person", "department", "level")
     )
+    if not campaign.has_begun("self_check"):  # nobody can write in them yet
+        sheets = sheets.none()
     for rows in (tasks, sheets, personal):
         for matter in keyset.in_batches(rows, CHUNK):
             matter.campaign = campaign

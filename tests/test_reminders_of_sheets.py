@@ -54,6 +54,16 @@ def test_the_head_of_an_unsubmitted_sheet_is_told(world):
     )
 
 
+def test_nothing_before_the_phase_of_the_sheets_was_opened(world):
+    world.campaign.phases.filter(key=phase(world, "self_check").key).update(status="planned")
+    sweep(date(2026, 3, 3))
+    sweep(date(2026, 3, 9))
+    assert told() == []
+    phase(world, "self_check").begin(by=world.clerk)
+    sweep(date(2026, 3, 9))
+    assert told()[0] == ("head", "overdue", "")
+
+
 def test_a_full_sheet_that_lies_about_is_named_so(world):
     fill(world, "SALES")
     sweep(date(2026, 3, 9))

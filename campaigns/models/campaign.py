@@ -207,6 +207,10 @@ class Campaign(models.Model):
         """Does an open phase of the running campaign allow one of `keys`?"""
         return self.is_running and not self.open_keys.isdisjoint(keys)
 
+    def has_begun(self, key: str) -> bool:
+        """Was a phase ever open that allows `key`, whether or not it is open now?"""
+        return any(key in phase.opens and phase.status != "planned" for phase in self.phases.all())
+
     def demand_running(self) -> None:
         """Raise NotAllowed unless the campaign is running."""
         self.demand_changeable()
