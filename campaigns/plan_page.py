@@ -37,7 +37,7 @@ def parts_of(form: PlanForm) -> dict[str, Part]:
     """By key. What has to be typed, is missing or is wrong stands open; the rest is folded."""
     wrong = set(form.errors) if form.is_bound else set()
     missing = {
-        "basis": not form["basis"].value(),
+        "basis": not form["basis"].value() or form.is_basis_proposed,
         "departments": not form.ticked,
         "checklist": "checklist" in form.fields and not form.beginning.items,
         "ladder": bool(form.ladder.error),

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from campaigns.awkward_days import awkward_days
 from campaigns.models import Campaign, CheckItem, ItemScope
+from campaigns.named_basis import basis_in_checklist
 from campaigns.signals import launching
 from organization import clock
 from organization.models import Department
@@ -109,7 +110,10 @@ def taking_part(campaign: Campaign) -> models.QuerySet[Department]:
 def _missing_basis(campaign: Campaign) -> list[Reason]:
     if campaign.basis_documents.exists():
         return []
-    return [_reason(_("No basis document is named."), campaign, _setup(campaign, "basis"))]
+    words = _("No basis document is named.")
+    if basis_in_checklist(campaign):
+        words += _("Those of the checklist stand in the form: check them and save.")
+    return [_reason(words, campaign, _setup(campaign, "basis"))]
 
 
 def _wrong_phases(campaign: Campaign) -> list[Reason]:

@@ -34,6 +34,22 @@ def test_a_basis_document_is_asked_for(world):
     assert texts(world.campaign) == ["尚未列出依据文件。"]
 
 
+def test_the_basis_documents_of_the_checklist_are_proposed(world):
+    world.campaign.basis_documents.all().delete()
+    names = ["《示例办法》第三条、《关于转发〈示例细则〉的通知》", "", "《示例办法》", "示例规程"]
+    for no, name in enumerate(names, start=1):
+        world.campaign.checklist.items.filter(no=no).update(basis=name)
+    assert texts(world.campaign) == [
+        "尚未列出依据文件。检查表所列的依据文件已预填在表单中，请核对后保存。"
+    ]
+    page = get("clerk", "setup", world.campaign.code)
+    (field,) = page.xpath("//textarea[@name='basis']")
+    lines = ["《示例办法》", "《关于转发〈示例细则〉的通知》", "示例规程"]
+    assert field.text.strip().splitlines() == lines
+    assert page.xpath("//details[@data-part='basis']/@open") == [""]
+    assert not world.campaign.basis_documents.exists()  # until the office has saved them
+
+
 def test_phases_are_asked_for(world):
     world.campaign.phases.all().delete()
     assert texts(world.campaign) == ["尚未安排阶段。"]

@@ -18,6 +18,7 @@ from campaigns.forms.steps import Ladder
 from campaigns.forms.windows import DayField, WindowForm, initial_of
 from campaigns.gates import reach_threshold
 from campaigns.models import Campaign, Checklist, Phase
+from campaigns.named_basis import basis_in_checklist
 from campaigns.plan import Plan, Window, basis_of
 from campaigns.reach import ALL
 from campaigns.scans import days_asked
@@ -127,6 +128,7 @@ class PlanForm(forms.ModelForm):
         self._fill_in_choices(person)
         self._fill_in_limits(campaign)
         self._fill_in_work()
+        self.is_basis_proposed = False
         if campaign.pk:
             self._fit_to(campaign)
 
@@ -273,7 +275,10 @@ class PlanForm(forms.ModelForm):
         self.fields["departments"].initial = list(
             campaign.participations.values_list("department", flat=True)
         )
-        self.fields["basis"].initial = basis_of(campaign)
+        kept = basis_of(campaign)
+        proposed = [] if kept else basis_in_checklist(campaign)
+        self.fields["basis"].initial = kept or proposed
+        self.is_basis_proposed = bool(proposed)
         if campaign.status != Campaign.Status.DRAFT:
             self.fields["organisation"].disabled = True
             self.fields["departments"].disabled = True
