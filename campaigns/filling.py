@@ -17,20 +17,18 @@ from campaigns.completeness import missing_in
 from campaigns.models import (
     Answer,
     AnswerVersion,
-    Campaign,
     CheckItem,
     ItemScope,
-    Phase,
     Return,
     SelfCheck,
 )
+from campaigns.opening import opening_of
 from campaigns.places import Place
 from organization import clock, refusals
 from organization.models import NotAllowed, Person, move, record
 from organization.models.role import holders
 from organization.notices import notify
 from organization.signals import Reason
-from organization.templatetags.shell import day
 
 
 class Stale(Exception):
@@ -77,17 +75,9 @@ def demand_fillable(sheet: SelfCheck) -> None:
         raise NotAllowed(_("The sheet is submitted: it can be changed when it is sent back."))
     open_for = {"self_check", "analysis"} if sheet.status == "returned" else {"self_check"}
     if open_for.isdisjoint(sheet.campaign.open_keys):
-        raise NotAllowed(_("The self-check phase is not open.") + _planned(sheet.campaign))
-
-
-def _planned(campaign: Campaign) -> str:
-    """From which day on it will be open and by whom, "" for one that was open already."""
-    for phase in campaign.phases.all():
-        if "self_check" in phase.opens and phase.status == Phase.Status.PLANNED:
-            return _("It is planned for %(day)s; the office opens it.") % {
-                "day": day(phase.starts_on)
-            }
-    return ""
+        raise NotAllowed(
+            _("The self-check phase is not open.") + opening_of(sheet.campaign, "self_check")
+        )
 
 
 def closed_because(sheet: SelfCheck) -> str:

@@ -112,7 +112,7 @@ def test_a_name_that_fits_nobody_is_said(world):
     launch.launch(world.campaign, by=world.clerk)
     form = {"title": "示例通知", "organiser": "监督室", "on": "2026-03-02"}
     answer = post("clerk", "circulate", "spring", **form, people="无此人", status=422)
-    assert "“无此人”查无此人，或不止一人。" in text(answer.page.xpath("//main")[0])
+    assert "“无此人”查无此人，请核对账号或姓名。" in text(answer.page.xpath("//main")[0])
     answer = post("clerk", "circulate", "spring", **form, status=422)
     assert "请至少勾选一个部门，或者写明人员。" in text(answer.page.xpath("//main")[0])
     assert not Circulation.objects.exists()

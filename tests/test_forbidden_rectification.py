@@ -66,6 +66,7 @@ def reach_task(world, status: str) -> None:
     row.submit(by=world.head)
     if status == "returned":
         planning.send_back(row, by=world.clerk, text="再补")
+        row.report_progress("又补齐", 100, by=world.member)  # with nothing new it is refused
     if status == "closed":
         planning.accept(row, by=world.clerk)
         LookBack.objects.update(status="held")

@@ -159,4 +159,4 @@ def test_a_failed_job_waits_for_the_administrator_until_somebody_starts_it_again
     admin = at_browser("admin")
     assert "1个后台任务失败" in text_of(admin.get("/"))
     ask(world)
-    assert "没有待办事项" in text_of(admin.get("/"))
+    assert "后台任务失败" not in text_of(admin.get("/"))

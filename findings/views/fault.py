@@ -56,7 +56,7 @@ def add_fault_files(request: HttpRequest, code: str, number: int) -> HttpRespons
     row = fault_or_404(request, code, number)
     row.campaign.demand_running()
     demand(fault_files.can_add(request.user, row))
-    form = FaultFilesForm(request.POST, request.FILES)
+    form = FaultFilesForm(request.POST, request.FILES, auto_id="id_more_%s")
     files = None
     if form.is_valid():
         given = (form.cleaned_data["files"], row.campaign, row.department)
@@ -136,7 +136,7 @@ def _page(request: HttpRequest, row: ServiceFault, **bound: forms.Form) -> HttpR
         "may_close": judges and row.status == status.ANSWERED,
         "answer_form": FaultAnswerForm(initial={"text": row.done_text, "post": row.post}),
         "may_add": runs and fault_files.can_add(request.user, row),
-        "files_form": FaultFilesForm(),
+        "files_form": FaultFilesForm(auto_id="id_more_%s"),
         "files": [
             (shows.label, [use for use in uses if use.shows == shows])
             for shows in FaultEvidence.Shows

@@ -75,8 +75,8 @@ class HouseStyleForm(LimitsOfColumns, forms.ModelForm):
             "head": _("Each paper may have another one, chosen before it is signed."),
             "head_text": _("Left empty: the full name of the organisation and 文件."),
             "printer": _("Left empty: the full name of the organisation."),
-            "counts_briefs": _("Below the number in the campaign: 第3期（总第18期）."),
-            "briefs_before": _("They are counted in front: 总第18期 is the first after 17."),
+            "counts_briefs": _("It stands behind the number in the campaign."),
+            "briefs_before": _("They are counted in front: after 17 comes the 18th of all."),
             "labels": _("Those a paper may bear. State secrets do not belong into this system."),
         }
 
