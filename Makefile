@@ -37,7 +37,7 @@ run: setup
 
 test: setup
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
-	$(BIN)/python -m pytest -m "browser and not slow" -rs
+	$(BIN)/python -m pytest -m "browser and not slow" -rs --nomigrations
 
 check: setup
 	$(BIN)/ruff format --check .
