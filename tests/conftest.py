@@ -3,6 +3,14 @@
 import pytest
 
 
+def pytest_collection_finish():
+    """Load every page before the first test: a view that is imported while a test has put
+    something else in place of a renderer would keep that for the rest of the run."""
+    from django.urls import get_resolver
+
+    assert get_resolver().url_patterns
+
+
 @pytest.fixture(autouse=True)
 def calm_minute(monkeypatch):
     """Nobody has sent or guessed anything on a public page in this minute."""
