@@ -21,6 +21,13 @@
       // A browser without storage keeps nothing, as before.
     }
   }
+  // A field may be called "action" or "method": then the property of the form is that field.
+  function addressOf(form) {
+    return new URL(form.getAttribute("action") || "", location.href).pathname;
+  }
+  function posts(form) {
+    return (form.getAttribute("method") || "").toLowerCase() === "post";
+  }
   function texts(form) {
     return Array.prototype.filter.call(form.querySelectorAll("textarea[name]"), function (field) {
       return !field.closest("[data-owner]"); // the sheet keeps its own words
@@ -35,7 +42,7 @@
   }
   function putBack(typed) {
     var form = Array.prototype.find.call(document.forms, function (one) {
-      return one.method === "post" && new URL(one.action).pathname === typed.action;
+      return posts(one) && addressOf(one) === typed.action;
     });
     if (!form) return;
     var done = texts(form).filter(function (field) {
@@ -54,9 +61,9 @@
     var form = event.target;
     if (form.dataset.act === "sign_in") return;
     if (form.dataset.act === "sign_out") return write(null);
-    var kept = form.method === "post" ? textsOf(form) : {};
+    var kept = posts(form) ? textsOf(form) : {};
     if (!Object.keys(kept).length) return;
-    write({ person: notice.dataset.person, action: new URL(form.action).pathname, texts: kept });
+    write({ person: notice.dataset.person, action: addressOf(form), texts: kept });
   });
 
   var typed = read();
