@@ -52,7 +52,7 @@ def test_a_paper_is_in_the_characters_of_its_campaign(campaign, language, kind):
 @pytest.mark.slow
 def test_whatever_pages_offer_for_printing_is_too(campaign, language):
     """Sheets, forms, lists, minutes, letters: what a link of the office leads to."""
-    visits = Crawler(at_browser("clerk"), few=1, own_words=OWN).crawl(
+    visits = Crawler(at_browser("clerk"), few=2, own_words=OWN).crawl(
         f"/campaigns/{campaign.code}/"
     )
     files = {address: visit.file for address, visit in visits.items() if visit.file}
