@@ -47,7 +47,7 @@ def asked_for(query: Iterable[tuple[str, str]]) -> Pairs:
 def _value(name: str, text: str) -> str | float:
     if name in WORD_FACES and len(text) <= LONGEST and text.replace("\u3000", "").isprintable():
         return text
-    if name in WORDS and text in CHOICES[name]:
+    if name in WORDS and text in tuple(CHOICES[name]):  # type: ignore[arg-type]
         return text
     if name not in NUMBERS or not 1 <= float(text) <= MOST:
         raise ValueError(name)
@@ -110,8 +110,8 @@ def _of_the_sheet(layout: Layout) -> Iterable[str]:
         f"{{ font-size: {title:.3f}em; line-height: {leading:.3f}; }}"
     )
     for marks, most in MARKS:
-        size = min(layout.masthead_size / layout.em, most if marks else 4)
-        yield f".paper .paper-head .paper-mark{marks} {{ font-size: {size:.2f}em; }}"
+        wide = min(layout.masthead_size / layout.em, most if marks else 4)
+        yield f".paper .paper-head .paper-mark{marks} {{ font-size: {wide:.2f}em; }}"
 
 
 def _mm(sides: tuple[float, ...]) -> str:

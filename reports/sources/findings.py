@@ -92,8 +92,8 @@ class FindingRecords(FrameRecords):
 
     @cached_property
     def _told_liabilities(self) -> dict[int, list[Liability]]:
-        rows = Liability.objects.filter(finding__in=self.findings, told_at__lte=self.as_of)
-        rows = list(rows.select_related("department").order_by("id"))
+        told = Liability.objects.filter(finding__in=self.findings, told_at__lte=self.as_of)
+        rows = list(told.select_related("department").order_by("id"))
         names = names_in([row.post for row in rows], instead=str) if rows else None
         degrees = list(Liability.Degree.values)
         found: dict[int, list[Liability]] = {}

@@ -61,10 +61,10 @@ def _honours(figures: Figures) -> Runs:
         return fill("获得{named}荣誉称号。", named=named[0])
     more = "等" if len(rows) > NAMED else ""
     if not more and len(named) > 1:  # 和 also where who gave them are several, parted by 、
-        row: Runs = (*join(named[:-1], last=""), "和", named[-1])
+        listed: Runs = (*join(named[:-1], last=""), "和", named[-1])
     else:
-        row = join(named, last="")
-    return fill("先后获得{named}{more}荣誉称号{n}项。", named=row, more=more, n=total)
+        listed = join(named, last="")
+    return fill("先后获得{named}{more}荣誉称号{n}项。", named=listed, more=more, n=total)
 
 
 def _given(year: int | None, issuer: str, names: list[str]) -> str:
