@@ -72,6 +72,13 @@ def download(contents: bytes, name: str, kind: str = KIND) -> HttpResponse:
     )
 
 
+def register(
+    owner: str, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> HttpResponse:
+    """A register with one sheet to download, named for whose it is: "春季专项自查台账.xlsx"."""
+    return download(workbook(title, columns, rows), f"{owner}{title}.xlsx")
+
+
 def neutral(text: str) -> str:
     """The text as a cell may hold it: no control characters, never a formula."""
     plain = FORBIDDEN.sub("", text)[: LONGEST - 1]

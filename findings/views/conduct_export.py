@@ -12,7 +12,7 @@ from findings.views.faults import chosen_faults, faults_or_404
 from findings.views.partners import chosen_partners, partners_or_404
 from organization import clock
 from organization.models import record
-from organization.registers import download, workbook
+from organization.registers import register
 
 
 @require_safe
@@ -21,9 +21,9 @@ def faults_export(request: HttpRequest, code: str) -> HttpResponse:
     campaign = faults_or_404(request, code)
     rows = conduct_export.fault_rows(chosen_faults(request, campaign))
     title = pgettext("register", "Register of service faults")
-    contents = workbook(title, conduct_export.fault_columns(), rows)
+    answer = register(campaign.title, title, conduct_export.fault_columns(), rows)
     record("campaign.faults_exported", campaign, by=request.user)
-    return download(contents, f"{campaign.title}{title}.xlsx")
+    return answer
 
 
 @require_safe
@@ -32,9 +32,9 @@ def partners_export(request: HttpRequest, code: str) -> HttpResponse:
     campaign = partners_or_404(request, code)
     rows = conduct_export.partner_rows(chosen_partners(request, campaign), clock.today())
     title = pgettext("register", "Register of partners")
-    contents = workbook(title, conduct_export.partner_columns(), rows)
+    answer = register(campaign.title, title, conduct_export.partner_columns(), rows)
     record("campaign.partners_exported", campaign, by=request.user)
-    return download(contents, f"{campaign.title}{title}.xlsx")
+    return answer
 
 
 @require_safe
@@ -43,6 +43,6 @@ def evaluators_export(request: HttpRequest, code: str) -> HttpResponse:
     campaign = surveying_or_404(request, code)
     rows = conduct_export.evaluator_rows(appointments(campaign))
     title = _("Roll of evaluators")
-    contents = workbook(title, conduct_export.evaluator_columns(), rows)
+    answer = register(campaign.title, title, conduct_export.evaluator_columns(), rows)
     record("campaign.evaluators_exported", campaign, by=request.user)
-    return download(contents, f"{campaign.title}{title}.xlsx")
+    return answer

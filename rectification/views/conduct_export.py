@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from organization import clock
 from organization.models import record
-from organization.registers import download, workbook
+from organization.registers import register
 from rectification import card_register, commitment_rates, commitment_words, conduct_export
 from rectification.access import cards_or_404
 from rectification.views.cards import chosen_cards
@@ -21,11 +21,14 @@ def commitments_export(request: HttpRequest, code: str) -> HttpResponse:
     rows = promises(request, campaign)
     lines = commitment_rates.lines(rows, span.first_on, span.last_on)
     title = pgettext("register", "Register of commitments")
-    contents = workbook(
-        title, conduct_export.commitment_columns(), conduct_export.commitment_rows(lines)
+    answer = register(
+        campaign.title,
+        title,
+        conduct_export.commitment_columns(),
+        conduct_export.commitment_rows(lines),
     )
     record("campaign.commitments_exported", campaign, by=request.user)
-    return download(contents, f"{campaign.title}{title}.xlsx")
+    return answer
 
 
 @require_safe
@@ -34,6 +37,8 @@ def cards_export(request: HttpRequest, code: str) -> HttpResponse:
     campaign = cards_or_404(request, code)
     rows = card_register.shown(chosen_cards(request, campaign), clock.today())
     title = pgettext("register", "Register of cards")
-    contents = workbook(title, conduct_export.card_columns(), conduct_export.card_rows(rows))
+    answer = register(
+        campaign.title, title, conduct_export.card_columns(), conduct_export.card_rows(rows)
+    )
     record("campaign.cards_exported", campaign, by=request.user)
-    return download(contents, f"{campaign.title}{title}.xlsx")
+    return answer
