@@ -218,7 +218,7 @@ def test_a_wrong_rung_is_named_and_nothing_is_drafted(world, lines, words):
 
 
 def test_steps_on_the_days_of_the_defaults_send_nothing_twice(world):
-    launch.launch(world.campaign, by=world.clerk)
+    start(world)
     with clock.at(at(date(2026, 3, 3))):
         assert reminders.sweep() > 0
         ReminderStep.set_for(world.campaign, rungs([3], [1], None))
