@@ -14,9 +14,9 @@ class Visitor:
 
     def __init__(self, browser: Browser, site: str, *, width: int = 1280, **options) -> None:
         self.site = site
-        self.context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="zh-CN", **options
-        )
+        options = {"viewport": {"width": width, "height": 900}, "locale": "zh-CN"} | options
+        # A page that still glides to an anchor moves away under a forced click.
+        self.context = browser.new_context(reduced_motion="reduce", **options)
         self.context.set_default_timeout(PATIENCE)
         self.problems: list[str] = []
         self.page = self.tab()
