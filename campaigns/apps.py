@@ -22,6 +22,7 @@ class CampaignsConfig(AppConfig):
             waiting_inspections,
             waiting_meetings,
             waiting_personal,
+            waiting_scans,
             waiting_talk,
             waiting_verification,
         )

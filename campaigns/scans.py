@@ -6,12 +6,12 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from campaigns import evidence
 from campaigns.clock_rules import due_after
-from campaigns.models import Campaign, Evidence, SelfCheck, SheetScan
+from campaigns.models import Campaign, Evidence, Participation, SelfCheck, SheetScan
 from campaigns.nil_reports import SENT
 from organization import clock
 from organization.models import NotAllowed, Person, record
@@ -43,10 +43,17 @@ def days_asked(campaign: Campaign) -> int:
 
 def missing(campaign: Campaign) -> QuerySet[SelfCheck]:
     """Sheets that were sent and have no scan of this round, of departments that take part."""
-    gone = campaign.participations.exclude(left_on=None).values("department")
+    return unscanned(campaign.selfchecks.all())
+
+
+def unscanned(sheets: QuerySet[SelfCheck]) -> QuerySet[SelfCheck]:
+    """Those of `sheets`, of any campaigns, that were sent and have no scan of this round."""
+    here = Participation.objects.filter(
+        campaign=OuterRef("campaign"), department=OuterRef("department")
+    )
     scanned = SheetScan.objects.valid().order_by().values("target")
-    rows = campaign.selfchecks.filter(status__in=SENT, submitted_at__isnull=False)
-    return rows.exclude(pk__in=scanned).exclude(department__in=gone)
+    rows = sheets.filter(status__in=SENT, submitted_at__isnull=False)
+    return rows.exclude(pk__in=scanned).exclude(Exists(here.exclude(left_on=None)))
 
 
 def due_on(sheet: SelfCheck) -> date:

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from organization import calendar, clock, personal_links, refusals
+from organization import calendar, clock, imported, personal_links, refusals
 from organization.addresses import client_address
 from organization.models.event import NotAllowed, Request, current_request, record
 
@@ -116,6 +116,9 @@ class Refusals:
                 before = ""
             context = {"reason": exception.reason, "reasons": exception.reasons, "before": before}
             return render(request, "409.html", context, status=409)
+        if isinstance(exception, imported.AlreadyImported):
+            status, context = 200 if request.method == "GET" else 409, {"outcome": exception}
+            return render(request, "organization/imported.html", context, status=status)
         if isinstance(exception, personal_links.Refused):
             return render(request, "link_refused.html", {"why": exception.why}, status=404)
         if isinstance(exception, OverflowError | DataError):

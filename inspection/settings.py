@@ -198,6 +198,9 @@ EVIDENCE_QUOTA_BYTES = env.int("EVIDENCE_QUOTA_BYTES", default=500 * 1024 * 1024
 EVIDENCE_ORPHAN_DAYS = env.int("EVIDENCE_ORPHAN_DAYS", default=30)  # then an unused file goes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FONTS_DIR = env.str("FONTS_DIR", default="")
+# Where backups lie, whatever tool makes them, and after how many days the last one is too old.
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(DATA_DIR / "backups"))).resolve()
+BACKUP_WARN_DAYS = env.int("BACKUP_WARN_DAYS", default=7)
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
 MAIL_DIR = DATA_DIR / "mail"

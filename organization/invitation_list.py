@@ -1,5 +1,6 @@
 """Who is in, who was invited and how, whom nothing reached: the list of invitations."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -8,7 +9,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from organization import clock, looks
+from organization import clock, inviting, looks
 from organization.models import Delivery, Invitation, Person
 
 UNDELIVERED = (Delivery.State.FAILED, Delivery.State.UNCERTAIN)
@@ -35,11 +36,13 @@ NOT_IN = ("none", "failed", "lapsed", "sent", "opened")
 
 @dataclass(frozen=True)
 class Row:
-    """A person with the newest invitation and what became of its mail."""
+    """A person with the newest invitation, what became of its mail, and whether its letter is one
+    that the reader may print."""
 
     person: Person
     invitation: Invitation | None
     delivery: Delivery | None
+    has_letter: bool
 
     @property
     def word(self) -> str | Promise:
@@ -76,11 +79,13 @@ def counts(people: models.QuerySet[Person]) -> list[tuple[str, str | Promise, in
     return [(key, word, found.get(key, 0)) for key, word in STANDINGS.items()]
 
 
-def rows_of(people: list[Person]) -> list[Row]:
-    """Each person with the newest invitation and its delivery: two queries a page."""
+def rows_of(people: list[Person], *, reader: Person) -> list[Row]:
+    """Each person with the newest invitation, its delivery and its letter: as many queries for a
+    long page as for a short one."""
     keys = [person.pk for person in people]
     newest: dict[int, Invitation] = {}
-    for one in Invitation.objects.filter(person__in=keys).select_related("by").order_by("pk"):
+    made = Invitation.objects.filter(person__in=keys).select_related("by", "person")
+    for one in made.order_by("pk"):
         newest[one.person_id] = one
     deliveries = {
         delivery.notification.thing_pk: delivery
@@ -90,8 +95,14 @@ def rows_of(people: list[Person]) -> list[Row]:
             notification__kind="invited",
         ).select_related("notification")
     }
+    letters = _letters_for(newest.values(), reader)
     return [
-        Row(person, last := newest.get(person.pk), deliveries.get(last.pk) if last else None)
+        Row(
+            person,
+            last := newest.get(person.pk),
+            deliveries.get(last.pk) if last else None,
+            person.pk in letters,
+        )
         for person in people
     ]
 
@@ -99,6 +110,12 @@ def rows_of(people: list[Person]) -> list[Row]:
 def not_in_yet(reader: Person) -> int:
     """How many of the people whom `reader` may invite have no password yet."""
     return Person.objects.invited_by(reader).not_in_yet().order_by().count()
+
+
+def _letters_for(newest: Iterable[Invitation], reader: Person) -> set[int]:
+    """Whose letter waits for a printer and may be held in the hand by `reader`."""
+    open_ = [row for row in newest if row.way == Invitation.Way.LETTER and row.is_valid]
+    return {row.person_id for row in inviting.may_print(open_, by=reader)} if open_ else set()
 
 
 def _undelivered() -> models.QuerySet[Delivery]:

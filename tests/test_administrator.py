@@ -1,9 +1,13 @@
 """A new installation without a demo: how the first person gets in."""
 
 import io
+import os
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from organization.models import Event, Person
 
@@ -39,3 +43,32 @@ def test_an_account_that_exists_is_not_taken_over(world):
     with pytest.raises(CommandError, match="The account clerk exists already"):
         make("clerk")
     assert Person.objects.get(account="clerk").password == before
+
+
+COMMANDS = {
+    "administrator": ["root", "--company", "示例公司"],
+    "import_campaign": ["/nowhere", "--by", "root"],
+    "paper": ["spring", "ledger", "-o", "/nowhere/paper.pdf"],
+    "remind": [],
+    "verify_history": [],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_before_migrate_a_command_says_in_a_sentence_what_to_do(command, tmp_path):
+    settings = {"SECRET_KEY": "x", "DATA_DIR": str(tmp_path), "PATH": os.environ["PATH"]}
+    manage = [sys.executable, "manage.py", command, *COMMANDS[command]]
+    ran = subprocess.run(manage, env=settings, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert "请先运行“python manage.py migrate”" in ran.stderr
+    assert "run “python manage.py migrate” first" in ran.stderr
+    assert "Traceback" not in ran.stderr and len(ran.stderr.splitlines()) == 2
+
+
+def test_another_refusal_of_the_database_is_not_called_a_missing_migration(monkeypatch):
+    def locked(*_args, **_options):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("organization.directory.add_department", locked)
+    with pytest.raises(OperationalError, match="locked"):
+        make("root")

@@ -84,3 +84,10 @@ def test_printed_as_pdf_and_word_and_kept_in_the_log(world):
     told = Event.objects.filter(kind="evaluatorterm.printed")
     assert sorted(row.particulars["format"] for row in told) == ["docx", "pdf"]
     assert render_pdf(paper(world)) and render_docx(paper(world))
+
+
+def test_a_category_that_is_the_name_of_the_office_is_not_said_twice(world):
+    EvaluatorTerm.objects.filter(pk=world.term.pk).update(category="行评代表")
+    assert said(paper(world), "appointed") == (
+        "兹聘请您担任示例公司“春季专项自查”行评代表，聘期自2026年3月2日至2026年4月1日。"
+    )

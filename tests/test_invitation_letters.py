@@ -5,13 +5,14 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from organization import inviting
+from organization import clock, inviting
 from organization.models import Event, Invitation, Person
 from organization.models.role import grant
 from reports.document import Slip
 from reports.papers import invitation_letter
 from tests.invited import invite, newcomer
 from tests.signed_in import at_browser
+from tests.visiting import get
 
 LETTERS = "/invitations/letters/"
 
@@ -92,3 +93,31 @@ def test_long_names_stay_on_their_half(world):
     rows = [invite(world, Person.objects.get(pk=person.pk)), invite(world, newcomer(world))]
     answer = at_browser("head").post(LETTERS, {"person": [row.person_id for row in rows]})
     assert len(pages(answer)) == 1
+
+
+def offered(account: str, state: str) -> tuple[int, list[str]]:
+    """How many buttons print letters, and whose ticks wake them."""
+    page = get(account, "invitations", query=f"?state={state}")
+    buttons = page.xpath(f"//button[@formaction='{LETTERS}']")
+    ticks = page.xpath("//input[@name='person'][@data-letter]/@value")
+    return len(buttons), sorted(ticks)
+
+
+def test_the_button_is_there_only_for_letters_that_can_be_printed(world):
+    person = newcomer(world)
+    assert offered("head", "none") == (0, [])
+    invite(world, person)
+    mailed = newcomer(world, email="new@example.org")
+    invite(world, mailed)
+    assert offered("head", "sent") == (1, [str(person.pk)])
+    assert pages(at_browser("head").post(LETTERS, {"person": person.pk}))
+    Invitation.objects.filter(person=person).update(expires_at=clock.now())
+    assert offered("head", "sent") == offered("head", "lapsed") == (0, [])
+
+
+def test_no_button_for_the_letter_of_a_leader_but_for_the_administrator(world):
+    person = newcomer(world)
+    grant(person, "leader", world.campaign, by=world.clerk)
+    invite(world, person, by="admin")
+    assert offered("head", "sent") == (0, [])
+    assert offered("admin", "sent") == (1, [str(person.pk)])

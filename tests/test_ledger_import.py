@@ -372,7 +372,7 @@ def test_a_second_confirmation_finds_nothing(world):
     client = visit("clerk")
     preview = preview_of(client, theirs())
     assert confirm(client, preview).status_code == 302
-    assert confirm(client, preview).status_code == 404
+    assert confirm(client, preview).status_code == 409
     assert Task.objects.count() == 3
 
 

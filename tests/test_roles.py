@@ -2,12 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from organization import directory
 from organization.models import DepartmentRole, Event, NotAllowed
 from organization.models.role import grant, holders, revoke, roles_of
 from organization.roles import Grant, Roles
 from tests.signed_in import at_browser
+from tests.visiting import text
 from tests.world import full_world
 
 SALES = "/directory/departments/SALES/"
@@ -84,9 +86,7 @@ def test_a_closed_account_takes_no_role_and_holds_none(world):
 
 def test_an_unknown_account_and_an_unknown_role_are_said_to_be_wrong(world):
     admin = at_browser("admin")
-    page = admin.post(
-        reverse("grant_role", args=["SALES"]), {"account": "nobody", "role": "head"}, follow=True
-    )
+    page = give(admin, "nobody", "head")
     assert "没有这个账号。" in page.content.decode()
     give(admin, "employee", "office")
     assert DepartmentRole.objects.filter(user=world.employee).count() == 0
@@ -120,3 +120,17 @@ def test_a_role_reaches_down_the_tree_and_never_up_or_across():
     assert roles.on_campaign(7, "office") is True
     assert roles.on_campaign(7, "inspector") is False
     assert roles.in_department(At("/CO/A/"), "member") is False
+
+
+def test_a_mistyped_account_stays_in_its_field_with_what_is_wrong(world):
+    sent = {"account": "haed", "role": "launcher"}
+    answer = at_browser("admin").post(reverse("grant_role", args=["SALES"]), sent)
+    assert answer.status_code == 422
+    page = html.document_fromstring(answer.content.decode())
+    [form] = page.xpath("//form[@data-act='grant_role']")
+    assert (form.fields["account"], form.fields["role"]) == ("haed", "launcher")
+    [field] = form.xpath(".//label[input[@name='account']]")
+    assert field.get("class") == "has-errors"
+    [error] = form.xpath(".//ul[@id='id_account_error']/li")
+    assert text(error) == "没有这个账号。"
+    assert not DepartmentRole.objects.filter(permission__codename="launcher", user=world.head)

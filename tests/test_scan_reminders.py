@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns import returns, scans
-from campaigns.models import Answer, Campaign, SelfCheck
+from campaigns.models import Answer, Campaign, SelfCheck, SheetScan
 from organization import calendar, clock
-from organization.models import Notification
+from organization.models import Notification, Person
 from organization.models.role import revoke
+from organization.waiting import waiting
 from rectification import reminders, scan_reminders
 from tests.evidence_files import pdf
 from tests.stage import staged
@@ -157,3 +158,40 @@ def test_many_sheets_take_as_many_questions_as_one(world):
             scan_reminders.tell(campaign)
     assert {who for who, _slot in told()} >= {"head", "service_head"}
     assert len(second) == len(first)
+
+
+def lines_of(account: str) -> list[tuple[str, str, date]]:
+    """What waits for a person under 待办 about signed sheets."""
+    found = waiting(Person.objects.get(account=account))
+    return [(row.title, row.url, row.due_on) for row in found if row.kind == "scan"]
+
+
+def test_it_waits_for_the_head_who_has_to_scan_and_for_nobody_else(world):
+    line = ("请回传签字自查表扫描件：销售部", "/campaigns/spring/sheets/SALES/scan/", LAST)
+    assert lines_of("head") == [line]
+    assert {who: lines_of(who) for who in ("clerk", "service_head", "member")} == {
+        "clerk": [],
+        "service_head": [],
+        "member": [],
+    }
+
+
+def test_it_waits_no_longer_once_it_came_back_or_is_not_asked_for(world):
+    assert len(lines_of("head")) == 1
+    with clock.at(at(SENT)):
+        attach(world)
+    assert lines_of("head") == []
+    SheetScan.objects.all().delete()
+    assert len(lines_of("head")) == 1
+    ask_within(0)
+    assert lines_of("head") == []
+
+
+def test_it_does_not_wait_for_a_department_that_left_or_in_a_closed_campaign(world):
+    parts = world.campaign.participations.filter(department__code="SALES")
+    parts.update(left_on=SENT)
+    assert lines_of("head") == []
+    parts.update(left_on=None)
+    assert len(lines_of("head")) == 1
+    Campaign.objects.update(status="closed")
+    assert lines_of("head") == []

@@ -46,7 +46,7 @@ def test_scores_are_taken_by_the_headings(running):
     options = Reply.objects.exclude(option=None).values_list("option__text", flat=True)
     assert sorted(options) == ["不满意", "满意", "热线", "窗口"]
     assert not Reply.objects.filter(text__contains="A1").exists()
-    assert client.post(url, {**form, "confirm": "1"}).status_code == 404  # it was taken once
+    assert client.post(url, {**form, "confirm": "1"}).status_code == 409  # it was taken once
 
 
 def test_a_wrong_cell_is_named_and_nothing_is_taken(running):

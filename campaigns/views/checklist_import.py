@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +15,9 @@ from campaigns.checklist_import import Draft, import_checklist, read_checklist
 from campaigns.forms.checklist import UploadForm, name_of
 from campaigns.models import Campaign, Checklist
 from campaigns.permissions import can_edit_library, can_set_up
+from organization import imported
 from organization.access import demand
+from organization.models import NotAllowed
 from organization.sheets import Unreadable
 
 SHOWN = 200  # problems and items on the preview; their numbers are always the true ones
@@ -72,7 +73,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     demand(can_edit_library(request.user))
     draft = import_shelf.look_at(token, Draft, by=request.user)
     if draft is None:
-        raise Http404
+        raise imported.missing(request, token)
     context = {"preview": Preview(draft, _campaign(request)), "draft": draft, "token": token}
     return render(request, "campaigns/checklist_preview.html", context)
 
@@ -82,15 +83,15 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Write the checklist into the library once, and copy it for the campaign that waits."""
     demand(can_edit_library(request.user))
     campaign = _campaign(request)
+    if import_shelf.look_at(token, Draft, by=request.user) is None:
+        raise imported.missing(request, token, NotAllowed())
     with import_shelf.taken(token, Draft, by=request.user) as draft, transaction.atomic():
         checklist = import_checklist(draft, by=request.user)
         if campaign:
             plan.choose_checklist(campaign, checklist, by=request.user)
-    messages.success(
-        request,
-        _("Imported: %(name)s, %(n)d items.") % {"name": draft.name, "n": len(draft.lines)},
-    )
-    return redirect("breakdown", campaign.code) if campaign else redirect(checklist)
+    said = _("Imported: %(name)s, %(n)d items.") % {"name": draft.name, "n": len(draft.lines)}
+    to = reverse("breakdown", args=[campaign.code]) if campaign else checklist.get_absolute_url()
+    return imported.done(request, token, said, to=to, again=reverse("checklist_import"))
 
 
 def _campaign(request: HttpRequest) -> Campaign | None:

@@ -1,7 +1,6 @@
 """A sheet in a workbook: download, fill in offline, upload, compare, write once."""
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from campaigns.offline_reading import LIMIT_BYTES, Filled, read
 from campaigns.offline_workbook import workbook
 from campaigns.permissions import fills_sheet
 from campaigns.views.filling import sheet_or_404
+from organization import imported
 from organization.access import demand
 from organization.models import NotAllowed, record
 from organization.registers import download
@@ -73,7 +73,7 @@ def workbook_preview(request: HttpRequest, code: str, department: str, token: st
     filling.demand_fillable(sheet)
     filled = import_shelf.look_at(token, Filled, by=request.user)
     if filled is None or filled.sheet_pk != sheet.pk:
-        raise Http404
+        raise imported.missing(request, token)
     return _preview(request, merge(filled, sheet, by=request.user), token)
 
 
@@ -82,6 +82,8 @@ def workbook_apply(request: HttpRequest, code: str, department: str, token: str)
     """Write what the preview showed: all of it or nothing."""
     sheet = _own_sheet(request, code, department)
     filling.demand_fillable(sheet)
+    if import_shelf.look_at(token, Filled, by=request.user) is None:
+        raise imported.missing(request, token, NotAllowed())
     with import_shelf.taken(token, Filled, by=request.user) as filled:
         if filled.sheet_pk != sheet.pk:
             raise Http404
@@ -93,8 +95,9 @@ def workbook_apply(request: HttpRequest, code: str, department: str, token: str)
             for one in found.conflicts
         }
         count = offline_merge.apply(found, choices, by=request.user)
-    messages.success(request, _("Taken from the workbook: %(n)d items are saved.") % {"n": count})
-    return redirect("fill", code, department)
+    said = _("Taken from the workbook: %(n)d items are saved.") % {"n": count}
+    to, again = (reverse(name, args=[code, department]) for name in ("fill", "workbook"))
+    return imported.done(request, token, said, to=to, again=again)
 
 
 def _own_sheet(request: HttpRequest, code: str, department: str) -> SelfCheck:

@@ -1,8 +1,8 @@
 """Complaint statistics out of a worksheet: template, file, preview, confirmed once."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +15,7 @@ from findings.complaint_import import ComplaintDraft
 from findings.complaint_reading import read_complaints
 from findings.forms.complaint import ComplaintFileForm
 from findings.permissions import can_consolidate
+from organization import imported
 from organization.access import demand
 from organization.registers import download
 from organization.sheets import Unreadable
@@ -67,8 +68,8 @@ def confirm_complaints(request: HttpRequest, code: str, token: str) -> HttpRespo
     with import_shelf.taken(token, ComplaintDraft, by=request.user) as draft:
         n = activity.import_complaints(draft, campaign, by=request.user)
     said = ngettext("Imported: %(n)d period.", "Imported: %(n)d periods.", n)
-    messages.success(request, said % {"n": n})
-    return redirect("complaints", code)
+    to, again = (reverse(name, args=[code]) for name in ("complaints", "complaint_import"))
+    return imported.done(request, token, said % {"n": n}, to=to, again=again)
 
 
 def _campaign(request: HttpRequest, code: str) -> Campaign:
@@ -82,5 +83,5 @@ def _kept(request: HttpRequest, campaign: Campaign, token: str) -> ComplaintDraf
     """What the person uploaded for this campaign; 404 for anything else."""
     found = import_shelf.look_at(token, ComplaintDraft, by=request.user)
     if found is None or found.campaign != campaign.code:
-        raise Http404
+        raise imported.missing(request, token)
     return found

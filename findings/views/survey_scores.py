@@ -1,8 +1,8 @@
 """系统测评: choose the file, say what its columns are, look, take the scores once."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,7 +12,7 @@ from findings.access import own_survey
 from findings.forms import ScoreColumnsForm, ScoreFileForm
 from findings.models import Survey
 from findings.survey_scores import Scores, ScoreUpload
-from organization import clock
+from organization import clock, imported
 from organization.models import NotAllowed
 from organization.sheets import Unreadable
 
@@ -44,7 +44,7 @@ def score_columns(request: HttpRequest, code: str, number: int, token: str) -> H
     survey = _taking(request, code, number)
     upload = import_shelf.look_at(token, ScoreUpload, by=request.user)
     if upload is None or upload.survey != survey.pk:
-        raise Http404
+        raise imported.missing(request, token)
     questions = list(survey.questions.prefetch_related("options"))
     form = ScoreColumnsForm(
         request.POST or None,
@@ -74,8 +74,9 @@ def _take(
     with import_shelf.taken(token, ScoreUpload, by=request.user):
         on = form.cleaned_data["on"]
         n = survey_answering.take_scores(survey, scores.sheets, on, by=request.user)
-    messages.success(request, _("%(n)d answers were taken from the file.") % {"n": n})
-    return redirect(survey)
+    said = _("%(n)d answers were taken from the file.") % {"n": n}
+    again = reverse("score_import", args=[survey.campaign.code, survey.number])
+    return imported.done(request, token, said, to=survey.get_absolute_url(), again=again)
 
 
 def _taking(request: HttpRequest, code: str, number: int) -> Survey:

@@ -1,8 +1,8 @@
 """Walk-through tasks from a workbook: the file, its columns, the preview, one confirmation."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,6 +13,7 @@ from findings import walking
 from findings.forms.walk_import import WalkColumnsForm, WalkFileForm
 from findings.permissions import can_plan_visits
 from findings.walk_reading import WalkDraft, WalkUpload, read_walks
+from organization import imported
 from organization.access import demand
 from organization.sheets import Unreadable
 
@@ -84,8 +85,9 @@ def walk_confirm(request: HttpRequest, code: str, token: str) -> HttpResponse:
         raise Http404
     with import_shelf.taken(token, WalkDraft, by=request.user) as draft:
         number = walking.plan_walks(campaign, draft.cells(campaign), by=request.user)
-    messages.success(request, _("%(n)d tasks are new.") % {"n": number})
-    return redirect("walks", code)
+    said = _("%(n)d tasks are new.") % {"n": number}
+    to, again = (reverse(name, args=[code]) for name in ("walks", "walk_import"))
+    return imported.done(request, token, said, to=to, again=again)
 
 
 def _campaign(request: HttpRequest, code: str) -> Campaign:
@@ -98,5 +100,5 @@ def _kept(request: HttpRequest, campaign: Campaign, token: str, kind):
     """What the person uploaded for this campaign; 404 for anything else."""
     found = import_shelf.look_at(token, kind, by=request.user)
     if found is None or found.campaign != campaign.code:
-        raise Http404
+        raise imported.missing(request, token)
     return found

@@ -94,7 +94,11 @@ class PersonForm(forms.ModelForm):
 class RoleForm(forms.Form):
     """A person, by account, and a role in a department."""
 
-    account = forms.CharField(label=_("Account"), max_length=60)
+    account = forms.CharField(
+        label=_("Account"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "accounts", "autocomplete": "off"}),
+    )
     role = forms.ChoiceField(
         label=_("Role"), choices=[(role, ROLES[role]) for role in DEPARTMENT_ROLES]
     )

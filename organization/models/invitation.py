@@ -114,6 +114,11 @@ class Invitation(models.Model):
         return self.status in self.Status.open
 
     @property
+    def is_valid(self) -> bool:
+        """Open and within the days."""
+        return self.is_open and not self.is_expired
+
+    @property
     def is_expired(self) -> bool:
         """Have its days run out unused?"""
         return self.is_open and self.expires_at <= clock.now()

@@ -21,14 +21,14 @@ PAGE = 50
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """The tree, open at the reader's own department; `?q=` finds people by name or post."""
-    return _page(request, request.user.department)
+    return directory_page(request, request.user.department)
 
 
 @require_safe
 def department(request: HttpRequest, code: str) -> HttpResponse:
     """One department: its people with posts, levels and roles."""
     shown = Department.objects.visible_to(request.user)
-    return _page(request, get_object_or_404(shown.select_related("parent"), code=code))
+    return directory_page(request, get_object_or_404(shown.select_related("parent"), code=code))
 
 
 def department_add(request: HttpRequest) -> HttpResponse:
@@ -63,7 +63,10 @@ def _status(form) -> int:
     return 422 if form.is_bound else 200
 
 
-def _page(request: HttpRequest, shown: Department) -> HttpResponse:
+def directory_page(
+    request: HttpRequest, shown: Department, role_form: RoleForm | None = None
+) -> HttpResponse:
+    """The page of a department; a `role_form` that was refused keeps what was typed, with 422."""
     everybody = Person.objects.visible_to(request.user)
     query = request.GET.get("q", "").strip()[:40]
     people = everybody.filter(department=shown)
@@ -79,9 +82,10 @@ def _page(request: HttpRequest, shown: Department) -> HttpResponse:
         "grants": _grants(shown, request.user),
         "may_administer": can_administer(request.user),
         "may_invite": can_invite(request.user),
-        "role_form": RoleForm(),
+        "role_form": role_form or RoleForm(),
     }
-    return render(request, "organization/directory.html", context)
+    status = 422 if role_form else 200
+    return render(request, "organization/directory.html", context, status=status)
 
 
 def _grants(department: Department, reader: Person) -> list[DepartmentRole]:

@@ -3,14 +3,14 @@
 import uuid
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from organization import clock, uploads
+from organization import clock, imported, uploads
 from organization import directory_export as export
 from organization import directory_import as activity
 from organization.access import demand
@@ -71,11 +71,13 @@ def directory_confirm(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
         raise NotAllowed(_("The directory has changed since the preview. Please look again."))
     activity.apply(plan, by=request.user)
     uploads.throw_away(token, by=request.user)
-    messages.success(request, _("Imported: %(n)d changes.") % {"n": plan.changes})
-    if plan.count("people")["new"]:
+    newcomers = plan.count("people")["new"]
+    to = f"{reverse('invitations')}?state=none" if newcomers else reverse("directory")
+    said = _("Imported: %(n)d changes.") % {"n": plan.changes}
+    answer = imported.done(request, token, said, to=to, again=reverse("directory_import"))
+    if newcomers:
         messages.info(request, _("The new people have no password yet: invite them together."))
-        return redirect(f"{reverse('invitations')}?state=none")
-    return redirect("directory")
+    return answer
 
 
 @require_safe
@@ -111,5 +113,5 @@ def _plan(request: HttpRequest, token: uuid.UUID) -> activity.Plan:
     demand(can_administer(request.user))
     path = uploads.find(token, by=request.user)
     if path is None:
-        raise Http404
+        raise imported.missing(request, token)
     return activity.read(path)

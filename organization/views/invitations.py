@@ -25,12 +25,14 @@ def invitations(request: HttpRequest) -> HttpResponse:
     demand(can_invite(request.user))
     form = InvitationFilter(request.GET, reader=request.user)
     page = Paginator(form.in_order(), PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(list(page), reader=request.user)
     context = {
         "form": form,
         "state": form.cleaned_data.get("state", ""),
         "department": form.cleaned_data.get("department"),
         "page": page,
-        "rows": rows_of(list(page)),
+        "rows": rows,
+        "letters": any(row.has_letter for row in rows),
         "counts": counts(form.everybody()),
         "may_bring_in": can_bring_in(request.user),
     }

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from organization import delivery_log, keyset, sweeps
+from organization import backups, delivery_log, keyset, sweeps
 from organization import jobs as activity
 from organization.access import demand
 from organization.models import Job, Person
@@ -24,6 +24,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
     context = {
         "sweeps": sweeps.running(),
         "mails": delivery_log.depth(),
+        "backup": backups.last(),
+        "backups": backups.described(),
         "page": keyset.page_of(rows, request.GET.get("before")),
         "counts": Job.objects.counts(),
         "state": state,

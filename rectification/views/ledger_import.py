@@ -1,15 +1,15 @@
 """An existing ledger: choose the file, say what its columns are, look, confirm once."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns import import_shelf
 from campaigns.models import Campaign
-from organization import clock
+from organization import clock, imported
 from organization.access import demand
 from organization.column_mapping import Mapping
 from organization.sheets import Unreadable
@@ -95,8 +95,8 @@ def ledger_confirm(request: HttpRequest, code: str, token: str) -> HttpResponse:
     with import_shelf.taken(token, LedgerDraft, by=request.user) as draft:
         n = len(import_ledger(draft, campaign, by=request.user))
     said = ngettext("Imported: %(n)d task.", "Imported: %(n)d tasks.", n)
-    messages.success(request, said % {"n": n})
-    return redirect("ledger", campaign.code)
+    to, again = (reverse(name, args=[code]) for name in ("ledger", "ledger_import"))
+    return imported.done(request, token, said % {"n": n}, to=to, again=again)
 
 
 def _campaign(request: HttpRequest, code: str) -> Campaign:
@@ -109,7 +109,7 @@ def _kept(request: HttpRequest, campaign: Campaign, token: str, kind):
     """What the person uploaded for this campaign; 404 for anything else."""
     found = import_shelf.look_at(token, kind, by=request.user)
     if found is None or found.campaign != campaign.code:
-        raise Http404
+        raise imported.missing(request, token)
     return found
 
 

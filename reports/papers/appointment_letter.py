@@ -38,6 +38,8 @@ PROMISE = (
     "并为您履行职责提供必要条件。"
 )
 
+OFFICE = "行评代表"
+
 
 def _number(term: EvaluatorTerm) -> str:
     return f"聘〔{clock.day_of(term.made_at).year}〕{term.number}号"
@@ -57,8 +59,10 @@ def _addressed(term: EvaluatorTerm) -> str:
 
 
 def _appointed(term: EvaluatorTerm) -> Runs:
+    # Where the categories are not told apart, the name of the office would stand there twice.
+    category = "" if term.category == OFFICE else "（{category}）"
     return fill(
-        "兹聘请您担任{organisation}“{campaign}”行评代表（{category}），聘期自{first}至{last}。",
+        f"兹聘请您担任{{organisation}}“{{campaign}}”{OFFICE}{category}，聘期自{{first}}至{{last}}。",
         organisation=term.campaign.organisation_name,
         campaign=term.campaign.title,
         category=term.category,

@@ -151,11 +151,12 @@
       root.classList.toggle("bar-open", !bar.hidden);
     });
     all("[data-needs]").forEach(function (button) {
-      button.disabled = ticked(button.dataset.needs) === 0;
+      button.disabled = ticked(button.dataset.needs, button.dataset.needsWith) === 0;
     });
   }
-  function ticked(name) {
-    return all('input[type=checkbox][name="' + name + '"]:checked').length;
+  function ticked(name, mark) {
+    var only = mark ? "[data-" + mark + "]" : "";
+    return all('input[type=checkbox][name="' + name + '"]' + only + ":checked").length;
   }
 
   // Files: what was chosen, before anything is sent

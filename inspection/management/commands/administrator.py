@@ -1,13 +1,14 @@
 """`manage.py administrator ACCOUNT`: the first account of a new installation."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
+from inspection.management.tables import OnTables
 from organization import directory
 from organization.models import Department, Person
 
 
-class Command(BaseCommand):
+class Command(OnTables):
     """Makes an administrator, who then brings in departments and people."""
 
     help = "Make the first administrator; prints the password to sign in with."

@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import translation
 
 from inspection.earlier.checking import check
 from inspection.earlier.reading import Package, read_package
 from inspection.earlier.writing import write
+from inspection.management.tables import OnTables
 from organization.models import Person
 
 
-class Command(BaseCommand):
+class Command(OnTables):
     """Reads every file, lists every error with its cell, and writes all or nothing."""
 
     help = "Import an earlier campaign from a folder of CSV files; docs/import.md has the columns."

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
 from campaigns.models import Campaign
+from inspection.management.tables import OnTables
 from reports.document import Document
 from reports.papers import PAPERS
 from reports.publishing import written
@@ -38,7 +39,7 @@ def instant(text: str) -> datetime:
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
-class Command(BaseCommand):
+class Command(OnTables):
     """Writes a draft whatever is missing; what was signed comes out word for word."""
 
     help = "Write a paper of a campaign to a file."

@@ -1,14 +1,13 @@
 """`manage.py remind`: one sweep in this process."""
 
-from django.core.management.base import BaseCommand
-
 from campaigns import inspection_sweep
 from inspection.management.commands.paper import instant
+from inspection.management.tables import OnTables
 from organization import clock, delivery
 from rectification import reminders
 
 
-class Command(BaseCommand):
+class Command(OnTables):
     """One sweep over what is due soon or overdue, and the mails that follow from it."""
 
     help = "Send the reminders that are due."

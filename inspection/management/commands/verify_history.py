@@ -2,13 +2,14 @@
 
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from campaigns.models import Campaign
+from inspection.management.tables import OnTables
 from organization.proof import prove
 
 
-class Command(BaseCommand):
+class Command(OnTables):
     """Prints what it looked at; exits with 1 when one thing's history does not add up."""
 
     help = "Check that every status was reached by legal moves, each with its event."
