@@ -44,6 +44,7 @@ def findings(request: HttpRequest, code: str) -> HttpResponse:
         "standing": standing,
         "void": [row for row in rows if row.status in Finding.Status.void],
         "counted": counted,
+        "uncounted": sum(not row.is_counted and row.parent_id is None for row in standing),
         "unconfirmed": sum(row.status == Finding.Status.REPORTED for row in counted),
         "oversees": oversees,
         **figures(campaign, standing),
