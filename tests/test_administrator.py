@@ -48,7 +48,7 @@ def test_an_account_that_exists_is_not_taken_over(world):
 COMMANDS = {
     "administrator": ["root", "--company", "示例公司"],
     "import_campaign": ["/nowhere", "--by", "root"],
-    "paper": ["spring", "ledger", "-o", "/nowhere/paper.pdf"],
+    "paper": ["spring", "final", "-o", "/nowhere/paper.pdf"],
     "remind": [],
     "verify_history": [],
 }
