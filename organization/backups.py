@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from organization import clock
 from organization.sweeps import spoken
@@ -78,7 +79,7 @@ def make() -> Backup:
     """
     folder = Path(settings.BACKUP_DIR)
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"inspection-{clock.machine_now():%Y%m%d-%H%M%S}.tar.gz"
+    target = folder / f"inspection-{timezone.localtime(clock.machine_now()):%Y%m%d-%H%M%S}.tar.gz"
     part = target.with_name(target.name + PART)
     database = Path(connection.settings_dict["NAME"])
     try:
