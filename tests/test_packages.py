@@ -293,6 +293,20 @@ def test_the_dispatch_says_which_package_went_even_after_it_was_deleted(story):
     dispatching.receive(Dispatch.objects.get(), on=NEXT, by=story.clerk)
 
 
+def test_a_package_that_got_ready_meanwhile_can_be_named_without_a_reload(story):
+    clerk, swaps = as_(story, "clerk"), 'id="sent-package" hx-swap-oob'
+    job = packages.ask_for(story.paper, with_evidence=False, names_hidden=False, by=story.clerk)
+    assert swaps not in clerk.get(PAGE, headers={"HX-Request": "true"}).content.decode()
+    assert jobs.run(job.pk)
+    package = Package.objects.get()
+    polled = clerk.get(PAGE, headers={"HX-Request": "true"}).content.decode()
+    assert f'<option value="{package.pk}">' in polled.partition(swaps)[2]
+    dispatching.send_up(
+        story.paper, to="省公司监察室", way=Dispatch.Way.PAPER, sent_on=LAST, by=story.clerk
+    )
+    assert swaps not in clerk.get(PAGE, headers={"HX-Request": "true"}).content.decode()
+
+
 def test_packages_of_a_replaced_report_can_still_be_taken_out_and_deleted(story):
     package = made(story)
     sent = dispatching.send_up(story.paper, to="上级公司", way="oa", sent_on=NEXT, by=story.clerk)

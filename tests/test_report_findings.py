@@ -386,6 +386,12 @@ def test_one_finding_in_all(story):
     assert "目前已完成整改并验收销号。" in overall(story)
 
 
+def test_one_of_several_without_tasks(story):
+    three(story)
+    Task.objects.exclude(pk=story.task.pk).delete()
+    assert "分解整改任务1项（见附件2）。各问题正在组织整改。" in overall(story)
+
+
 def test_without_tasks_nothing_is_claimed(story):
     Task.objects.all().delete()
     words = overall(story)

@@ -184,6 +184,16 @@ def test_a_remark_reaches_the_office_and_stands_until_it_is_settled(story):
         editing.settle(BlockNote.objects.get(), by=story.clerk)
 
 
+def test_the_office_remarks_on_a_paper_that_nobody_began(story):
+    story.paper.delete()
+    page, here = f"{PAGE}blocks/opening/", f"{PAGE}blocks/opening/remarks/"
+    assert here not in as_(story, "leader").get(page).content.decode()
+    assert f'action="{here}"' in as_(story, "clerk").get(page).content.decode()
+    as_(story, "clerk").post(here, {"text": "口径请核实。"})
+    note = BlockNote.objects.get()
+    assert (note.by, note.publication.paper) == (story.clerk, "final")
+
+
 def test_the_page_shows_what_the_records_say_what_stands_and_the_history(story):
     first = rewrite(story)
     rewrite(story, words="换一种说法。", read=first.pk)

@@ -75,7 +75,10 @@ def remark(
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, desk, key, note_form=form, status=422)
-    editing.remark(_begun(desk), key, form.cleaned_data["text"], by=request.user)
+    # The first remark of the office begins a draft like its first words do.
+    writes = can_write_papers(request.user, desk.campaign)
+    publication = desk.begun(by=request.user) if writes else _begun(desk)
+    editing.remark(publication, key, form.cleaned_data["text"], by=request.user)
     messages.success(request, _("The office was told of your remark."))
     return redirect(f"{desk.at}blocks/{key}/")
 

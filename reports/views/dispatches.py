@@ -21,7 +21,13 @@ def dispatches(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Where the report is now, and where it has been."""
     publication = issued_of(request, code, kind)
     if request.htmx:
-        return render(request, "reports/_packages.html", packages_state(request, publication))
+        state = packages_state(request, publication)
+        if can_write_papers(request.user, publication.campaign) and _may_send(
+            publication, publication.dispatches.first()
+        ):
+            # A package that is ready by now can be named in the form below it.
+            state["sending"] = SendUpForm(publication=publication)
+        return render(request, "reports/_packages.html", state)
     return page(request, publication)
 
 
@@ -116,9 +122,6 @@ def page(
         ).select_related("publication", "noted_by", "received_by", "returned_by")
     )
     last = next((row for row in rows if row.publication_id == publication.pk), None)
-    may_send = publication.status == Publication.Status.ISSUED and (
-        last is None or last.status == Dispatch.Status.RETURNED
-    )
     context = {
         "campaign": campaign,
         "kind": publication.paper,
@@ -127,7 +130,7 @@ def page(
         "rows": rows,
         "waiting": last if last and last.status == Dispatch.Status.SENT else None,
         "may_write": can_write_papers(request.user, campaign),
-        "may_send": may_send,
+        "may_send": _may_send(publication, last),
         "form": form
         or SendUpForm(
             publication=publication, addressee=campaign.addressee or campaign.trigger_issuer
@@ -137,3 +140,10 @@ def page(
         **more,
     }
     return render(request, "reports/dispatches.html", context, status=status)
+
+
+def _may_send(publication: Publication, last: Dispatch | None) -> bool:
+    """Is it issued, and neither on its way nor received?"""
+    return publication.status == Publication.Status.ISSUED and (
+        last is None or last.status == Dispatch.Status.RETURNED
+    )

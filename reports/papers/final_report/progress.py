@@ -15,15 +15,21 @@ from reports.phrases import arabic_month, deadline_before, fill, listed
 
 
 def of(figures: Figures, finding: Finding) -> Runs:
-    """The last sentence of a finding, by track and status."""
+    """The last sentences of a finding: how far it is, what was given more time or came back."""
+    if finding.status == Finding.Status.CLOSED:
+        return (*how_far(figures, finding), *_relapsed(figures, finding))
+    return (*how_far(figures, finding), *extended(figures, finding))
+
+
+def how_far(figures: Figures, finding: Finding) -> Runs:
+    """By track and status alone, for a paper that tells extensions and look-backs by itself."""
     tasks = figures.sources.tasks_of(finding)
     if not tasks:
         return (Missing("整改任务", figures.page(f"findings/{finding.number}")), "。")
     if finding.status == Finding.Status.CLOSED:
         closed = max(task.closed_on for task in tasks)
-        told = f"已于{figures.day(closed)}整改到位，经验收销号。"
-        return (told, *_relapsed(figures, finding))
-    return (*_open(figures, finding, tasks), *extended(figures, finding))
+        return (f"已于{figures.day(closed)}整改到位，经验收销号。",)
+    return _open(figures, finding, tasks)
 
 
 def _open(figures: Figures, finding: Finding, tasks: list[Task]) -> Runs:
@@ -158,9 +164,9 @@ def standing(figures: Figures) -> Runs:
     late = _overdue(figures)
     if not figures.value("findings_closed"):
         planned = all(map(figures.sources.tasks_of, figures.sources.findings))
-        each = "各问题均" if figures.value("findings") > 1 else ""
-        words = f"{each}已明确责任部门和完成时限，正在组织实施" if planned else "正在组织整改"
-        return fill("{words}{late}。", words=words, late=("，", *late) if late else "")
+        each, all_ = ("各问题", "均") if figures.value("findings") > 1 else ("", "")
+        done = f"{all_}已明确责任部门和完成时限，正在组织实施" if planned else "正在组织整改"
+        return fill("{words}{late}。", words=f"{each}{done}", late=("，", *late) if late else "")
     return fill(
         "已完成整改并验收销号{closed}{c}，正在整改{open}{c}{late}，整改完成率{rate}（{closed}/{n}）。",
         closed=figures["findings_closed"],

@@ -50,7 +50,7 @@ def _standing(figures: Figures, finding: Finding) -> Runs:
             *_looked_back(figures, finding),
         )
     return (
-        *progress.of(figures, finding),
+        *progress.how_far(figures, finding),
         *_milestones(figures, finding),
         *_sent_back(figures, finding),
         *extending.extended(figures, finding),
@@ -82,7 +82,7 @@ def _accepted(figures: Figures, finding: Finding) -> Runs:
     ]
     days = sorted(task.closed_on for task in tasks if task.closed_on)
     if not passed or not days:
-        return progress.of(figures, finding)
+        return progress.how_far(figures, finding)
     ways = dict.fromkeys(clause(row.method) for row in passed if row.method)
     looked = sorted(clock.day_of(row.at) for row in passed)
     return fill(
