@@ -3,8 +3,10 @@
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspection.settings")
+TRANSPORT_ALIASES["filesystem"] = "inspection.running.broker:Transport"
 
 
 def make_app(**options) -> Celery:

@@ -67,6 +67,7 @@ class OutcomeForm(forms.Form):
     number = forms.CharField(label=_("number of the receipt"), max_length=60, required=False)
     reason = forms.CharField(
         label=_("reason of the return"),
+        help_text=_("Needed where it was returned."),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
