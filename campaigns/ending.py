@@ -20,8 +20,8 @@ def cancel(campaign: Campaign, *, by: Person, reason: str = "") -> None:
     if not campaign.is_running:
         move(campaign, Campaign.Status.CANCELLED, by=by)
         return
-    if not reason:
-        raise NotAllowed(_("Say why the campaign is called off."))
+    if not reason.strip():
+        raise NotAllowed(_("Say why the campaign is called off."), field="reason")
     with transaction.atomic():
         move(campaign, Campaign.Status.CANCELLED, by=by, sets={"cancel_reason": reason})
         heads = holders_of_each(taking_part(campaign), "head")

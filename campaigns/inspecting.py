@@ -66,7 +66,7 @@ def record_visit(
     _demand_day(inspection, on)
     inspectors = list(inspectors)
     if not inspectors:
-        raise NotAllowed(_("Say who inspected."))
+        raise NotAllowed(_("Say who inspected."), field="inspectors")
     own = [one for one in inspectors if not can_inspect(one, inspection.plan.campaign, department)]
     if own:
         raise NotAllowed(_("%(person)s does not inspect this department.") % {"person": own[0]})
@@ -89,7 +89,7 @@ def record_meeting(
     _demand_day(inspection, on)
     departments = list(departments)
     if not departments:
-        raise NotAllowed(_("Say which departments came."))
+        raise NotAllowed(_("Say which departments came."), field="departments")
     try:
         with transaction.atomic():
             made = JointMeeting.objects.create(
@@ -118,6 +118,6 @@ def _tell_who_came(made: JointMeeting, departments: list[Department]) -> None:
 def _demand_day(inspection: Inspection, on: date) -> None:
     inspection.plan.campaign.demand_running()
     if not inspection.starts_on <= on <= inspection.ends_on:
-        raise NotAllowed(_("The day does not lie in this period."))
+        raise NotAllowed(_("The day does not lie in this period."), field="on")
     if on > clock.today():
-        raise NotAllowed(_("This day is still to come."))
+        raise NotAllowed(_("This day is still to come."), field="on")

@@ -63,7 +63,7 @@ def note_absent(attendance: Attendance, reason: str, *, by: Person) -> None:
     """Somebody did not come, and why."""
     attendance.meeting.phase.campaign.demand_running()
     if not reason.strip():
-        raise NotAllowed(_("An absence needs a reason."))
+        raise NotAllowed(_("An absence needs a reason."), field="reason")
     with transaction.atomic():
         rosters.take(attendance.meeting)
         move(attendance, Status.ABSENT, by=by, sets={"reason": reason.strip()[:120]})
@@ -157,7 +157,7 @@ def waive(meeting: Meeting, reason: str, *, by: Person) -> None:
     """准予免除: the meeting is not needed, and why."""
     meeting.phase.campaign.demand_running()
     if not reason.strip():
-        raise NotAllowed(_("Say why the meeting is not needed."))
+        raise NotAllowed(_("Say why the meeting is not needed."), field="reason")
     sets = {"waived_reason": reason.strip()[:120]}
     move(meeting, Meeting.Status.WAIVED, by=by, sets=sets, reason=reason.strip()[:120])
 

@@ -53,9 +53,9 @@ def name_reviewer(sheet: PersonalSheet, to: Person, *, by: Person) -> None:
     if sheet.reviewer_id != by.pk:
         raise NotAllowed(_("Only who reviews this sheet names somebody else for it."))
     if to.duty or not to.is_active:
-        raise NotAllowed(_("Somebody with a system duty takes no role in campaigns."))
+        raise NotAllowed(_("Somebody with a system duty takes no role in campaigns."), field="to")
     if to.pk == sheet.person_id:
-        raise NotAllowed(_("Nobody reviews the own sheet."))
+        raise NotAllowed(_("Nobody reviews the own sheet."), field="to")
     with transaction.atomic():
         PersonalSheet.objects.filter(pk=sheet.pk).update(reviewer=to)
         record("personalsheet.reviewer_named", sheet, by=by)

@@ -104,7 +104,7 @@ def waive(planned: PlannedActivity, reason: str, *, by: Person) -> Waiver:
     """准予免除: it is not needed, and why."""
     planned.phase.campaign.demand_running()
     if not reason.strip():
-        raise NotAllowed(_("Say why it is not needed."))
+        raise NotAllowed(_("Say why it is not needed."), field="reason")
     with transaction.atomic():
         move(planned, PlannedActivity.Status.WAIVED, by=by, reason=reason.strip()[:200])
         return Waiver.objects.create(

@@ -105,7 +105,8 @@ def plan(campaign: Campaign, draft: Draft, *, by: Person) -> VerificationPlan:
     with transaction.atomic():
         items = chosen(campaign, draft)
         if not items:
-            raise NotAllowed(_("There is nothing to plan: all of it is planned or verified."))
+            said = _("There is nothing to plan: all of it is planned or verified.")
+            raise NotAllowed(said, field="departments")
         departments = [one for one in draft.departments if one.pk in items]
         shared = share_out(departments, draft.inspectors, items)
         row = VerificationPlan.objects.create(
@@ -140,7 +141,8 @@ def share_out(
         if not free:
             raise NotAllowed(
                 _("%(department)s is the own department of everybody chosen.")
-                % {"department": department.name}
+                % {"department": department.name},
+                field="inspectors",
             )
         person = min(free, key=lambda one: load[one.pk])
         load[person.pk] += len(items[department.pk])
@@ -196,7 +198,7 @@ def _demand_changeable(row: VerificationPlan, department: Department, by: Person
 def _demand_members(campaign: Campaign, people: Iterable[Person]) -> None:
     chosen_people = list(people)
     if not chosen_people or not all(inspects(person, campaign) for person in chosen_people):
-        raise NotAllowed(_("Members of the special inspection group verify."))
+        raise NotAllowed(_("Members of the special inspection group verify."), field="inspectors")
 
 
 def _write(row: VerificationPlan, items: dict[int, list[int]], shared: dict[int, Person]) -> None:

@@ -59,7 +59,8 @@ def limit(finding: Finding, reach: str, readers: Iterable[Person] = (), *, by: P
     with transaction.atomic():
         finding = take(finding)[finding.pk]
         if reach == Reach.NAMED and not named and not _has_chair(finding.campaign):
-            raise NotAllowed(_("The leading group has no chair: name who may see it."))
+            said = _("The leading group has no chair: name who may see it.")
+            raise NotAllowed(said, field="readers")
         values = {"restricted": reach != Reach.CONCERNED, "named_only": reach == Reach.NAMED}
         Finding.objects.filter(pk=finding.pk).update(version=models.F("version") + 1, **values)
         finding.children.update(**values)

@@ -55,7 +55,7 @@ def decline(proposal: Proposal, reason: str, *, by: Person) -> None:
     """Valid, and nevertheless not carried out now; with the reason."""
     proposal.campaign.demand_running()
     if not reason.strip():
-        raise NotAllowed(_("Please give the reason."))
+        raise NotAllowed(_("Please give the reason."), field="reason")
     _move(proposal, Status.DECLINED, by, {"reason": reason.strip()})
 
 

@@ -65,7 +65,7 @@ def end_early(term: EvaluatorTerm, reason: str, *, by: Person) -> None:
     """解聘: the role goes with the next request; opinions and scores stay."""
     term.campaign.demand_changeable()
     if not reason.strip():
-        raise NotAllowed(_("Please say why the appointment ends early."))
+        raise NotAllowed(_("Please say why the appointment ends early."), field="reason")
     open_ones = EvaluatorTerm.objects.order_by().filter(pk=term.pk, ended_on=None)
     if not open_ones.update(ended_on=clock.today(), end_reason=reason):
         raise NotAllowed()
@@ -117,7 +117,7 @@ def withdraw(sheet: EvaluatorSheet, reason: str, *, by: Person) -> None:
     """撤回: no evaluator reads it any longer; the words and the reason are kept."""
     sheet.campaign.demand_changeable()
     if not reason.strip():
-        raise NotAllowed(_("Please say why it is withdrawn."))
+        raise NotAllowed(_("Please say why it is withdrawn."), field="reason")
     shown = EvaluatorSheet.objects.order_by().filter(pk=sheet.pk, withdrawn_at=None)
     if not shown.update(withdrawn_at=clock.now(), withdrawal_reason=reason):
         raise NotAllowed()

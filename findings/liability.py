@@ -26,7 +26,8 @@ def hold_liable(finding: Finding, degree: str, post: str, *, by: Person, **field
     if finding.status in Finding.Status.void:
         raise NotAllowed(_("The finding is closed out, merged or dismissed."))
     if is_own(by, fields["department"]):
-        raise NotAllowed(_("Nobody determines responsibility in the own department."))
+        said = _("Nobody determines responsibility in the own department.")
+        raise NotAllowed(said, field="department")
     try:
         with transaction.atomic():
             row = Liability.objects.create(
@@ -94,7 +95,8 @@ def draw_consequence(
     if finding.status not in Finding.Status.shown_to_departments:
         raise NotAllowed(_("Results of accountability belong to a confirmed finding."))
     if is_own(by, fields["department"]):
-        raise NotAllowed(_("Nobody determines responsibility in the own department."))
+        said = _("Nobody determines responsibility in the own department.")
+        raise NotAllowed(said, field="department")
     if fields["on"] > clock.today():
         raise NotAllowed(_("This day is still to come."))
     with transaction.atomic():

@@ -62,7 +62,9 @@ def renew(partner: Partner, until: date, *, by: Person) -> None:
     _demand_office(partner.campaign, by)
     before = partner.contract_until
     if until < clock.today() or (before and until <= before):
-        raise NotAllowed(_("A renewed contract ends later than before, and not before today."))
+        raise NotAllowed(
+            _("A renewed contract ends later than before, and not before today."), field="until"
+        )
     with transaction.atomic():
         rows = Partner.objects.standing().filter(pk=partner.pk, contract_until=before)
         if not rows.update(contract_until=until):
@@ -75,7 +77,7 @@ def end(partner: Partner, reason: str, *, by: Person) -> None:
     """剔除: end the partnership today, once, for a reason. The office decides; no card does."""
     _demand_office(partner.campaign, by)
     if not reason.strip():
-        raise NotAllowed(_("The end of a partnership needs a reason."))
+        raise NotAllowed(_("The end of a partnership needs a reason."), field="reason")
     told = {"ended_on": clock.today(), "ended_by": by, "end_reason": reason.strip()}
     with transaction.atomic():
         if not Partner.objects.standing().filter(pk=partner.pk).update(**told):
@@ -103,7 +105,7 @@ def sign(initiative: Initiative, names: Sequence[str], *, on: date, by: Person) 
     """
     _demand_office(initiative.campaign, by)
     if not initiative.proposed_on <= on <= clock.today():
-        raise NotAllowed(_("It is signed from the day of the initiative until today."))
+        raise NotAllowed(_("It is signed from the day of the initiative until today."), field="on")
     listed = [(no, name.strip()) for no, name in enumerate(names, start=1) if name.strip()]
     known = {one.name: one for one in Partner.objects.filter(campaign=initiative.campaign_id)}
     signed = set(initiative.signatures.values_list("partner_id", flat=True))

@@ -105,7 +105,8 @@ def set_quota(survey: Survey, category: str, places: int, *, by: Person) -> None
                 survey=survey, category=category, defaults={"places": places}
             )
     except IntegrityError as error:
-        raise NotAllowed(_("More answers than that have come in already.")) from error
+        said = _("More answers than that have come in already.")
+        raise NotAllowed(said, field="places") from error
     record("survey.changed", survey, by=by, fields=["quota"])
 
 

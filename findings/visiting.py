@@ -232,4 +232,4 @@ def _demand_other(visit: SiteVisit, by: Person) -> None:
 
 def _demand_reason(reason: str) -> None:
     if not reason.strip():
-        raise NotAllowed(_("Please give the reason."))
+        raise NotAllowed(_("Please give the reason."), field="reason")

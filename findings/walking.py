@@ -194,4 +194,4 @@ def _demand_writable(task: WalkTask) -> None:
 
 def _demand_reason(reason: str) -> None:
     if not reason.strip():
-        raise NotAllowed(_("Please give the reason."))
+        raise NotAllowed(_("Please give the reason."), field="reason")

@@ -132,7 +132,7 @@ def close(fault: ServiceFault, result: str, *, by: Person) -> None:
     """The office looked at it: closed with its result."""
     _demand_close(fault, by)
     if not result.strip():
-        raise NotAllowed(_("A record is closed with its result."))
+        raise NotAllowed(_("A record is closed with its result."), field="result")
     move(fault, ServiceFault.Status.CLOSED, by=by, sets={"result": result.strip()})
 
 
@@ -140,7 +140,7 @@ def send_back(fault: ServiceFault, reason: str, *, by: Person) -> None:
     """Not put right yet, and why; the department has the usual days again."""
     _demand_close(fault, by)
     if not reason.strip():
-        raise NotAllowed(_("Say why it is sent back."))
+        raise NotAllowed(_("Say why it is sent back."), field="reason")
     sets = {"return_reason": reason.strip(), "due_on": max(fault.due_on, usual_day())}
     with transaction.atomic():
         move(
@@ -170,9 +170,9 @@ def _demand_possible(
         raise NotAllowed(_("This is no class of faults of the campaign."))
     site = fields.get("site")
     if site is not None and (site.campaign_id, site.department_id) != (campaign.pk, department.pk):
-        raise NotAllowed(_("This site is looked after by another department."))
+        raise NotAllowed(_("This site is looked after by another department."), field="site")
     if fields["on"] > clock.today():
-        raise NotAllowed(_("This day is still to come."))
+        raise NotAllowed(_("This day is still to come."), field="on")
     same = {name: fields.get(name) for name in ("on", "site", "text", "point")}
     if ServiceFault.objects.filter(
         campaign=campaign, fault_class=fault_class, department=department, **same

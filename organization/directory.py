@@ -80,9 +80,10 @@ def change_person(person: Person, *, by: Person | None, **fields) -> Person:
     duty = fields.get("duty", person.duty)
     if duty != person.duty:
         if by is not None and by.pk == person.pk:
-            raise NotAllowed(_("Nobody changes the own system duty."))
+            raise NotAllowed(_("Nobody changes the own system duty."), field="duty")
         if duty and person.roles.grants:
-            raise NotAllowed(_("Take the roles away first: a system duty stands alone."))
+            said = _("Take the roles away first: a system duty stands alone.")
+            raise NotAllowed(said, field="duty")
     with transaction.atomic():
         for name, value in fields.items():
             if name == "in_charge_of":

@@ -1,6 +1,7 @@
 """A page with one form for one act: what the act refuses stands in the form with what was typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django import forms
@@ -29,11 +30,26 @@ def show(request: HttpRequest, form: forms.BaseForm, page: FormPage) -> HttpResp
     return render(request, "organization/form_page.html", context, status=status)
 
 
-def carried_out(form: forms.BaseForm, verb: Callable[[], object]) -> bool:
-    """Carry out a verb with what a valid form holds; a refusal becomes an error of the form."""
+@contextmanager
+def refusals_in(form: forms.BaseForm) -> Iterator[None]:
+    """What an act with a valid form refuses about one of its fields becomes an error there.
+
+    Every other NotAllowed goes on: where the state of things forbids the act, its form is gone.
+    """
     try:
-        verb()
+        yield
+    except NotAllowed as refused:
+        if refused.field not in form.fields:
+            raise
+        form.add_error(refused.field, refused.reason)
+
+
+def carried_out(form: forms.BaseForm, verb: Callable[[], object]) -> bool:
+    """Carry out a verb with what a valid form holds; a refusal becomes an error of the form, at
+    its field where the verb names one."""
+    try:
+        with refusals_in(form):
+            verb()
     except NotAllowed as refused:
         form.add_error(None, refused.reason)
-        return False
-    return True
+    return form.is_valid()

@@ -20,7 +20,7 @@ def mute(notice: Notification, *, by: Person, reason: str, days: int | None) -> 
     if notice.recipient_id != by.pk or not notice.in_digest:
         raise NotAllowed(_("Only the mails of an own reminder are stopped."))
     if not reason.strip():
-        raise NotAllowed(_("Please say why you want no mails about this."))
+        raise NotAllowed(_("Please say why you want no mails about this."), field="reason")
     if days is not None and not 1 <= days <= LONGEST:
         raise NotAllowed(_("Mails are put off for 1 to %(n)d days.") % {"n": LONGEST})
     until = None if days is None else clock.today() + timedelta(days=days - 1)

@@ -234,7 +234,7 @@ def _demand_department(
     by: Person,
 ) -> None:
     if is_own(by, department):
-        raise NotAllowed(_("Nobody gives a card to the own department."))
+        raise NotAllowed(_("Nobody gives a card to the own department."), field="department")
     _demand_shown(campaign, department, matter)
     site = fields.get("site")
     if site is not None and (site.campaign_id, site.department_id) != (campaign.pk, department.pk):
@@ -260,6 +260,7 @@ def _demand_shown(campaign: Campaign, department: Department, matter: Matter | N
         raise NotAllowed(
             _("This is not shown to %(department)s: no card is given for it.")
             % {"department": department.name},
+            field="department",
             reasons=(reason,),
         )
 

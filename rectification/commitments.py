@@ -51,7 +51,7 @@ def retire(commitment: Commitment, reason: str, *, by: Person) -> None:
     """Withdraw a promise from today on; what was recorded under it stays."""
     _demand_office(commitment.campaign, by)
     if not reason.strip():
-        raise NotAllowed(_("A commitment is withdrawn for a reason."))
+        raise NotAllowed(_("A commitment is withdrawn for a reason."), field="reason")
     told = {"retired_on": clock.today(), "retired_by": by, "retire_reason": reason.strip()}
     with transaction.atomic():
         rows = Commitment.objects.filter(pk=commitment.pk, retired_on=None)
@@ -66,9 +66,9 @@ def accept(commitment: Commitment, name: str, *, at: datetime, by: Person) -> Co
     _demand_record(commitment, by)
     if commitment.limit is None:
         raise NotAllowed(_("This commitment has no time limit."))
-    _demand_standing(commitment, clock.day_of(at))
+    _demand_standing(commitment, clock.day_of(at), "at")
     if at > clock.now():
-        raise NotAllowed(_("This lies in the future."))
+        raise NotAllowed(_("This lies in the future."), field="at")
     with transaction.atomic():
         _take_turn(commitment)
         day = clock.day_of(at)
@@ -82,7 +82,7 @@ def finish(case: CommitmentCase, *, at: datetime, by: Person) -> None:
     """The matter was done at the aware instant `at`; once."""
     _demand_record(case.commitment, by)
     if not case.accepted_at <= at <= clock.now():
-        raise NotAllowed(_("It is done after it was accepted, and not in the future."))
+        raise NotAllowed(_("It is done after it was accepted, and not in the future."), field="at")
     with transaction.atomic():
         if not CommitmentCase.objects.filter(pk=case.pk, done_at=None).update(done_at=at):
             raise NotAllowed(_("This matter was done already."))
@@ -101,8 +101,8 @@ def add_total(
 ) -> CommitmentTotal:
     """Enter the totals of a period; it may share no day with another total or a single matter."""
     _demand_record(commitment, by)
-    _demand_standing(commitment, first_on)
-    _demand_standing(commitment, last_on)
+    _demand_standing(commitment, first_on, "first_on")
+    _demand_standing(commitment, last_on, "last_on")
     with transaction.atomic():
         _take_turn(commitment)
         totals = commitment.totals.filter(first_on__lte=last_on, last_on__gte=first_on)
@@ -131,7 +131,7 @@ def remedy(
     """Enter what was paid on a day: number of cases, amount in whole fen, the opinion behind it."""
     _demand_record(commitment, by)
     if on > clock.today():
-        raise NotAllowed(_("This lies in the future."))
+        raise NotAllowed(_("This lies in the future."), field="on")
     if opinion is not None:
         seen = Opinion.objects.visible_to(by).filter(pk=opinion.pk)
         if opinion.campaign_id != commitment.campaign_id or not seen.exists():
@@ -155,10 +155,10 @@ def _save(made, kind: str, by: Person):
     return made
 
 
-def _demand_standing(commitment: Commitment, day: date) -> None:
+def _demand_standing(commitment: Commitment, day: date, field: str) -> None:
     retired = commitment.retired_on
     if not commitment.published_on <= day <= clock.today() or (retired and day > retired):
-        raise NotAllowed(_("The commitment did not stand on this day."))
+        raise NotAllowed(_("The commitment did not stand on this day."), field=field)
 
 
 def _demand_office(campaign: Campaign, by: Person) -> None:

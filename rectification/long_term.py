@@ -53,7 +53,8 @@ def add_milestone(
     if plan.task.due_on and due_on > plan.task.due_on:
         raise NotAllowed(
             _("The task is due by %(day)s: a milestone comes before that.")
-            % {"day": full_day(plan.task.due_on)}
+            % {"day": full_day(plan.task.due_on)},
+            field="due_on",
         )
     with transaction.atomic():
         row = Milestone.objects.create(plan=plan, title=title, due_on=due_on, due_text=due_text)

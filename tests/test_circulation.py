@@ -197,7 +197,7 @@ def test_a_second_signature_is_refused(running):
 def test_the_office_exempts_with_a_reason(running):
     send(running, running.head)
     mine = receipt_of(running.head).pk
-    post("clerk", "exempt_receipt", "spring", mine, exempt_reason="")
+    post("clerk", "exempt_receipt", "spring", mine, status=422, exempt_reason="")
     assert receipt_of(running.head).status == "unread"
     post("clerk", "exempt_receipt", "spring", mine, exempt_reason="外出学习")
     exempt = receipt_of(running.head)

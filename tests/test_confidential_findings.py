@@ -98,7 +98,10 @@ def test_its_parts_go_with_it_and_not_alone(world):
 
 def test_without_a_chair_somebody_is_named(world):
     world.campaign.groups.get(kind="leading").memberships.all().delete()
-    post("clerk", "finding_reach", "spring", 1, status=409, reach="named")
+    answer = post("clerk", "finding_reach", "spring", 1, status=422, reach="named")
+    [field] = answer.page.xpath("//*[contains(@class, 'has-errors')]")
+    assert "请指定知悉人员" in text(field)
+    assert answer.page.xpath("//input[@name='reach'][@value='named']/@checked")
     assert Finding.objects.get().restricted is False
 
 

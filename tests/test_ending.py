@@ -23,7 +23,7 @@ def titles(page) -> list[str]:
 
 def test_a_running_campaign_is_called_off_with_a_reason_and_the_heads_hear_it(world):
     start(world)
-    post("clerk", "cancel_campaign", "spring", status=409)
+    post("clerk", "cancel_campaign", "spring", status=422)
     assert Campaign.objects.get().status == "running"
     post("clerk", "cancel_campaign", "spring", reason="上级通知撤销")
     campaign = Campaign.objects.get()

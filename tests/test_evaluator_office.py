@@ -111,7 +111,7 @@ def test_the_list_tells_running_from_ended_terms(world):
     with clock.at(clock.now() + timedelta(days=31)):
         shown = things(get("leader", "evaluators", CODE), "evaluatorterm")
     assert [state for _thing, state in shown] == ["over", "ended"]
-    post("clerk", "end_evaluator", CODE, world.term.pk, status=409, reason=" ")
+    post("clerk", "end_evaluator", CODE, world.term.pk, status=422, reason=" ")
 
 
 def test_whose_term_is_over_is_appointed_anew_and_whose_runs_is_not(world):

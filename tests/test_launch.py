@@ -175,5 +175,5 @@ def test_a_draft_is_given_up_and_departments_never_hear_of_it(world):
 
 def test_a_launched_campaign_is_not_given_up(world):
     launch.launch(world.campaign, by=world.clerk)
-    assert visit("clerk").post(reverse("cancel_campaign", args=["spring"])).status_code == 409
+    assert visit("clerk").post(reverse("cancel_campaign", args=["spring"])).status_code == 422
     assert Campaign.objects.get(code="spring").status == "running"

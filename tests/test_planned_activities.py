@@ -161,7 +161,7 @@ def test_a_day_to_come_is_no_day_it_was_done(running):
 def test_it_is_waived_with_a_reason_that_stays(running):
     world = running
     row = plan(world)
-    post("clerk", "waive_activity", "spring", row.pk, status=409, reason=" ")
+    post("clerk", "waive_activity", "spring", row.pk, status=422, reason=" ")
     assert not Waiver.objects.exists()
     post("clerk", "waive_activity", "spring", row.pk, reason="与公司活动合并")
     waiver = Waiver.objects.get()

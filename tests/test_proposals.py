@@ -85,7 +85,7 @@ def test_looked_at_again_it_can_be_evaluated_anew(world):
     post("clerk", "reopen_proposal", "spring", 1)
     assert (proposal_of(1).status, proposal_of(1).reason) == ("made", "")
     post("clerk", "evaluate_proposal", "spring", 1, **SAID)
-    post("clerk", "decline_proposal", "spring", 1, status=409, reason="")
+    post("clerk", "decline_proposal", "spring", 1, status=422, reason="")
     post("clerk", "decline_proposal", "spring", 1, reason="明年实施")
     assert (proposal_of(1).status, proposal_of(1).reason) == ("declined", "明年实施")
     post("clerk", "reopen_proposal", "spring", 1)

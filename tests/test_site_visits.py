@@ -115,7 +115,7 @@ def test_handed_in_it_cannot_be_changed_until_it_comes_back(world):
     post("guest", "save_visit", "spring", pk, **sent(world, submit="1"))
     assert visit_of(world).status == "submitted"
     post("guest", "save_visit", "spring", pk, status=409, **sent(world))
-    post("clerk", "return_visit", "spring", pk, status=409, reason=" ")
+    post("clerk", "return_visit", "spring", pk, status=422, reason=" ")
     post("clerk", "return_visit", "spring", pk, reason="请补充照片")
     assert "请补充照片" in text(get("guest", "site_visit", "spring", pk))
     assert world.guest.notifications.filter(kind="visit_returned").count() == 1

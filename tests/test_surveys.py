@@ -155,7 +155,7 @@ def test_results_are_shown_only_once_it_is_closed(running):
 def test_it_is_opened_again_with_a_reason(running):
     survey = opened(running)
     surveys.close(survey, by=running.clerk)
-    post("clerk", "reopen_survey", "spring", 1)
+    post("clerk", "reopen_survey", "spring", 1, status=422)
     assert Survey.objects.get().status == "closed"
     post("clerk", "reopen_survey", "spring", 1, reason="补充征求意见", closes_on="2099-12-31")
     fresh = Survey.objects.get()
@@ -240,8 +240,11 @@ def test_a_quota_is_not_below_what_came_in(running):
     survey_inviting.set_quota(survey, "媒体", 2, by=running.clerk)
     for key in keys:
         answer(survey, key=key)
-    with pytest.raises(NotAllowed):
-        survey_inviting.set_quota(survey, "媒体", 1, by=running.clerk)
+    sent = post("clerk", "set_quota", "spring", 1, status=422, category="媒体", places=1)
+    [field] = sent.page.xpath("//*[contains(@class, 'has-errors')]")
+    assert "该类别已收答卷多于所设名额。" in text(field)
+    assert field.xpath(".//input/@value") == ["1"]
+    assert survey.quotas.get().places == 2
 
 
 def test_words_become_an_opinion_once(running):

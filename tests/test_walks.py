@@ -136,7 +136,7 @@ def test_nobody_has_walked_tomorrow(world):
 
 def test_sent_back_it_waits_for_the_team_again(world):
     walked(world)
-    post("clerk", "return_walk", "spring", 1, status=409, reason="")
+    post("clerk", "return_walk", "spring", 1, status=422, reason="")
     post("clerk", "return_walk", "spring", 1, reason="请写明步骤")
     assert "请写明步骤" in text(get("employee", "walk_task", "spring", 1))
     post("employee", "save_walk", "spring", 1, version=task_of(world).version, finish="1",
@@ -147,7 +147,7 @@ def test_sent_back_it_waits_for_the_team_again(world):
 def test_what_brought_up_a_proposal_is_not_dropped(world):
     walking.propose(task_of(world, 1), "增设窗口", by=world.employee)
     post("clerk", "drop_walk", "spring", 1, status=409, reason="重复")
-    post("clerk", "drop_walk", "spring", 2, status=409, reason="")
+    post("clerk", "drop_walk", "spring", 2, status=422, reason="")
     post("clerk", "drop_walk", "spring", 2, reason="重复")
     assert (task_of(world, 1).status, task_of(world, 2).status) == ("planned", "dropped")
     post("employee", "propose", "spring", 2, status=409, text="增设窗口")

@@ -162,4 +162,6 @@ class ExemptForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["exempt_reason"].required = True
+        field = self.fields["exempt_reason"]
+        field.required = True
+        field.error_messages["required"] = _("An exemption needs a reason.")

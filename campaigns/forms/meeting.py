@@ -7,6 +7,7 @@ from campaigns import calling
 from campaigns.forms.circulation import PeopleField
 from campaigns.forms.windows import DayField
 from campaigns.models import Campaign, Meeting
+from organization.forms.reason import ReasonForm
 
 
 class AgendaField(forms.CharField):
@@ -100,3 +101,12 @@ class HoldForm(forms.ModelForm):
         self.fields["place"].required = self.fields["host"].required = True
         if self.instance.owner and not self.instance.host:
             self.initial["host"] = self.instance.owner.title
+
+
+class AbsenceForm(ReasonForm):
+    """Why somebody on the roster did not come."""
+
+    state = forms.CharField(widget=forms.HiddenInput, initial="absent")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, most=120, label=_("reason of the absence"), **kwargs)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,6 +12,8 @@ from campaigns.access import campaign_or_404
 from campaigns.models import Campaign
 from campaigns.permissions import can_set_up
 from organization.access import demand
+from organization.form_pages import FormPage, show
+from organization.forms.reason import ReasonForm
 
 REASON_LENGTH = Campaign._meta.get_field("cancel_reason").max_length
 
@@ -28,14 +31,27 @@ def close_campaign(request: HttpRequest, code: str) -> HttpResponse:
 def cancel_campaign(request: HttpRequest, code: str) -> HttpResponse:
     """Give up a draft, or call a running campaign off with a reason."""
     found = _own(request, code)
-    was_running = found.is_running
-    reason = request.POST.get("reason", "").strip()[:REASON_LENGTH]
-    ending.cancel(found, by=request.user, reason=reason)
-    if was_running:
-        messages.success(request, _("The campaign was called off; the heads have been told."))
-        return redirect(found)
+    if found.is_running:
+        return _call_off(request, found)
+    ending.cancel(found, by=request.user)
     messages.success(request, _("The draft was given up."))
     return redirect("campaigns")
+
+
+def _call_off(request: HttpRequest, found: Campaign) -> HttpResponse:
+    form = ReasonForm(request.POST, most=REASON_LENGTH)
+    if form.is_valid():
+        ending.cancel(found, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The campaign was called off; the heads have been told."))
+        return redirect(found)
+    page = FormPage(
+        act="cancel_campaign",
+        title=_("Call the campaign off"),
+        submit=_("Call it off"),
+        back=reverse("campaign", args=[found.code]),
+        back_word=found.title,
+    )
+    return show(request, form, page)
 
 
 @require_POST

@@ -3,18 +3,21 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns import evidence, meetings
 from campaigns.access import campaign_or_404
-from campaigns.forms.meeting import ArrangeForm, CallInForm, HoldForm
+from campaigns.forms.meeting import AbsenceForm, ArrangeForm, CallInForm, HoldForm
 from campaigns.models import Attendance, Evidence, Meeting
 from campaigns.permissions import can_lead_meeting, can_oversee, can_set_up
 from campaigns.views.circulation import Tab
 from organization.access import demand
+from organization.form_pages import FormPage, show
+from organization.forms.reason import ReasonForm
 
 PAGE = 100
 # What the tabs above the roster show.
@@ -73,7 +76,10 @@ def waive_meeting(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The office: this meeting is not needed, and why."""
     found = meeting_or_404(request, code, pk)
     demand(can_set_up(request.user, found.phase.campaign))
-    meetings.waive(found, request.POST.get("reason", ""), by=request.user)
+    form = waive_form(request.POST)
+    if not form.is_valid():
+        return page(request, found, waiving=form)
+    meetings.waive(found, form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("The meeting was waived."))
     return redirect(found)
 
@@ -95,17 +101,34 @@ def note_attendance(request: HttpRequest, code: str, pk: int, row: int) -> HttpR
         found.attendances.select_related("person", "meeting__activity"), pk=row
     )
     attendance.meeting.phase.campaign = found.phase.campaign
-    state, reason = request.POST.get("state"), request.POST.get("reason", "").strip()
-    if state == "absent" and not reason:
-        name = attendance.person.title
-        messages.warning(request, _("%(name)s: write down why, then “Absent”.") % {"name": name})
-    elif state == "absent":
-        meetings.note_absent(attendance, reason, by=request.user)
-    elif state == "made_up":
+    state = request.POST.get("state")
+    if state == "absent":
+        return _absent(request, attendance)
+    if state == "made_up":
         meetings.make_up(attendance, by=request.user)
     else:
         meetings.note_present(attendance, by=request.user)
     return redirect(found)
+
+
+def _absent(request: HttpRequest, attendance: Attendance) -> HttpResponse:
+    form = AbsenceForm(request.POST)
+    if form.is_valid():
+        meetings.note_absent(attendance, form.cleaned_data["reason"], by=request.user)
+        return redirect(attendance.meeting)
+    frame = FormPage(
+        act="note_attendance",
+        title=_("%(person)s was absent") % {"person": attendance.person.title},
+        submit=pgettext("button", "Absent"),
+        back=attendance.meeting.get_absolute_url(),
+        back_word=attendance.meeting.title,
+    )
+    return show(request, form, frame)
+
+
+def waive_form(sent: QueryDict | None = None) -> ReasonForm:
+    """Why a meeting is not needed."""
+    return ReasonForm(sent, most=120, label=_("Why it is not needed"), auto_id="waive_%s")
 
 
 def meeting_or_404(request: HttpRequest, code: str, pk: int) -> Meeting:
@@ -133,6 +156,7 @@ def page(
     form: HoldForm | None = None,
     arrange: ArrangeForm | None = None,
     call_in: CallInForm | None = None,
+    waiving: ReasonForm | None = None,
 ) -> HttpResponse:
     """The page of a meeting as the person sees it, with the form that was refused."""
     person, campaign = request.user, found.phase.campaign
@@ -155,8 +179,9 @@ def page(
         "form": form or HoldForm(instance=found),
         "arrange": arrange or ArrangeForm(instance=found, prefix="arrange"),
         "call_in": call_in or CallInForm(),
+        "waiving": waiving or waive_form(),
     }
-    status = 422 if form or arrange or call_in else 200
+    status = 422 if form or arrange or call_in or waiving else 200
     return render(request, "campaigns/meeting.html", context, status=status)
 
 

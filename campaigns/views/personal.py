@@ -16,6 +16,7 @@ from campaigns.permissions import can_review_personal
 from campaigns.personal_page import Outcome, context_of, save, sign_context
 from campaigns.views.personal_visit import Visit, by_account, by_link, sheet_or_404
 from organization.access import demand
+from organization.form_pages import refusals_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,11 +80,12 @@ def name_reviewer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The reviewer of a leader's sheet names somebody else for it."""
     sheet = _for_reviewer(request, code, pk)
     form = ReviewerForm(request.POST)
-    if not form.is_valid():
-        return page(request, Visit(request.user, sheet), naming=form, status=422)
-    personal_review.name_reviewer(sheet, form.cleaned_data["to"], by=request.user)
-    messages.success(request, _("The sheet is passed on for review."))
-    return redirect("home")
+    if form.is_valid():
+        with refusals_in(form):
+            personal_review.name_reviewer(sheet, form.cleaned_data["to"], by=request.user)
+            messages.success(request, _("The sheet is passed on for review."))
+            return redirect("home")
+    return page(request, Visit(request.user, sheet), naming=form, status=422)
 
 
 def _for_reviewer(request: HttpRequest, code: str, pk: int) -> PersonalSheet:

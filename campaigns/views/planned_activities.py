@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from campaigns.permissions import can_do_planned, can_set_up
 from campaigns.views.timeline import stored
 from organization import clock
 from organization.access import demand
+from organization.forms.reason import ReasonForm
 
 
 def plan_activity(request: HttpRequest, code: str) -> HttpResponse:
@@ -63,7 +64,10 @@ def do_activity(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def waive_activity(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The office: this is not needed, and why."""
     found = _of_the_office(request, code, pk)
-    planned_activities.waive(found, request.POST.get("reason", ""), by=request.user)
+    form = _waive_form(request.POST)
+    if not form.is_valid():
+        return _page(request, found, waiving=form)
+    planned_activities.waive(found, form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("It was waived."))
     return redirect(found)
 
@@ -112,6 +116,10 @@ def planned_or_404(request: HttpRequest, code: str, pk: int) -> PlannedActivity:
     return found
 
 
+def _waive_form(sent: QueryDict | None = None) -> ReasonForm:
+    return ReasonForm(sent, most=200, auto_id="waive_%s")
+
+
 def _of_the_office(request: HttpRequest, code: str, pk: int) -> PlannedActivity:
     found = planned_or_404(request, code, pk)
     demand(can_set_up(request.user, found.phase.campaign))
@@ -140,6 +148,7 @@ def _page(
     found: PlannedActivity,
     form: DoForm | None = None,
     changes: ChangeForm | None = None,
+    waiving: ReasonForm | None = None,
 ) -> HttpResponse:
     person, running = request.user, found.phase.campaign.is_running
     is_open = found.status == PlannedActivity.Status.PLANNED and running
@@ -148,9 +157,10 @@ def _page(
         "planned": found,
         "form": form or DoForm(planned=found, person=person, initial={"on": clock.today()}),
         "changes": changes or ChangeForm(instance=found),
+        "waiving": waiving or _waive_form(),
         "may_do": is_open and can_do_planned(person, found),
         "may_waive": is_open and sets_up,
         "may_take_up": sets_up and found.status == PlannedActivity.Status.WAIVED,
     }
-    status = 422 if form or changes else 200
+    status = 422 if form or changes or waiving else 200
     return render(request, "campaigns/planned_activity.html", context, status=status)

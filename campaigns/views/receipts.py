@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from campaigns.access import campaign_or_404
@@ -11,6 +12,7 @@ from campaigns.forms.circulation import ExemptForm, SignForm
 from campaigns.models import Receipt
 from campaigns.permissions import can_circulate, can_sign
 from organization.access import demand
+from organization.form_pages import FormPage, show
 from organization.models import Person
 
 
@@ -60,8 +62,14 @@ def exempt(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     demand(can_circulate(request.user, found.circulation.campaign))
     form = ExemptForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, _("An exemption needs a reason."))
-        return redirect(found.circulation)
+        frame = FormPage(
+            act="exempt_receipt",
+            title=_("%(person)s need not sign") % {"person": found.person.title},
+            submit=pgettext("button", "Exempt"),
+            back=found.circulation.get_absolute_url(),
+            back_word=found.circulation.title,
+        )
+        return show(request, form, frame)
     found.exempt(form.cleaned_data["exempt_reason"], by=request.user)
     messages.success(request, _("%(person)s need not sign.") % {"person": found.person.title})
     return redirect(found.circulation)

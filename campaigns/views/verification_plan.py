@@ -14,6 +14,7 @@ from campaigns.models import Campaign, VerificationPlan
 from campaigns.permissions import can_oversee, can_plan_for, can_plan_verification
 from campaigns.verification_progress import Part, choice_counts, progress_of
 from organization.access import demand
+from organization.form_pages import refusals_in
 from organization.looks import DONE
 from organization.models import Department, Event
 from organization.models.role import holders
@@ -40,11 +41,11 @@ def plan_verification(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         draft = form.draft()
         _demand_not_own(request, campaign, *draft.departments)
-        row = acts.plan(campaign, draft, by=request.user)
-        n = row.checks.count()
-        text = ngettext("%(n)d item × department is planned.", "%(n)d are planned.", n)
-        messages.success(request, text % {"n": n})
-        return redirect("verification_plan", code)
+        with refusals_in(form):
+            n = acts.plan(campaign, draft, by=request.user).checks.count()
+            text = ngettext("%(n)d item × department is planned.", "%(n)d are planned.", n)
+            messages.success(request, text % {"n": n})
+            return redirect("verification_plan", code)
     counts = choice_counts(campaign)
     status = 422 if form.is_bound else 200
     context = {"form": form, "counts": counts}

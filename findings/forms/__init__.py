@@ -24,7 +24,6 @@ from findings.forms.opinion import (
     MergeOpinionForm,
     OpinionForm,
     OpinionRulesForm,
-    ReasonForm,
     ReplyForm,
 )
 from findings.forms.sources import AddSourceForm, PersonalSourceForm, SourcesForm
@@ -68,7 +67,6 @@ __all__ = [
     "QuestionForm",
     "QuotaForm",
     "ReachForm",
-    "ReasonForm",
     "ReceiptForm",
     "ReopenForm",
     "ReplyForm",

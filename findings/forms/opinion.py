@@ -69,14 +69,6 @@ class ClassifyForm(forms.ModelForm):
         _narrow(self, campaign)
 
 
-class ReasonForm(forms.Form):
-    """Why something is not adopted."""
-
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-
 class ReplyForm(forms.Form):
     """What the person who said it is told."""
 

@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.review import DayInput
+from findings.forms.days import not_passed
 from findings.models import Option, Question, Survey
 from findings.survey_inviting import lines_from, rows_from
 from findings.survey_questions import lines_of, options_from
+from organization.forms.reason import ReasonForm
 from organization.sheets import Unreadable
 
 HEAVIEST = 100
@@ -84,13 +86,12 @@ class QuestionForm(forms.ModelForm):
         return found
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(ReasonForm):
     """Why answers are taken again, and until when."""
 
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    closes_on = forms.DateField(
+        label=_("last day"), required=False, widget=DayInput, validators=[not_passed]
     )
-    closes_on = forms.DateField(label=_("last day"), required=False, widget=DayInput)
 
 
 class InviteForm(forms.Form):

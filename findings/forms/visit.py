@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.windows import DayField
 from campaigns.models import Campaign, Site
+from findings.forms.days import not_to_come
 from findings.models import ListWord, ScriptPoint, SiteVisit, VisitPlan
 from findings.visit_reassigning import others_for
 from findings.visiting import Mark
@@ -16,7 +17,7 @@ class VisitForm(forms.Form):
     """Day, points, faults and words; nothing is demanded before it is handed in."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    visited_on = DayField(label=_("visited on"), required=False)
+    visited_on = DayField(label=_("visited on"), required=False, validators=[not_to_come])
     words = forms.CharField(
         label=_("what else was seen"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.forms.special_action import offer_actions
 from campaigns.forms.windows import DayField
 from campaigns.models import Campaign, Group, SpecialAction
+from findings.forms.days import not_to_come
 from findings.models import Finding, ListWord, Proposal, WalkProject, WalkTask
 from findings.walking import Cell, grid
 from organization.models import Department
@@ -83,7 +84,7 @@ class WalkForm(forms.Form):
     """What was tried and what stood in the way, and one proposal or none."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    walked_on = DayField(label=_("walked on"), required=False)
+    walked_on = DayField(label=_("walked on"), required=False, validators=[not_to_come])
     steps = forms.CharField(
         label=_("steps tried, one a line"),
         required=False,
@@ -105,7 +106,11 @@ class WalkForm(forms.Form):
 class ProposeForm(forms.Form):
     """One more proposal."""
 
-    text = forms.CharField(label=_("proposal"), widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label=_("One more proposal"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write down what is proposed.")},
+    )
 
 
 class WalkFilterForm(forms.Form):

@@ -5,7 +5,9 @@ from collections import Counter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.models import Campaign
@@ -15,6 +17,8 @@ from findings.forms.evaluator import AppointForm, EnlistForm
 from findings.models import EvaluatorSheet, EvaluatorTerm, Opinion
 from findings.permissions import can_lead_evaluation
 from organization.access import demand
+from organization.form_pages import FormPage, show
+from organization.forms.reason import ReasonForm
 from organization.models import NotAllowed
 
 # In which order the list shows how appointments stand.
@@ -88,7 +92,11 @@ def end_evaluator(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The appointment ends early, with a reason."""
     campaign = own_evaluation(request, code)
     term = get_object_or_404(EvaluatorTerm.objects.filter(campaign=campaign), pk=pk)
-    evaluators.end_early(term, request.POST.get("reason", "")[:300], by=request.user)
+    form = ReasonForm(request.POST, label=_("why it ended early"))
+    if not form.is_valid():
+        title = _("End the appointment of %(person)s") % {"person": term.person.title}
+        return show(request, form, _reason_page(code, "end_evaluator", title))
+    evaluators.end_early(term, form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("The appointment was ended; nothing is reached any more."))
     return redirect(term)
 
@@ -98,7 +106,11 @@ def withdraw_sheet(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Evaluators read it no longer."""
     campaign = own_evaluation(request, code)
     sheet = get_object_or_404(EvaluatorSheet.objects.filter(campaign=campaign), pk=pk)
-    evaluators.withdraw(sheet, request.POST.get("reason", "")[:300], by=request.user)
+    form = ReasonForm(request.POST, label=_("why it was withdrawn"))
+    if not form.is_valid():
+        title = _("Withdraw “%(title)s”") % {"title": sheet.title}
+        return show(request, form, _reason_page(code, "withdraw_sheet", title))
+    evaluators.withdraw(sheet, form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("It was withdrawn: evaluators read it no longer."))
     return redirect("evaluators", code)
 
@@ -126,6 +138,15 @@ def _invited(term: EvaluatorTerm) -> str:
 def _may(request: HttpRequest, campaign: Campaign) -> dict:
     may = can_lead_evaluation(request.user, campaign)
     return {"may_lead": may and campaign.is_running}
+
+
+def _reason_page(code: str, act: str, title: str) -> FormPage:
+    submit = {
+        "end_evaluator": pgettext("an appointment", "End it"),
+        "withdraw_sheet": pgettext("a publication", "Withdraw"),
+    }
+    back = reverse("evaluators", args=[code])
+    return FormPage(act, title, submit[act], back, back_word=_("Evaluators"))
 
 
 def _form(request: HttpRequest, form, act: str) -> HttpResponse:

@@ -25,6 +25,7 @@ from findings.permissions import can_consolidate, can_see_liability
 from findings.views.findings import tabs
 from findings.views.form_page import form_page, keep_files
 from organization.access import demand
+from organization.form_pages import refusals_in
 from organization.models import record
 from organization.registers import download, workbook
 
@@ -34,7 +35,10 @@ def add_liability(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Who is liable, in which degree."""
     row = own_finding(request, code, number)
     form = LiabilityForm(request.POST or None, finding=row)
-    if not form.is_valid():
+    if form.is_valid():
+        with refusals_in(form):
+            liability.hold_liable(row, by=request.user, **form.cleaned_data)
+    if not form.is_bound or form.errors:
         return form_page(
             request,
             row,
@@ -46,7 +50,6 @@ def add_liability(request: HttpRequest, code: str, number: int) -> HttpResponse:
             intro=_("Read by the office and the leaders only. Who puts it right is said with the "
                     "tasks."),
         )  # fmt: skip
-    liability.hold_liable(row, by=request.user, **form.cleaned_data)
     messages.success(request, _("It is determined who is liable."))
     return redirect(row)
 
@@ -99,6 +102,9 @@ def add_consequence(request: HttpRequest, code: str, number: int) -> HttpRespons
         home = row.campaign.office
         files = form.cleaned_data.pop("files")
         kept = keep_files(form, files, row.campaign, home, request.user, by=request.user)
+    if form.is_bound and form.is_valid():
+        with refusals_in(form):
+            liability.draw_consequence(row, by=request.user, files=kept, **form.cleaned_data)
     if not form.is_bound or form.errors:
         return form_page(
             request,
@@ -110,7 +116,6 @@ def add_consequence(request: HttpRequest, code: str, number: int) -> HttpRespons
             submit=_("Record"),
             intro=" ".join([_("Read by the office and the leaders only."), *_standards_of(row)]),
         )
-    liability.draw_consequence(row, by=request.user, files=kept, **form.cleaned_data)
     messages.success(request, _("The result was recorded."))
     return redirect("consequences", code)
 

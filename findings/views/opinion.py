@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.views.evidence import download as send_file
 from findings import opinion_disposing as disposing
 from findings import opinions
-from findings.forms import ClassifyForm, MergeOpinionForm, ReasonForm, ReplyForm
+from findings.forms import ClassifyForm, MergeOpinionForm, ReplyForm
 from findings.models import FindingSource, Opinion, OpinionEvidence
 from findings.models.opinion_reply import evidence_of
 from findings.opinion_access import opinion_or_404, own_opinion
 from findings.opinion_lights import standing
 from findings.permissions import can_consolidate, can_report
 from organization import clock
+from organization.forms.reason import ReasonForm
 from organization.models import Event
 from organization.timeline import timeline
 

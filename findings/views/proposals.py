@@ -17,11 +17,13 @@ from findings.forms.walk import AdoptForm, EvaluationForm, IntoForm, ProposalFil
 from findings.models import FindingSource, Proposal
 from findings.permissions import can_evaluate, can_read_walks
 from organization.access import demand
+from organization.forms.reason import ReasonForm
 from organization.models import record
 from organization.models.event import possible_moves
 from organization.registers import download, workbook
 
 PAGE = 50
+DECLINE_IDS = "decline_%s"  # the evaluation on the same page has a reason too
 
 
 @require_safe
@@ -117,7 +119,10 @@ def adopt_proposal(request: HttpRequest, code: str, number: int) -> HttpResponse
 def decline_proposal(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Valid, and not carried out now."""
     row = _own(request, code, number)
-    evaluating.decline(row, request.POST.get("reason", ""), by=request.user)
+    form = ReasonForm(request.POST, auto_id=DECLINE_IDS)
+    if not form.is_valid():
+        return _page(request, row, declining=form)
+    evaluating.decline(row, form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("The proposal is not adopted for now."))
     return redirect(row)
 
@@ -202,6 +207,7 @@ def _page(
     evaluation: EvaluationForm | None = None,
     into: IntoForm | None = None,
     adoption: AdoptForm | None = None,
+    declining: ReasonForm | None = None,
 ) -> HttpResponse:
     person = request.user
     decides = can_evaluate(person, row.campaign) and row.campaign.is_running
@@ -214,8 +220,9 @@ def _page(
         "evaluation": evaluation or (EvaluationForm() if "invalid" in moves else None),
         "into": into or (IntoForm(proposals=_targets(request, row)) if "merged" in moves else None),
         "adoption": adoption or (_adoption(request, row) if "adopted" in moves else None),
-        "may_decline": "declined" in moves,
+        "declining": declining
+        or (ReasonForm(auto_id=DECLINE_IDS) if "declined" in moves else None),
         "may_reopen": bool({"made", "valid"} & set(moves)) and row.status != "made",
     }
-    status = 422 if evaluation or into or adoption else 200
+    status = 422 if evaluation or into or adoption or declining else 200
     return render(request, "findings/proposal.html", context, status=status)

@@ -14,6 +14,7 @@ from findings.models import Finding
 from findings.permissions import can_limit
 from findings.views.form_page import form_page
 from organization.access import demand
+from organization.form_pages import refusals_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +24,10 @@ def finding_reach(request: HttpRequest, code: str, number: int) -> HttpResponse:
     demand(can_limit(request.user, row.campaign))
     initial = {"reach": reach_of(row), "readers": row.readers.all()}
     form = ReachForm(request.POST or None, finding=row, initial=initial)
-    if not form.is_valid():
+    if form.is_valid():
+        with refusals_in(form):
+            limit(row, form.cleaned_data["reach"], form.cleaned_data["readers"], by=request.user)
+    if not form.is_bound or form.errors:
         return form_page(
             request,
             row,
@@ -34,7 +38,6 @@ def finding_reach(request: HttpRequest, code: str, number: int) -> HttpResponse:
             submit=_("Save"),
             intro=_("Whoever may not see it meets it in no list, count, export or search."),
         )
-    limit(row, form.cleaned_data["reach"], form.cleaned_data["readers"], by=request.user)
     if Finding.objects.visible_to(request.user).filter(pk=row.pk).exists():
         words = _("Saved: who may see finding %(number)d.")
         messages.success(request, words % {"number": row.number})

@@ -1,6 +1,7 @@
 """One visit: the visitor writes on the phone, the office accepts or sends back."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,11 @@ from findings.models import FindingSource, SiteVisit, VisitPhoto
 from findings.models import visit as visit_model
 from findings.permissions import can_judge_visit, can_record_visit
 from organization.access import demand
+from organization.forms.reason import ReasonForm
 from organization.models import NotAllowed
+
+# Two reasons on one page: their fields need ids of their own.
+BACK_IDS, CANCEL_IDS = "back_%s", "cancel_%s"
 
 
 @require_safe
@@ -77,7 +82,10 @@ def accept_visit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def return_visit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The office asks for more."""
     visit = _judged(request, code, pk)
-    visiting.send_back(visit, request.POST.get("reason", ""), by=request.user)
+    form = ReasonForm(request.POST, auto_id=BACK_IDS)
+    if not form.is_valid():
+        return _page(request, visit, back_form=form)
+    visiting.send_back(visit, form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("The record was sent back."))
     return redirect(visit)
 
@@ -87,7 +95,10 @@ def cancel_visit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The office calls the visit off."""
     visit = _visit(request, code, pk)
     demand(can_set_up(request.user, visit.plan.campaign))
-    visiting.cancel(visit, request.POST.get("reason", ""), by=request.user)
+    form = ReasonForm(request.POST, auto_id=CANCEL_IDS)
+    if not form.is_valid():
+        return _page(request, visit, cancel_form=form)
+    visiting.cancel(visit, form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("The visit was called off."))
     return redirect(visit)
 
@@ -156,8 +167,9 @@ def _page(
     request: HttpRequest,
     visit: SiteVisit,
     form: VisitForm | None = None,
-    reassign_form: ReassignForm | None = None,
+    **sent: Form,
 ) -> HttpResponse:
+    """The page, with the form that was filled in wrongly when there is one."""
     person, status, campaign = request.user, SiteVisit.Status, visit.plan.campaign
     writes = visit.status in status.writable and can_record_visit(person, visit)
     points = _points(visit)
@@ -180,7 +192,10 @@ def _page(
         "may_judge": office and visit.status == status.SUBMITTED and visit.visitor_id != person.pk,
         "may_cancel": office and visit.status in status.writable,
         "may_reassign": office and not visit_reassigning.has_begun(visit),
-        "reassign_form": reassign_form or (ReassignForm(visit=visit) if office else None),
+        "reassign_form": ReassignForm(visit=visit) if office else None,
+        "back_form": ReasonForm(auto_id=BACK_IDS),
+        "cancel_form": ReasonForm(auto_id=CANCEL_IDS),
+        **sent,
     }
-    answer = 422 if form or reassign_form else 200
+    answer = 422 if form or sent else 200
     return render(request, "findings/site_visit.html", context, status=answer)

@@ -16,6 +16,7 @@ from findings.access import own_survey
 from findings.forms import InviteForm, QuotaForm
 from findings.models import Survey, SurveyInvitation
 from findings.survey_inviting import Issued
+from organization.form_pages import refusals_in
 from organization.qr import qr_path
 
 PAGE = 100
@@ -30,18 +31,25 @@ def survey_invitations(request: HttpRequest, code: str, number: int) -> HttpResp
     if form.is_bound and form.is_valid():
         issued = survey_inviting.invite(survey, form.cleaned_data["people"], by=request.user)
         return _keys(request, survey, issued)
+    return _page(request, survey, form)
+
+
+def _page(
+    request: HttpRequest, survey: Survey, form: InviteForm, quota: QuotaForm | None = None
+) -> HttpResponse:
+    """The list, with the form that was filled in wrongly when there is one."""
     rows = SurveyInvitation.objects.filter(survey=survey)
     context = {
         "survey": survey,
         "form": form,
-        "quota_form": QuotaForm(),
+        "quota_form": quota or QuotaForm(),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "categories": survey_inviting.by_category(survey),
         "post": survey_mailing.post_of(survey),
         "may_mail": survey.is_invited and survey.is_taking,
         "may_invite": survey.status in ("draft", "open") and not survey.campaign.is_over,
     }
-    status = 422 if form.is_bound else 200
+    status = 422 if form.is_bound or quota else 200
     return render(request, "findings/survey_invitations.html", context, status=status)
 
 
@@ -71,11 +79,11 @@ def set_quota(request: HttpRequest, code: str, number: int) -> HttpResponse:
     survey = own_survey(request, code, number)
     form = QuotaForm(request.POST)
     if form.is_valid():
-        survey_inviting.set_quota(survey, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-    else:
-        messages.error(request, _("Nothing was changed: please give category and number."))
-    return redirect("survey_invitations", code, number)
+        with refusals_in(form):
+            survey_inviting.set_quota(survey, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("survey_invitations", code, number)
+    return _page(request, survey, InviteForm(), form)
 
 
 def _keys(request: HttpRequest, survey: Survey, issued: list[Issued]) -> HttpResponse:

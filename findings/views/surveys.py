@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,7 +57,11 @@ def new_survey(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def survey(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The survey for those who oversee it: questions, what is missing, what to do next."""
-    row = survey_or_404(request, code, number)
+    return _page(request, survey_or_404(request, code, number))
+
+
+def _page(request: HttpRequest, row: Survey, status: int = 200, **sent: Form) -> HttpResponse:
+    """The page, with the form that was filled in wrongly when there is one."""
     may_build = can_consolidate(request.user, row.campaign) and not row.campaign.is_over
     questions = Question.objects.filter(survey=row).select_related("shown_if__question")
     context = {
@@ -72,8 +77,9 @@ def survey(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "address": _address(row),
         "reopen_form": ReopenForm(),
         "sent_form": SentForm(initial={"sent": row.sent}),
+        **sent,
     }
-    return render(request, "findings/survey.html", context)
+    return render(request, "findings/survey.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,11 +136,10 @@ def reopen_survey(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Answers are taken again, with the reason."""
     row = own_survey(request, code, number)
     form = ReopenForm(request.POST)
-    if form.is_valid():
-        surveys.reopen(row, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The survey takes answers again."))
-    else:
-        messages.error(request, _("Nothing was changed: please give the reason."))
+    if not form.is_valid():
+        return _page(request, row, 422, reopen_form=form)
+    surveys.reopen(row, by=request.user, **form.cleaned_data)
+    messages.success(request, _("The survey takes answers again."))
     return redirect(row)
 
 
@@ -161,11 +166,10 @@ def note_sent(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """How many ballots went out on paper."""
     row = own_survey(request, code, number)
     form = SentForm(request.POST)
-    if form.is_valid():
-        surveys.note_sent(row, form.cleaned_data["sent"], by=request.user)
-        messages.success(request, _("Saved."))
-    else:
-        messages.error(request, _("Nothing was changed: please give a number."))
+    if not form.is_valid():
+        return _page(request, row, 422, sent_form=form)
+    surveys.note_sent(row, form.cleaned_data["sent"], by=request.user)
+    messages.success(request, _("Saved."))
     return redirect(row)
 
 

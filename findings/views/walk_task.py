@@ -1,6 +1,7 @@
 """One walk-through: the walker writes on the phone, the office sends back or drops."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,10 @@ from findings.models import Proposal, WalkTask
 from findings.permissions import can_plan_visits, can_walk
 from organization import clock
 from organization.access import demand
+from organization.forms.reason import ReasonForm
+
+# Several forms on one page: their fields need ids of their own.
+BACK_IDS, DROP_IDS, PROPOSE_IDS = "back_%s", "drop_%s", "propose_%s"
 
 
 @require_safe
@@ -56,12 +61,11 @@ def propose(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One more proposal."""
     task = task_or_404(request, code, number)
     demand(can_walk(request.user, task))
-    form = ProposeForm(request.POST)
-    if form.is_valid():
-        made = walking.propose(task, form.cleaned_data["text"], by=request.user)
-        messages.success(request, _("Proposal %(n)d was written down.") % {"n": made.number})
-    else:
-        messages.error(request, _("Write down what is proposed."))
+    form = ProposeForm(request.POST, auto_id=PROPOSE_IDS)
+    if not form.is_valid():
+        return _page(request, task, propose_form=form)
+    made = walking.propose(task, form.cleaned_data["text"], by=request.user)
+    messages.success(request, _("Proposal %(n)d was written down.") % {"n": made.number})
     return redirect(task)
 
 
@@ -70,7 +74,10 @@ def return_walk(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The office asks for more."""
     task = task_or_404(request, code, number)
     demand(can_plan_visits(request.user, task.campaign))
-    walking.send_back(task, request.POST.get("reason", ""), by=request.user)
+    form = ReasonForm(request.POST, auto_id=BACK_IDS)
+    if not form.is_valid():
+        return _page(request, task, back_form=form)
+    walking.send_back(task, form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("The task was sent back."))
     return redirect(task)
 
@@ -80,7 +87,10 @@ def drop_walk(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The task is not walked."""
     task = task_or_404(request, code, number)
     demand(can_plan_visits(request.user, task.campaign))
-    walking.drop(task, request.POST.get("reason", ""), by=request.user)
+    form = ReasonForm(request.POST, auto_id=DROP_IDS)
+    if not form.is_valid():
+        return _page(request, task, drop_form=form)
+    walking.drop(task, form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("The task was dropped."))
     return redirect(task)
 
@@ -96,7 +106,10 @@ def task_or_404(request: HttpRequest, code: str, number: int) -> WalkTask:
     return task
 
 
-def _page(request: HttpRequest, task: WalkTask, form: WalkForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, task: WalkTask, form: WalkForm | None = None, **sent: Form
+) -> HttpResponse:
+    """The page, with the form that was filled in wrongly when there is one."""
     person, campaign, status = request.user, task.campaign, WalkTask.Status
     walks = can_walk(person, task) and campaign.is_running
     office = can_set_up(person, campaign) and campaign.is_running
@@ -112,6 +125,10 @@ def _page(request: HttpRequest, task: WalkTask, form: WalkForm | None = None) ->
         "members": task.team.memberships.select_related("person__department"),
         "may_return": office and task.status == status.WALKED,
         "may_drop": office and task.status in status.writable,
+        "back_form": ReasonForm(auto_id=BACK_IDS),
+        "drop_form": ReasonForm(auto_id=DROP_IDS),
+        "propose_form": ProposeForm(auto_id=PROPOSE_IDS),
+        **sent,
     }
-    answer = 422 if form is not None else 200
+    answer = 422 if form is not None or sent else 200
     return render(request, "findings/walk_task.html", context, status=answer)

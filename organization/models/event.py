@@ -21,11 +21,16 @@ BATCH = 500
 
 
 class NotAllowed(Exception):
-    """A move that is not in the table, or a race that was lost. Becomes a 409 page."""
+    """A move that is not in the table, or a race that was lost. Becomes a 409 page.
 
-    def __init__(self, reason: str = "", *, reasons: tuple = ()) -> None:
+    `field` names what of that which was handed in does not do, "" where it is the state of
+    things; in a form that has this field the reason then stands at it (`form_pages.refusals_in`).
+    """
+
+    def __init__(self, reason: str = "", *, reasons: tuple = (), field: str = "") -> None:
         self.reason = reason or _("This has been dealt with in the meantime. Please look again.")
         self.reasons = reasons
+        self.field = field
         super().__init__(self.reason)
 
 

@@ -3,15 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from organization import clock, keyset, muting
 from organization.bins import bins
+from organization.form_pages import FormPage, show
+from organization.forms.mute import DAYS, MuteForm
 from organization.models import Mute, Notification
-
-CHOICES = (3, 7, 14)  # days for which mails are put off; for longer it is for good
 
 
 @require_safe
@@ -24,7 +25,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": _with_mutes(page.rows, request.user),
-        "choices": CHOICES,
+        "choices": DAYS,
         "bins": bins(request.user),
         "bin": "read" if read else "unread",
     }
@@ -43,13 +44,18 @@ def _with_mutes(notices: list[Notification], person) -> list[tuple[Notification,
 def mute_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """No mails about the matter of a reminder for some days, or for good."""
     notice = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
-    days = request.POST.get("days", "")
-    muting.mute(
-        notice,
-        by=request.user,
-        reason=request.POST.get("reason", ""),
-        days=int(days) if days.isdecimal() and len(days) < 4 else None,
-    )
+    form = MuteForm(request.POST)
+    if not form.is_valid():
+        page = FormPage(
+            act="mute_notice",
+            title=_("No more mails about this"),
+            submit=_("Stop the mails"),
+            back=reverse("notices"),
+            back_word=_("To read"),
+            intro=notice.title,
+        )
+        return show(request, form, page)
+    muting.mute(notice, by=request.user, **form.cleaned_data)
     messages.success(request, _("No mails about this. It stays in your inbox and your tasks."))
     return redirect("notices")
 

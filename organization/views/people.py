@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organization import directory
 from organization.access import demand
+from organization.form_pages import refusals_in
 from organization.forms.directory import PersonForm
 from organization.models import Department, DepartmentRole, Person
 from organization.permissions import can_administer, can_invite
@@ -45,9 +46,10 @@ def person_change(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
         fresh = Person.objects.get(pk=pk)  # the form has written into `found`
-        directory.change_person(fresh, by=request.user, **changes)
-        messages.success(request, _("Saved."))
-        return redirect(fresh)
+        with refusals_in(form):
+            directory.change_person(fresh, by=request.user, **changes)
+            messages.success(request, _("Saved."))
+            return redirect(fresh)
     context = {"form": form, "shown": Person.objects.get(pk=pk)}
     return render(
         request, "organization/person_form.html", context, status=422 if form.is_bound else 200

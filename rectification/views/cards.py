@@ -13,6 +13,7 @@ from campaigns.models import Campaign
 from findings.models import Finding, Partner
 from organization import clock
 from organization.access import demand
+from organization.form_pages import refusals_in
 from organization.models import Department, Event, Person
 from organization.timeline import timeline
 from rectification import card_register, cards
@@ -79,32 +80,23 @@ def give_card(request: HttpRequest, code: str) -> HttpResponse:
         department=matter.department if matter else None,
         partner=partner,
     )
-    if not form.is_valid():
-        context = {
-            "campaign": campaign,
-            "form": form,
-            "matter": matter,
-            "partner": partner,
-            "rules": CardRules.of(campaign),
-        }
-        status = 422 if form.is_bound else 200
-        return render(request, "rectification/card_form.html", context, status=status)
-    told = dict(form.cleaned_data)
-    card = cards.give(
-        campaign,
-        told.pop("colour"),
-        partner or told.pop("department"),
-        by=request.user,
-        matter=matter,
-        **told,
-    )
-    said = (
-        _("The card was given.")
-        if partner
-        else _("The card was given and the department was told.")
-    )
-    messages.success(request, said)
-    return redirect(card)
+    if form.is_valid():
+        told = dict(form.cleaned_data)
+        colour, to = told.pop("colour"), partner or told.pop("department")
+        with refusals_in(form):
+            card = cards.give(campaign, colour, to, by=request.user, matter=matter, **told)
+            said = _("The card was given and the department was told.")
+            messages.success(request, _("The card was given.") if partner else said)
+            return redirect(card)
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "matter": matter,
+        "partner": partner,
+        "rules": CardRules.of(campaign),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "rectification/card_form.html", context, status=status)
 
 
 def _partner(campaign: Campaign, request: HttpRequest) -> Partner | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from organization.access import demand
+from organization.form_pages import refusals_in
 from rectification import long_term
 from rectification.access import milestone_or_404, task_or_404
 from rectification.forms import MilestoneForm, PlanForm, ReachForm, ReviewForm, WaiveForm
@@ -48,11 +49,12 @@ def add_milestone(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     demand(can_plan_long_term(request.user, row))
     plan = _plan_of(row)
     form = MilestoneForm(request.POST, auto_id="milestone_%s")
-    if not form.is_valid():
-        return task_page(request, row, 422, milestone_form=form)
-    long_term.add_milestone(plan, by=request.user, **form.cleaned_data)
-    messages.success(request, _("The milestone was added."))
-    return redirect(f"{row.get_absolute_url()}#plan")
+    if form.is_valid():
+        with refusals_in(form):
+            long_term.add_milestone(plan, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The milestone was added."))
+            return redirect(f"{row.get_absolute_url()}#plan")
+    return task_page(request, row, 422, milestone_form=form)
 
 
 @require_POST

@@ -52,6 +52,8 @@
       found.closest("dialog").close();
     } else if ((found = closest(event, "[data-dismiss]"))) {
       found.closest("[data-flash]").remove();
+    } else if (closest(event, "[data-back]")) {
+      history.back(); // the browser keeps what was typed there
     } else if (closest(event, "[data-print]")) {
       event.preventDefault();
       window.print();

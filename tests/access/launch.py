@@ -132,7 +132,7 @@ ROWS = [
     on_campaign("launch_campaign", OFFICE_ACT, form=empty, ready=as_drafted),
     on_campaign("launch_campaign", {**OFFICE_ONLY, "clerk": 409}, form=empty, note="again"),
     on_campaign("cancel_campaign", OFFICE_ACT, form=empty, ready=as_drafted),
-    on_campaign("cancel_campaign", {**OFFICE_ONLY, "clerk": 409}, form=empty, note="launched"),
+    on_campaign("cancel_campaign", {**OFFICE_ONLY, "clerk": 422}, form=empty, note="launched"),
     on_campaign("close_campaign", OFFICE_ONLY, form=empty),
     on_campaign("campaign_checklist", OVERSEERS_PAGE),
     on_campaign(
