@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from rectification.models import Letter
 from tests.correspondence import again, signed_for
-from tests.world import make_world
+from tests.world import full_world, make_world
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +33,7 @@ def signs_in(page, account: str) -> None:
     page.locator("[name=username]").fill(account)
     page.locator("[name=password]").fill("correct-horse-battery")
     page.locator("form[data-act=sign_in] [type=submit]").click()
-    page.wait_for_url("**/letters/**")
+    page.wait_for_url(lambda url: "/login/" not in url)
 
 
 def test_an_answer_sent_after_the_session_ended_is_back_after_signing_in(letter, visitor):
@@ -59,3 +60,36 @@ def test_nobody_else_finds_it_in_the_same_tab(letter, visitor):
     signs_in(head.page, "clerk")
     expect(head.page.get_by_text(AGAIN)).to_have_count(0)
     assert head.page.evaluate("sessionStorage.getItem('typed')") is None
+
+
+def test_days_and_choices_are_back_as_well_as_texts(site, visitor):
+    full_world(make_world())
+    office = visitor("clerk")
+    office.open(reverse("give_card", args=["spring"]))
+    form = office.page.locator("form[data-act=give_card]")
+    form.locator("[name=colour][value=yellow]").check(force=True)
+    form.locator("[name=department]").select_option(label="销售部")
+    form.locator("[name=reason]").fill(TEXT)
+    form.locator("[name=expires_on]").fill("2999-01-01")
+    Session.objects.all().delete()
+    form.locator("[type=submit]").click()
+    signs_in(office.page, "clerk")
+    office.sees(AGAIN)
+    expect(form.locator("[name=colour][value=yellow]")).to_be_checked()
+    expect(form.locator("[name=department] option:checked")).to_have_text("销售部")
+    expect(form.locator("[name=reason]")).to_have_value(TEXT)
+    expect(form.locator("[name=expires_on]")).to_have_value("2999-01-01")
+
+
+def test_a_refusal_of_a_page_with_one_form_leads_back_to_what_was_typed(site, visitor):
+    world = full_world(make_world())
+    office = visitor("clerk")
+    office.open(reverse("give_card", args=["spring"]))
+    form = office.page.locator("form[data-act=give_card]")
+    form.locator("[name=colour][value=yellow]").check(force=True)
+    form.locator("[name=department]").select_option(label="销售部")
+    form.locator("[name=reason]").fill(TEXT)
+    type(world.campaign).objects.update(status="closed")
+    form.locator("[type=submit]").click()
+    office.page.get_by_role("button", name="返回已填写的页面").click()
+    expect(form.locator("[name=reason]")).to_have_value(TEXT)
