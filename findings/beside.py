@@ -6,7 +6,8 @@ from organization.models import Person
 
 
 def beside(finding: Finding, person: Person, *, may_sort: bool) -> dict:
-    """The rows that exist for the person, and what may be done with them now."""
+    """The rows that exist for the person, and what may be done with them now. A part is never
+    sorted: what is asked about it is asked about its finding."""
     campaign = finding.campaign
     top = finding.parent_id is None
     lessons = LessonAnswer.objects.visible_to(person).filter(lesson__finding=finding)
@@ -20,9 +21,9 @@ def beside(finding: Finding, person: Person, *, may_sort: bool) -> dict:
     reported = finding.status == Finding.Status.REPORTED
     return {
         "feedback_rows": rounds,
-        "may_ask": may_sort and top and reported and not is_open and not finding.restricted,
+        "may_ask": may_sort and reported and not is_open and not finding.restricted,
         "lesson_rows": lessons.select_related("department", "lesson__campaign"),
-        "may_push": may_sort and top and not finding.restricted,
+        "may_push": may_sort and not finding.restricted,
         "sees_liability": sees and top,
         "liabilities": Liability.objects.visible_to(person)
         .filter(finding=finding)
