@@ -53,6 +53,11 @@ def post_of(survey: Survey) -> Post:
     )
 
 
+def takes_mail(survey: Survey) -> bool:
+    """Whether links to the survey are mailed now: it takes answers, of whoever is on its list."""
+    return survey.is_invited and survey.is_taking
+
+
 @transaction.atomic
 def send(survey: Survey, *, again: bool, by: Person) -> int:
     """Ask for the mails of those who got none yet, or once more of those who have not answered;
@@ -60,7 +65,7 @@ def send(survey: Survey, *, again: bool, by: Person) -> int:
 
     Raises NotAllowed while the survey takes no answers, or when there is nobody to mail.
     """
-    if not survey.is_invited or not survey.is_taking:
+    if not takes_mail(survey):
         raise NotAllowed(_("Links are mailed while the survey takes answers."))
     rows = SurveyInvitation.objects.select_for_update().filter(survey=survey, used_on=None)
     chosen = _chosen(list(rows), again=again)[:AT_ONCE]

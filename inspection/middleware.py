@@ -117,8 +117,10 @@ class Refusals:
             context = {"reason": exception.reason, "reasons": exception.reasons, "before": before}
             return render(request, "409.html", context, status=409)
         if isinstance(exception, imported.AlreadyImported):
-            status, context = 200 if request.method == "GET" else 409, {"outcome": exception}
-            return render(request, "organization/imported.html", context, status=status)
+            status = 200 if request.method == "GET" else 409
+            return render(
+                request, "organization/imported.html", {"outcome": exception}, status=status
+            )
         if isinstance(exception, personal_links.Refused):
             return render(request, "link_refused.html", {"why": exception.why}, status=404)
         if isinstance(exception, OverflowError | DataError):

@@ -144,6 +144,8 @@ def test_nothing_is_mailed_for_a_closed_survey(world, survey):
     assert delivery.deliver_waiting() == 0
     with pytest.raises(NotAllowed):
         survey_mailing.send(survey, again=False, by=world.clerk)
+    page = get("clerk", "survey_invitations", "spring", survey.number)
+    assert not page.xpath("//form[@data-act='mail_survey_links']")
     written = draft(world, entrance="invited", title="草稿")
     survey_inviting.invite(written, LIST, by=world.clerk)
     with pytest.raises(NotAllowed):

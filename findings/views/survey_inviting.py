@@ -46,7 +46,7 @@ def _page(
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "categories": survey_inviting.by_category(survey),
         "post": survey_mailing.post_of(survey),
-        "may_mail": survey.is_invited and survey.is_taking,
+        "may_mail": survey_mailing.takes_mail(survey),
         "may_invite": survey.status in ("draft", "open") and not survey.campaign.is_over,
     }
     status = 422 if form.is_bound or quota else 200

@@ -3,6 +3,7 @@
 import uuid
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from kombu.exceptions import ChannelError
 from kombu.transport import filesystem
@@ -14,7 +15,7 @@ class WholeFiles(filesystem.Channel):
     """Kombu opens the file under its final name and writes afterwards. A worker that looked in
     between read nothing, and ended for good: what was asked for from then on waited for ever."""
 
-    def _put(self, queue: str, payload: dict, **kwargs) -> None:
+    def _put(self, queue: Any, payload: Any, **_kwargs: Any) -> None:  # type: ignore[override]
         name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         begun = Path(self.data_folder_out, f"{name}.part")
         try:
