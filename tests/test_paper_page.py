@@ -95,6 +95,14 @@ def test_the_way_through_the_screens(story):
     assert "2026年3月13日" in page(story)
 
 
+def test_who_waits_for_the_signature_reads_whose_it_is_and_what_is_missing(story):
+    Finding.objects.update(department=None)
+    sent = as_(story, "clerk").post(PAGE + "review/", follow=True).content.decode()
+    assert "仍差1项，补齐后方可签发。" in sent
+    assert f"待签发：{story.leader.title}</span>" in sent
+    assert "待签发：" not in page(story, "leader")
+
+
 def test_what_is_missing_stands_on_the_button_and_beside_the_paper(story):
     paper = publishing.draft(story.campaign, "final", by=story.clerk)
     publishing.send_to_review(paper, by=story.clerk)

@@ -13,8 +13,9 @@ from campaigns.models import Campaign
 from campaigns.permissions import can_circulate, can_set_up
 from organization.access import demand
 from organization.models import Event, Job, NotAllowed, record
+from organization.models.role import holders
 from reports import charting, circulating, cosigning, publishing, without_names
-from reports.check import BLOCK
+from reports.check import BLOCK, Check
 from reports.dispatching import was_returned
 from reports.kinds import FINAL, KINDS
 from reports.models import PaperFile, Publication
@@ -74,7 +75,7 @@ def _page(
         "needs_number": told.frozen and told.document.head and told.document.head.mark,
         "head_by_office_system": told.document.head and not told.document.head.mark,
         "found": by_level(found, campaign, request.user),
-        "reasons": sum(check.level == BLOCK for check in found),
+        "reasons": _missing(found),
         "html": render_html(for_reader(told, request.user), beside=links_of(state["here"], told)),
         "rewordings": told.rewordings,
         "cosignatures": cosigning.standing_of(publication),
@@ -82,6 +83,11 @@ def _page(
         **more,
     }
     return render(request, "reports/paper.html", context, status=status)
+
+
+def _missing(found: list[Check]) -> int:
+    """How many things keep the paper from being signed."""
+    return sum(check.level == BLOCK for check in found)
 
 
 def _form_of(campaign: Campaign) -> str:
@@ -94,7 +100,10 @@ def _state(request, campaign: Campaign, kind: str, publication: Publication | No
     may_write = can_write_papers(request.user, campaign)
     inward, over = KINDS[kind].inward, campaign.status in campaign.Status.over
     is_open = campaign.is_running or (inward and not over)
-    is_issued = publication is not None and publication.status == Publication.Status.ISSUED
+    status = publication.status if publication else Publication.Status.DRAFT
+    is_issued = status == Publication.Status.ISSUED
+    signs = can_sign_papers(request.user, campaign) and is_open
+    waits = status == Publication.Status.IN_REVIEW and not signs
     return {
         "campaign": campaign,
         "kind": kind,
@@ -105,7 +114,8 @@ def _state(request, campaign: Campaign, kind: str, publication: Publication | No
         "files_at": reverse("render_paper", args=[campaign.code, kind]),
         "can_render": may_write and (publication or not over),
         "can_write": may_write and is_open,
-        "can_sign": can_sign_papers(request.user, campaign) and is_open,
+        "can_sign": signs,
+        "signers": [one.title for one in holders(campaign, "leader")] if waits else [],
         "can_revise": may_write and is_open and is_issued and (inward or was_returned(publication)),
         "goes_up": not inward and is_issued,
         "can_circulate": may_write
@@ -182,6 +192,10 @@ def send_to_review(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     publication = publishing.draft(campaign, kind, by=request.user)
     publishing.send_to_review(publication, by=request.user)
     messages.success(request, _("The leaders were asked to read and sign."))
+    told = publishing.written(campaign, kind)
+    if missing := _missing(publishing.checks_of(publication, kind, told)):
+        said = _("%(n)d things are still missing: it can be signed once they are there.")
+        messages.warning(request, said % {"n": missing})
     return redirect("paper", code, kind)
 
 
