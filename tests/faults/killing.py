@@ -148,6 +148,7 @@ class SweepKiller:
         self._held.enter_context(held_database())
 
     def _kill(self, moment: str) -> None:
+        wait_until(self.worker.children, "a process to kill")
         for pid in self.worker.children():
             kill(pid)
             self.done[moment] += 1
