@@ -198,7 +198,7 @@ def test_a_workbook_brings_tasks_once(world):
     shown = html.document_fromstring(clerk.get(preview).content.decode())
     assert "新增2项任务" in text(shown) and "2项任务已存在" in text(shown)
     confirm = shown.xpath("string(//form[@data-act='confirm_walks']/@action)")
-    assert [clerk.post(confirm).status_code for _ in range(2)] == [302, 404]
+    assert [clerk.post(confirm).status_code for _ in range(2)] == [302, 409]
     made = WalkTask.objects.get(process="拆机")
     assert (str(made.due_on), made.kind) == ("2026-03-31", "own")
     assert WalkTask.objects.get(competitor="某公司").due_on == clock.today()
