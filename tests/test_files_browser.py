@@ -51,8 +51,8 @@ def test_a_dropped_connection_goes_on_and_the_text_is_not_touched(running, visit
 
     head.page.route("**/uploads/*/?offset=*", pieces)
     choose(head.page, ("大.txt", LARGE), ("小.txt", b"small"))
-    head.page.locator("#id_text").press_sequentially("边传边写", delay=5)
     expect(head.page.locator("[data-sending] li").first).to_contain_text("网络中断")
+    head.page.locator("#id_text").press_sequentially("边传边写", delay=5)
     files = head.page.locator("[data-files] .nm")
     expect(files).to_have_count(2, timeout=15_000)
     assert files.all_inner_texts() == ["大.txt", "小.txt"]
