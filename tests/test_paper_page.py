@@ -11,6 +11,7 @@ from campaigns.models import Campaign
 from findings.models import Finding
 from organization import clock, jobs
 from organization.models import Job
+from organization.models.role import grant
 from reports import publishing, rendering
 from reports.models import Publication
 from tests.reporting import LAST, afresh, find, plan, told_once
@@ -101,6 +102,8 @@ def test_who_waits_for_the_signature_reads_whose_it_is_and_what_is_missing(story
     assert "仍差1项，补齐后方可签发。" in sent
     assert f"待签发：{story.leader.title}</span>" in sent
     assert "待签发：" not in page(story, "leader")
+    grant(story.head, "leader", story.campaign, by=story.clerk)
+    assert f"待签发：{story.leader.title}等2人，其中一人签发即可" in page(story)
 
 
 def test_what_is_missing_stands_on_the_button_and_beside_the_paper(story):
